@@ -1,0 +1,1 @@
+//! The ports of app made real.

@@ -1,0 +1,1 @@
+//! Conventions, personas and a year of activity, through use cases.

@@ -1,0 +1,1 @@
+//! Pure rules of Espace Partenaires: no I/O, no clock, no randomness.

@@ -1,0 +1,3 @@
+//! Binary `espace-partenaires`: configuration, wiring and command line; no rules.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! TestApp, personas, builders and a database per test.

@@ -1,0 +1,1 @@
+//! Pages, routes and errors of Espace Partenaires.
