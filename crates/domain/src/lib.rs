@@ -1,1 +1,6 @@
-//! Pure rules of Espace Partenaires: no I/O, no clock, no randomness.
+//! Pure rules of Espace Partenaires: no I/O, no async, no framework, no clock, no randomness.
+
+pub mod compte;
+pub mod demande;
+pub mod droits;
+pub mod ids;

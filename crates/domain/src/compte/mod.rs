@@ -1,0 +1,5 @@
+//! A compte: its profil, its life, its password policy. Pure rules; no storage, no hashing.
+
+mod profil;
+
+pub use profil::{Cote, EtatCompte, Profil};
