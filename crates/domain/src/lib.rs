@@ -1,3 +1,4 @@
 //! Pure rules of Espace Partenaires: no I/O, no clock, no randomness.
 
+pub mod calendrier;
 pub mod identifiants;
