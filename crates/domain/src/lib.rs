@@ -1,6 +1,8 @@
 //! Pure rules of Espace Partenaires: no I/O, no async, no framework, no clock, no randomness.
 
+pub mod calendrier;
 pub mod compte;
 pub mod demande;
 pub mod droits;
+pub mod identifiants;
 pub mod ids;
