@@ -53,7 +53,7 @@ pub struct Service {
 }
 
 fn caisse_of(m: caisse::Model) -> Result<Caisse, StoreError> {
-    let zone = m.zone.parse().map_err(|_| StoreError::Corrupt { table: "caisse", column: "zone", row: m.id })?;
+    let zone = Zone::parse(&m.zone).ok_or(StoreError::Corrupt { table: "caisse", column: "zone", row: m.id })?;
     Ok(Caisse {
         id: CaisseId::new(m.id),
         slug: m.slug,

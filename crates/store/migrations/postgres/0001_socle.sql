@@ -50,6 +50,7 @@ CREATE TABLE convention (
   caisse_id UUID NOT NULL REFERENCES caisse (id),
   partenaire_id UUID NOT NULL REFERENCES partenaire (id),
   document TEXT NOT NULL,
+  actes TEXT NOT NULL,
   version BIGINT NOT NULL,
   cree_le TIMESTAMPTZ NOT NULL,
   modifiee_le TIMESTAMPTZ NOT NULL

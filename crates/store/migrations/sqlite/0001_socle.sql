@@ -50,6 +50,7 @@ CREATE TABLE convention (
   caisse_id BLOB NOT NULL REFERENCES caisse (id),
   partenaire_id BLOB NOT NULL REFERENCES partenaire (id),
   document TEXT NOT NULL,
+  actes TEXT NOT NULL,
   version INTEGER NOT NULL,
   cree_le TEXT NOT NULL,
   modifiee_le TEXT NOT NULL

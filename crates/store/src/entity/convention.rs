@@ -12,6 +12,7 @@ pub struct Model {
     pub caisse_id: Uuid,
     pub partenaire_id: Uuid,
     pub document: String,
+    pub actes: String,
     pub version: i64,
     pub cree_le: DateTime<Utc>,
     pub modifiee_le: DateTime<Utc>,
