@@ -1,4 +1,5 @@
 //! Pure rules of Espace Partenaires: no I/O, no clock, no randomness.
 
 pub mod calendrier;
+pub mod garde;
 pub mod identifiants;
