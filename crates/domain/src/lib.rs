@@ -4,5 +4,6 @@ pub mod calendrier;
 pub mod compte;
 pub mod demande;
 pub mod droits;
+pub mod garde;
 pub mod identifiants;
 pub mod ids;
