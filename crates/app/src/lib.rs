@@ -1,1 +1,3 @@
 //! Use cases, ports, mails and jobs.
+
+pub mod convention;

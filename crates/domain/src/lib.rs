@@ -7,3 +7,6 @@ pub mod droits;
 pub mod garde;
 pub mod identifiants;
 pub mod ids;
+//! Pure rules of Espace Partenaires: no I/O, no clock, no randomness.
+
+pub mod convention;
