@@ -89,7 +89,7 @@ struct Row {
     non_lus_desk: i64,
 }
 
-fn to<E: EntityTrait, C: ColumnTrait>(entity: E, from: Column, target: C) -> RelationDef {
+fn to<E: EntityTrait>(entity: E, from: Column, target: E::Column) -> RelationDef {
     Entity::belongs_to(entity).from(from).to(target).into()
 }
 
