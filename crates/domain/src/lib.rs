@@ -1,5 +1,7 @@
 //! Pure rules of Espace Partenaires: no I/O, no clock, no randomness.
 
+pub mod caisse;
 pub mod calendrier;
+pub mod demande;
 pub mod garde;
 pub mod identifiants;
