@@ -396,7 +396,9 @@ proptest! {
     #[test]
     fn a_wrong_key_in_a_row_is_never_seen(n in numero(), de in 1..97u32) {
         // The B of Haute-Corse may also be read as an 8, and another key then holds.
-        prop_assume!(!n.contains('B'));
+        if n.contains('B') {
+            return Ok(());
+        }
         let juste: u32 = n[13..].parse().unwrap();
         let texte = format!("pièce {}{:02} reçue", &n[..13], (juste - 1 + de) % 97 + 1);
         prop_assert!(examine(&texte).is_empty());
