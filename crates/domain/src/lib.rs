@@ -1,6 +1,7 @@
 //! Pure rules of Espace Partenaires: no I/O, no async, no framework, no clock, no randomness.
 
 pub mod assure;
+pub mod caisse;
 pub mod calendrier;
 pub mod compte;
 pub mod convention;

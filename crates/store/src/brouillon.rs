@@ -9,7 +9,9 @@ use domain::demande::Sorte;
 use domain::droits::{Brouillonner, Permis};
 use domain::ids::{BrouillonId, CompteId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use vault::Scope;
@@ -36,7 +38,8 @@ pub struct Brouillon {
 
 async fn of(tx: &Tx, m: brouillon::Model) -> Result<Brouillon, StoreError> {
     let key = tx.key(Scope::Comptes).await?;
-    let sorte = Sorte::from_code(&m.sorte).ok_or(StoreError::Corrupt { table: "brouillon", column: "sorte", row: m.id })?;
+    let sorte =
+        Sorte::from_code(&m.sorte).ok_or(StoreError::Corrupt { table: "brouillon", column: "sorte", row: m.id })?;
     Ok(Brouillon {
         id: BrouillonId::new(m.id),
         sorte,
@@ -105,7 +108,12 @@ pub async fn insert(
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when it changed in between or is not this compte's.
-pub async fn update(tx: &WriteTx, permis: &Permis<Brouillonner>, b: &Brouillon, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn update(
+    tx: &WriteTx,
+    permis: &Permis<Brouillonner>,
+    b: &Brouillon,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let compte = permis.auteur().ok_or(StoreError::Conflict)?;
     let key = tx.key(Scope::Comptes).await?;
     let change = brouillon::Entity::update_many()

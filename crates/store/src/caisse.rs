@@ -67,8 +67,11 @@ fn caisse_of(m: caisse::Model) -> Result<Caisse, StoreError> {
 }
 
 fn service_of(m: service::Model) -> Result<Service, StoreError> {
-    let delai_jours =
-        u32::try_from(m.delai_jours).map_err(|_| StoreError::Corrupt { table: "service", column: "delai_jours", row: m.id })?;
+    let delai_jours = u32::try_from(m.delai_jours).map_err(|_| StoreError::Corrupt {
+        table: "service",
+        column: "delai_jours",
+        row: m.id,
+    })?;
     Ok(Service {
         id: ServiceId::new(m.id),
         caisse: CaisseId::new(m.caisse_id),
@@ -112,7 +115,13 @@ pub async fn all(tx: &Tx) -> Result<Vec<Caisse>, StoreError> {
 ///
 /// # Errors
 /// [`StoreError::Taken`] when the slug is used.
-pub async fn insert(tx: &WriteTx, _: &Permis<Importer>, caisse: &Caisse, services: &[Service], now: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn insert(
+    tx: &WriteTx,
+    _: &Permis<Importer>,
+    caisse: &Caisse,
+    services: &[Service],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let row = caisse::ActiveModel {
         id: Set(caisse.id.get()),
         slug: Set(caisse.slug.clone()),
@@ -146,7 +155,9 @@ pub async fn insert(tx: &WriteTx, _: &Permis<Importer>, caisse: &Caisse, service
 /// # Errors
 /// The database's error.
 pub async fn services(tx: &Tx, caisse: CaisseId) -> Result<Vec<Service>, StoreError> {
-    let rows = service::Entity::find().filter(service::Column::CaisseId.eq(caisse.get())).order_by(service::Column::Code, Order::Asc);
+    let rows = service::Entity::find()
+        .filter(service::Column::CaisseId.eq(caisse.get()))
+        .order_by(service::Column::Code, Order::Asc);
     rows.all(&tx.inner).await?.into_iter().map(service_of).collect()
 }
 

@@ -8,7 +8,9 @@ use domain::convention::{Actes, Dossier};
 use domain::droits::{Importer, Permis};
 use domain::ids::{CaisseId, ConventionId, PartenaireId};
 use sea_orm::sea_query::{Expr, LockType};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 
 /// A dossier as stored, with what the caisse decided on it.
 #[derive(Clone, Debug)]

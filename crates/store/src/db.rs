@@ -83,7 +83,9 @@ impl Store {
     pub async fn open(database: &Database, keyring: Keyring) -> Result<Self, StoreError> {
         let store = match database {
             Database::Sqlite(folder) => Self::open_sqlite(folder, keyring).await?,
-            Database::Postgres { url, proprietaire } => Self::open_postgres(url, proprietaire.as_deref(), keyring).await?,
+            Database::Postgres { url, proprietaire } => {
+                Self::open_postgres(url, proprietaire.as_deref(), keyring).await?
+            }
         };
         store.check_master_key().await?;
         Ok(store)

@@ -73,15 +73,27 @@ impl Tx {
 }
 
 /// Seals a value as one blob bound to its place.
-pub(crate) fn seal<T: Serialize>(key: &ScopeKey, table: &'static str, row: Uuid, value: &T) -> Result<Vec<u8>, StoreError> {
+pub(crate) fn seal<T: Serialize>(
+    key: &ScopeKey,
+    table: &'static str,
+    row: Uuid,
+    value: &T,
+) -> Result<Vec<u8>, StoreError> {
     let plain = serde_json::to_vec(value)?;
     Ok(key.seal(&Place { table, column: "scelle", row }, &plain)?)
 }
 
 /// Opens a blob sealed by [`seal`].
-pub(crate) fn open<T: DeserializeOwned>(key: &ScopeKey, table: &'static str, row: Uuid, sealed: &[u8]) -> Result<T, StoreError> {
-    let plain = key
-        .open(&Place { table, column: "scelle", row }, sealed)
-        .map_err(|_| StoreError::Corrupt { table, column: "scelle", row })?;
+pub(crate) fn open<T: DeserializeOwned>(
+    key: &ScopeKey,
+    table: &'static str,
+    row: Uuid,
+    sealed: &[u8],
+) -> Result<T, StoreError> {
+    let plain = key.open(&Place { table, column: "scelle", row }, sealed).map_err(|_| StoreError::Corrupt {
+        table,
+        column: "scelle",
+        row,
+    })?;
     serde_json::from_slice(&plain).map_err(|_| StoreError::Corrupt { table, column: "scelle", row })
 }

@@ -6,7 +6,10 @@ use crate::entity::outbox;
 use crate::error::StoreError;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::{LockBehavior, LockType};
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Set,
+};
 use uuid::Uuid;
 
 /// After so many tries an act is given up and shown to the operator.
@@ -31,7 +34,13 @@ pub struct Acte {
 ///
 /// # Errors
 /// The database's error.
-pub async fn push(tx: &WriteTx, id: Uuid, nature: &'static str, parametres: &serde_json::Value, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn push(
+    tx: &WriteTx,
+    id: Uuid,
+    nature: &'static str,
+    parametres: &serde_json::Value,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let row = outbox::ActiveModel {
         id: Set(id),
         nature: Set(nature.to_owned()),
@@ -70,7 +79,8 @@ pub async fn claim(tx: &WriteTx, count: u64, now: DateTime<Utc>) -> Result<Vec<A
         .await?;
     let mut claimed = Vec::with_capacity(rows.len());
     for row in rows {
-        let acte = Acte { id: row.id, nature: row.nature.clone(), parametres: row.parametres.clone(), essai: row.essais + 1 };
+        let acte =
+            Acte { id: row.id, nature: row.nature.clone(), parametres: row.parametres.clone(), essai: row.essais + 1 };
         let mut change: outbox::ActiveModel = row.into();
         change.essais = Set(acte.essai);
         change.bail_jusqu_a = Set(Some(now + TimeDelta::seconds(LEASE_SECONDS)));
@@ -85,7 +95,13 @@ pub async fn claim(tx: &WriteTx, count: u64, now: DateTime<Utc>) -> Result<Vec<A
 /// # Errors
 /// The database's error.
 pub async fn finish(tx: &WriteTx, id: Uuid, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let change = outbox::ActiveModel { id: Set(id), fini_le: Set(Some(now)), bail_jusqu_a: Set(None), erreur: Set(None), ..Default::default() };
+    let change = outbox::ActiveModel {
+        id: Set(id),
+        fini_le: Set(Some(now)),
+        bail_jusqu_a: Set(None),
+        erreur: Set(None),
+        ..Default::default()
+    };
     change.update(&tx.inner).await?;
     Ok(())
 }
@@ -95,7 +111,13 @@ pub async fn finish(tx: &WriteTx, id: Uuid, now: DateTime<Utc>) -> Result<(), St
 ///
 /// # Errors
 /// The database's error.
-pub async fn fail(tx: &WriteTx, acte: &Acte, cause: &str, permanent: bool, now: DateTime<Utc>) -> Result<bool, StoreError> {
+pub async fn fail(
+    tx: &WriteTx,
+    acte: &Acte,
+    cause: &str,
+    permanent: bool,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
     let given_up = permanent || acte.essai >= MOST_TRIES;
     let wait = TimeDelta::seconds(30 << acte.essai.clamp(0, 9));
     let change = outbox::ActiveModel {

@@ -24,7 +24,13 @@ pub struct Partenaire {
 }
 
 fn of(m: partenaire::Model) -> Partenaire {
-    Partenaire { id: PartenaireId::new(m.id), slug: m.slug, nom: m.nom, nom_court: m.nom_court, departement: m.departement }
+    Partenaire {
+        id: PartenaireId::new(m.id),
+        slug: m.slug,
+        nom: m.nom,
+        nom_court: m.nom_court,
+        departement: m.departement,
+    }
 }
 
 /// The partenaire of a slug.

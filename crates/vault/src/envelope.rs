@@ -24,11 +24,7 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], VaultError> {
     Ok(bytes)
 }
 
-pub(crate) fn seal(
-    cipher: &XChaCha20Poly1305,
-    bound: &[u8],
-    plain: &[u8],
-) -> Result<Vec<u8>, VaultError> {
+pub(crate) fn seal(cipher: &XChaCha20Poly1305, bound: &[u8], plain: &[u8]) -> Result<Vec<u8>, VaultError> {
     let nonce: [u8; NONCE] = random()?;
     // Full capacity at once: a buffer that grew would leave a plain copy behind.
     let mut text = Vec::with_capacity(plain.len() + TAG);
@@ -43,25 +39,15 @@ pub(crate) fn seal(
     Ok(sealed)
 }
 
-pub(crate) fn open(
-    cipher: &XChaCha20Poly1305,
-    bound: &[u8],
-    sealed: &[u8],
-) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+pub(crate) fn open(cipher: &XChaCha20Poly1305, bound: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
     let (&version, rest) = sealed.split_first().ok_or(VaultError::Unreadable)?;
     if version != VERSION {
         return Err(VaultError::UnknownFormat(version));
     }
-    let (nonce, text) = rest
-        .split_first_chunk::<NONCE>()
-        .ok_or(VaultError::Unreadable)?;
+    let (nonce, text) = rest.split_first_chunk::<NONCE>().ok_or(VaultError::Unreadable)?;
     let mut plain = Zeroizing::new(text.to_vec());
     cipher
-        .decrypt_in_place(
-            &XNonce::from(*nonce),
-            &associated(version, bound),
-            &mut *plain,
-        )
+        .decrypt_in_place(&XNonce::from(*nonce), &associated(version, bound), &mut *plain)
         .map_err(|_| VaultError::Unreadable)?;
     Ok(plain)
 }

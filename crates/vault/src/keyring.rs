@@ -21,10 +21,7 @@ impl Keyring {
     /// A ring with no scope key unlocked yet.
     #[must_use]
     pub fn new(master: MasterKey) -> Self {
-        Self {
-            master,
-            unlocked: RwLock::default(),
-        }
+        Self { master, unlocked: RwLock::default() }
     }
 
     /// Value stored at first start and shown to [`Keyring::accepts`] at every later one. Always the same for one master
@@ -38,8 +35,7 @@ impl Keyring {
     /// under another master key could not be read together with the old ones.
     #[must_use]
     pub fn accepts(&self, check_value: &[u8]) -> bool {
-        self.mac("check value")
-            .verify(b"espace-partenaires", check_value)
+        self.mac("check value").verify(b"espace-partenaires", check_value)
     }
 
     /// Draws a key for a scope and returns it wrapped, to be stored. It is not in the ring yet: call
@@ -60,21 +56,14 @@ impl Keyring {
         let plain = envelope::open(&self.wrapping(), &scope.to_bytes(), wrapped)?;
         let key = plain.first_chunk::<32>().ok_or(VaultError::Unreadable)?;
         let key = Arc::new(ScopeKey::new(scope, key));
-        self.unlocked
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(scope, key);
+        self.unlocked.write().unwrap_or_else(PoisonError::into_inner).insert(scope, key);
         Ok(())
     }
 
     /// The unlocked key of a scope; `None` when [`Keyring::unlock`] was not called for it in this process.
     #[must_use]
     pub fn key(&self, scope: Scope) -> Option<Arc<ScopeKey>> {
-        self.unlocked
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&scope)
-            .cloned()
+        self.unlocked.read().unwrap_or_else(PoisonError::into_inner).get(&scope).cloned()
     }
 
     /// Signing key for one purpose (form tokens, search tokens …), the same after each start.

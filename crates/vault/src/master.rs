@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use data_encoding::{
-    BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER, HEXLOWER_PERMISSIVE,
-};
+use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER, HEXLOWER_PERMISSIVE};
 use hkdf::Hkdf;
 use sha2::Sha256;
 use zeroize::Zeroizing;
@@ -22,21 +20,11 @@ impl MasterKey {
     /// [`VaultError::MasterKeyFormat`] for any other text, [`VaultError::MasterKeyWeak`] for one repeated byte.
     pub fn parse(text: &str) -> Result<Self, VaultError> {
         let text = text.trim().as_bytes();
-        let decoded = [
-            HEXLOWER_PERMISSIVE,
-            BASE64,
-            BASE64_NOPAD,
-            BASE64URL,
-            BASE64URL_NOPAD,
-        ]
-        .into_iter()
-        .filter_map(|encoding| encoding.decode(text).ok().map(Zeroizing::new))
-        .find_map(|bytes| {
-            <[u8; 32]>::try_from(bytes.as_slice())
-                .ok()
-                .map(Zeroizing::new)
-        })
-        .ok_or(VaultError::MasterKeyFormat)?;
+        let decoded = [HEXLOWER_PERMISSIVE, BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD]
+            .into_iter()
+            .filter_map(|encoding| encoding.decode(text).ok().map(Zeroizing::new))
+            .find_map(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok().map(Zeroizing::new))
+            .ok_or(VaultError::MasterKeyFormat)?;
         if decoded.iter().all(|byte| Some(byte) == decoded.first()) {
             return Err(VaultError::MasterKeyWeak);
         }
@@ -77,17 +65,11 @@ impl fmt::Debug for MasterKey {
 }
 
 /// HKDF-SHA256; `level` keeps master and scope keys apart, `purpose` the uses of one key.
-#[expect(
-    clippy::expect_used,
-    reason = "HKDF-SHA256 gives up to 8160 bytes and 32 are asked"
-)]
+#[expect(clippy::expect_used, reason = "HKDF-SHA256 gives up to 8160 bytes and 32 are asked")]
 pub(crate) fn derive(key: &[u8], level: &str, purpose: &str) -> Zeroizing<[u8; 32]> {
     let mut derived = Zeroizing::new([0; 32]);
     Hkdf::<Sha256>::new(Some(b"espace-partenaires/vault/1"), key)
-        .expand_multi_info(
-            &[level.as_bytes(), b"/", purpose.as_bytes()],
-            derived.as_mut_slice(),
-        )
+        .expand_multi_info(&[level.as_bytes(), b"/", purpose.as_bytes()], derived.as_mut_slice())
         .expect("32 bytes from HKDF-SHA256");
     derived
 }

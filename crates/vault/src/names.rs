@@ -17,14 +17,9 @@ const PREFIXES: std::ops::RangeInclusive<usize> = 3..=6;
 #[must_use]
 pub fn name_tokens(nom_key: &str, prenom_key: &str) -> Vec<String> {
     let whole = words(nom_key).chain(words(prenom_key)).map(str::to_owned);
-    let beginnings =
-        words(nom_key).flat_map(|word| PREFIXES.filter_map(move |length| beginning(word, length)));
+    let beginnings = words(nom_key).flat_map(|word| PREFIXES.filter_map(move |length| beginning(word, length)));
     let mut seen = BTreeSet::new();
-    whole
-        .chain(beginnings)
-        .filter(|token| seen.insert(token.clone()))
-        .take(MAX_NAME_TOKENS)
-        .collect()
+    whole.chain(beginnings).filter(|token| seen.insert(token.clone())).take(MAX_NAME_TOKENS).collect()
 }
 
 /// For each word typed in a search, the tokens of which one must be in the index: the word itself, or, when it is longer
@@ -41,8 +36,7 @@ pub fn name_lookups(typed_key: &str) -> Vec<Vec<String>> {
 }
 
 fn words(key: &str) -> impl Iterator<Item = &str> {
-    key.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
+    key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The first `length` letters, or nothing when the word is shorter.
@@ -60,15 +54,7 @@ mod tests {
     fn a_simple_name_gives_its_words_and_the_beginnings_of_the_nom() {
         assert_eq!(
             name_tokens("carpentier", "lea marie"),
-            [
-                "carpentier",
-                "lea",
-                "marie",
-                "car",
-                "carp",
-                "carpe",
-                "carpen"
-            ]
+            ["carpentier", "lea", "marie", "car", "carp", "carpe", "carpen"]
         );
     }
 
@@ -79,10 +65,7 @@ mod tests {
 
     #[test]
     fn the_same_word_in_nom_and_prenom_is_one_token() {
-        assert_eq!(
-            name_tokens("martin", "martin"),
-            ["martin", "mar", "mart", "marti"]
-        );
+        assert_eq!(name_tokens("martin", "martin"), ["martin", "mar", "mart", "marti"]);
     }
 
     #[test]
@@ -94,19 +77,13 @@ mod tests {
     fn a_long_word_is_looked_up_whole_and_by_its_beginning() {
         assert_eq!(
             name_lookups("carpentier lea"),
-            [
-                vec!["carpentier".to_owned(), "carpen".to_owned()],
-                vec!["lea".to_owned()]
-            ]
+            [vec!["carpentier".to_owned(), "carpen".to_owned()], vec!["lea".to_owned()]]
         );
     }
 
     #[test]
     fn a_crowded_name_keeps_its_whole_words() {
-        let nom = (0..30)
-            .map(|i| format!("abcdefg{i}"))
-            .collect::<Vec<_>>()
-            .join(" ");
+        let nom = (0..30).map(|i| format!("abcdefg{i}")).collect::<Vec<_>>().join(" ");
         let tokens = name_tokens(&nom, "zoe");
         assert!(tokens.contains(&"abcdefg29".to_owned()) && tokens.contains(&"zoe".to_owned()));
     }

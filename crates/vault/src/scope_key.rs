@@ -18,11 +18,7 @@ pub struct ScopeKey {
 
 impl ScopeKey {
     pub(crate) fn new(scope: Scope, key: &[u8; 32]) -> Self {
-        Self {
-            scope,
-            cipher: cipher(&derive(key, "scope", "seal")),
-            blind: Mac::new(derive(key, "scope", "blind")),
-        }
+        Self { scope, cipher: cipher(&derive(key, "scope", "seal")), blind: Mac::new(derive(key, "scope", "blind")) }
     }
 
     /// Whose key this is.
@@ -53,13 +49,9 @@ impl ScopeKey {
     #[must_use]
     pub fn blind(&self, purpose: &str, value: &str) -> [u8; 16] {
         let length = (purpose.len() as u64).to_le_bytes();
-        let full = self
-            .blind
-            .sign_parts(&[&length, purpose.as_bytes(), value.as_bytes()]);
+        let full = self.blind.sign_parts(&[&length, purpose.as_bytes(), value.as_bytes()]);
         let mut cut = [0; 16];
-        cut.iter_mut()
-            .zip(full)
-            .for_each(|(slot, byte)| *slot = byte);
+        cut.iter_mut().zip(full).for_each(|(slot, byte)| *slot = byte);
         cut
     }
 }

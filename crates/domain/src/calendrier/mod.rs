@@ -10,6 +10,7 @@ mod zone;
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
 
 pub use feries::jours_feries;
+pub(crate) use francais::nom_du_mois;
 pub use francais::{date_en_francais, date_heure_en_francais};
 pub use zone::{Zone, ZoneInconnue};
 
@@ -144,12 +145,7 @@ mod tests {
             (Zone::Martinique, "2026-05-22"),
         ] {
             for autre in Zone::TOUTES {
-                assert_eq!(
-                    est_jour_ouvre(autre, jour(ferie)),
-                    autre != zone,
-                    "{ferie} {}",
-                    autre.as_str()
-                );
+                assert_eq!(est_jour_ouvre(autre, jour(ferie)), autre != zone, "{ferie} {}", autre.as_str());
             }
         }
     }
@@ -162,25 +158,16 @@ mod tests {
 
     #[test]
     fn without_delay_the_due_date_is_the_start_even_on_a_sunday() {
-        assert_eq!(
-            echeance(Zone::Metropole, jour("2029-01-07"), 0),
-            jour("2029-01-07")
-        );
+        assert_eq!(echeance(Zone::Metropole, jour("2029-01-07"), 0), jour("2029-01-07"));
     }
 
     #[test]
     fn an_absurd_delay_and_the_last_day_of_the_calendar_come_to_an_end() {
         let depart = jour("2029-01-03");
-        assert_eq!(
-            echeance(Zone::Metropole, depart, u32::MAX),
-            echeance(Zone::Metropole, depart, JOURS_MAX)
-        );
+        assert_eq!(echeance(Zone::Metropole, depart, u32::MAX), echeance(Zone::Metropole, depart, JOURS_MAX));
         assert_eq!(echeance(Zone::Metropole, NaiveDate::MAX, 5), NaiveDate::MAX);
         assert_eq!(jours_ouvres_entre(Zone::Metropole, depart, depart), 0);
-        assert_eq!(
-            jours_ouvres_entre(Zone::Metropole, depart, jour("2028-01-03")),
-            0
-        );
+        assert_eq!(jours_ouvres_entre(Zone::Metropole, depart, jour("2028-01-03")), 0);
     }
 
     #[test]

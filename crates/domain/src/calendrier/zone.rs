@@ -27,9 +27,7 @@ pub enum Zone {
 
 /// The word is none of the seven zones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "zone inconnue : attendu metropole, alsace-moselle, guadeloupe, martinique, guyane, reunion ou mayotte"
-)]
+#[error("zone inconnue : attendu metropole, alsace-moselle, guadeloupe, martinique, guyane, reunion ou mayotte")]
 pub struct ZoneInconnue;
 
 impl Zone {

@@ -96,9 +96,12 @@ impl Profil {
     pub const fn cote(self) -> Cote {
         match self {
             Self::Gestionnaire | Self::Technicien => Cote::Partenaire,
-            Self::Agent | Self::Superviseur | Self::Referent | Self::Responsable | Self::Dpo | Self::AdministrateurLocal => {
-                Cote::Desk
-            }
+            Self::Agent
+            | Self::Superviseur
+            | Self::Referent
+            | Self::Responsable
+            | Self::Dpo
+            | Self::AdministrateurLocal => Cote::Desk,
             Self::AdministrateurNational | Self::Support => Cote::National,
         }
     }

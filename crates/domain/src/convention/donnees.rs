@@ -142,8 +142,11 @@ impl Dossier {
     /// The clauses that bind one side, the shortest delay first; empty where no paper has one (RG-3).
     #[must_use]
     pub fn clauses_violation(&self, de: Cote) -> Vec<ClauseViolation> {
-        let mut clauses: Vec<_> =
-            liste(self.stipulations.donnees.violations.as_ref()).iter().copied().filter(|c| c.de == de || c.de == Cote::Ensemble).collect();
+        let mut clauses: Vec<_> = liste(self.stipulations.donnees.violations.as_ref())
+            .iter()
+            .copied()
+            .filter(|c| c.de == de || c.de == Cote::Ensemble)
+            .collect();
         clauses.sort_by_key(|c| c.heures);
         clauses
     }
@@ -173,7 +176,10 @@ impl Dossier {
         [
             (lue(d.responsable.as_ref()) == Some(&Cote::AssuranceMaladie), "la caisse est responsable du traitement"),
             (vrai(d.rectification_annoncee.as_ref()), "toute rectification est annoncée sans délai à l'autre partie"),
-            (vrai(d.sous_traitance_autorisee.as_ref()), "la sous-traitance demande l'autorisation préalable de la caisse"),
+            (
+                vrai(d.sous_traitance_autorisee.as_ref()),
+                "la sous-traitance demande l'autorisation préalable de la caisse",
+            ),
             (vrai(d.registres_propres.as_ref()), "chaque partie tient son propre registre"),
         ]
         .into_iter()

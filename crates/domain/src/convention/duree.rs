@@ -131,7 +131,11 @@ impl ResiliationManquement {
     #[must_use]
     pub fn apres(self, depart: NaiveDate) -> Option<PremiereResiliation> {
         let dernier = depart.checked_add_days(Days::new(u64::from(self.jours)))?;
-        Some(PremiereResiliation { dernier_jour_pour_reparer: dernier, possible_le: dernier.succ_opt()?, seconde_lettre: self.seconde_lettre })
+        Some(PremiereResiliation {
+            dernier_jour_pour_reparer: dernier,
+            possible_le: dernier.succ_opt()?,
+            seconde_lettre: self.seconde_lettre,
+        })
     }
 }
 

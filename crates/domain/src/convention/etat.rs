@@ -80,7 +80,8 @@ impl Dossier {
 
     /// Whether the only term is past: without tacit renewal a convention ends by itself.
     fn est_echue(&self, aujourdhui: NaiveDate) -> bool {
-        lue(self.stipulations.duree.renouvellement.as_ref()).is_none() && self.prochaine_echeance(aujourdhui).is_some_and(|e| e <= aujourdhui)
+        lue(self.stipulations.duree.renouvellement.as_ref()).is_none()
+            && self.prochaine_echeance(aujourdhui).is_some_and(|e| e <= aujourdhui)
     }
 
     /// The acts of an activation on `le`, every stated function switched on; the caisse may then switch some off.

@@ -178,7 +178,9 @@ impl Montre for Quota {
 
 impl Montre for Tranche {
     fn montre(&self) -> String {
-        let membres = self.a.map_or_else(|| format!("à partir de {} membres", self.de), |a| format!("de {} à {a} membres", self.de));
+        let membres = self
+            .a
+            .map_or_else(|| format!("à partir de {} membres", self.de), |a| format!("de {} à {a} membres", self.de));
         let quota = Quota { gestionnaires: self.gestionnaires, techniciens: self.techniciens };
         format!("{membres} : {}", quota.montre())
     }
@@ -237,7 +239,10 @@ impl Dossier {
     #[must_use]
     pub fn delais_gestionnaire(&self) -> Vec<Delai> {
         let h = &self.stipulations.habilitations;
-        [&h.gestionnaire_apres_demande, &h.gestionnaire_apres_signature].into_iter().filter_map(|d| lue(d.as_ref()).copied()).collect()
+        [&h.gestionnaire_apres_demande, &h.gestionnaire_apres_signature]
+            .into_iter()
+            .filter_map(|d| lue(d.as_ref()).copied())
+            .collect()
     }
 
     /// The delay in which a gestionnaire creates his techniciens (HA-4, 000 only).

@@ -27,13 +27,23 @@ mod valeur;
 mod essais;
 
 pub use acces::{Acces, CompteVu, ProfilPartenaire, RaisonFermeture};
-pub use cadre::{Cadre, Cote, Engagement, Formation, MotifRecours, ObjetAccord, PorteeRecours, Public, Recours, Tronc, VoieServiceSocial};
-pub use donnees::{CadreViolation, ClauseViolation, Conservation, Donnees, ExerciceDroits, FaitViolation, Notification};
-pub use duree::{DepartMiseEnDemeure, Denonciation, DepartDuree, Duree, Fenetre, PremiereResiliation, Renouvellement, ResiliationManquement};
+pub use cadre::{
+    Cadre, Cote, Engagement, Formation, MotifRecours, ObjetAccord, PorteeRecours, Public, Recours, Tronc,
+    VoieServiceSocial,
+};
+pub use donnees::{
+    CadreViolation, ClauseViolation, Conservation, Donnees, ExerciceDroits, FaitViolation, Notification,
+};
+pub use duree::{
+    Denonciation, DepartDuree, DepartMiseEnDemeure, Duree, Fenetre, PremiereResiliation, Renouvellement,
+    ResiliationManquement,
+};
 pub use echanges::{Canal, Echanges, MoyenSupport};
 pub use etat::{Actes, Etat, Fin};
 pub use fonctions::{Fonctionnalite, Fonctions, Qualite, SousType, Voie};
-pub use habilitations::{Delai, DepartDelai, Habilitations, Quota, QuotaFerme, Quotas, RefusCompte, Successeur, Tranche, Unite};
+pub use habilitations::{
+    Delai, DepartDelai, Habilitations, Quota, QuotaFerme, Quotas, RefusCompte, Successeur, Tranche, Unite,
+};
 pub use lacunes::{Lacune, siret_valide};
 pub use montre::{Montre, date_en_lettres};
 pub use papier::{Annexe, AnnexeObjet, DateSignature, Deliberation, Papier, Presence, Role, Signataire, Vote};

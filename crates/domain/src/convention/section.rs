@@ -56,7 +56,12 @@ pub(super) fn chemin(prefixe: &str, champ: &str) -> String {
 }
 
 /// The parameter as a page shows it.
-pub(super) fn parametre<T: Montre>(chemin: String, theme: &'static str, libelle: &'static str, valeur: Option<&Valeur<T>>) -> Parametre {
+pub(super) fn parametre<T: Montre>(
+    chemin: String,
+    theme: &'static str,
+    libelle: &'static str,
+    valeur: Option<&Valeur<T>>,
+) -> Parametre {
     Parametre {
         chemin,
         theme,
@@ -67,7 +72,12 @@ pub(super) fn parametre<T: Montre>(chemin: String, theme: &'static str, libelle:
 }
 
 /// Adds one parameter.
-pub(super) fn ajoute_un<T: Clone>(ici: &mut Option<Valeur<T>>, autre: Option<&Valeur<T>>, chemin: String, contradictions: &mut Vec<Contradiction>) {
+pub(super) fn ajoute_un<T: Clone>(
+    ici: &mut Option<Valeur<T>>,
+    autre: Option<&Valeur<T>>,
+    chemin: String,
+    contradictions: &mut Vec<Contradiction>,
+) {
     match (ici.as_ref(), autre) {
         (_, None) => {}
         (None, Some(valeur)) => *ici = Some(valeur.clone()),

@@ -31,7 +31,13 @@ pub struct Horloges {
 
 /// Reads both clocks. `fin` is now for an open demande, the closing for a closed one.
 #[must_use]
-pub fn horloges(zone: Zone, depot: DateTime<Utc>, delai: u32, suspensions: &[Suspension], fin: DateTime<Utc>) -> Horloges {
+pub fn horloges(
+    zone: Zone,
+    depot: DateTime<Utc>,
+    delai: u32,
+    suspensions: &[Suspension],
+    fin: DateTime<Utc>,
+) -> Horloges {
     let depart = jour_civil(zone, depot);
     let jour = jour_civil(zone, fin);
     let total = jours_ouvres_entre(zone, depart, jour);

@@ -17,7 +17,8 @@ pub enum Issue {
 
 impl Issue {
     /// Every outcome, in the order shown.
-    pub const TOUTES: [Self; 5] = [Self::Satisfaite, Self::Partielle, Self::Refusee, Self::HorsCompetence, Self::SansSuite];
+    pub const TOUTES: [Self; 5] =
+        [Self::Satisfaite, Self::Partielle, Self::Refusee, Self::HorsCompetence, Self::SansSuite];
 
     /// Stored code.
     #[must_use]

@@ -3,6 +3,7 @@
 mod etat;
 mod horloge;
 mod issue;
+pub mod reference;
 mod sorte;
 
 pub use etat::{Acte, Etat, EtatDemande, Garde, NomActe, Qui, RefusTransition, TRANSITIONS, Transition, transition};

@@ -6,10 +6,10 @@ mod demandes;
 mod permis;
 
 pub use acteur::{Acces, Acteur, ActeurCompte, Raison, Rattachement};
-pub use demandes::{
-    annuler, cloturer, deposer, garder_brouillon, lire_demandes, lire_file, prendre, repondre,
+pub use demandes::{annuler, cloturer, deposer, garder_brouillon, lire_demandes, lire_file, prendre, repondre};
+pub use permis::{
+    Acte, Annuler, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Permis, Prendre, Repondre, SoiMeme,
 };
-pub use permis::{Acte, Annuler, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Permis, Prendre, Repondre, SoiMeme};
 pub use permis::{Portee, Refus};
 
 /// Acts of jobs, imports, installation and of a compte on itself.

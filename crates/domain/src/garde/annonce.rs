@@ -80,13 +80,7 @@ fn avant(jetons: &[Jeton<'_>], debut: usize) -> bool {
     let mut suite = String::new();
     let mut assurance = false;
     let mut suivant = jetons.get(debut);
-    for jeton in jetons
-        .get(..debut)
-        .unwrap_or_default()
-        .iter()
-        .rev()
-        .take(PORTEE)
-    {
+    for jeton in jetons.get(..debut).unwrap_or_default().iter().rev().take(PORTEE) {
         if suivant.is_some_and(|suivant| finit_la_phrase(suivant, jeton)) || jeton.est_nombre() {
             return false;
         }

@@ -59,11 +59,7 @@ impl Jeton<'_> {
 
     /// The word without accents, in lower case, as the lists of announcing words have it.
     pub fn plie(&self) -> String {
-        self.texte
-            .nfd()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
+        self.texte.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     }
 }
 
@@ -83,12 +79,7 @@ pub(super) fn decoupe(texte: &str) -> Vec<Jeton<'_>> {
         match (dedans, ouvert) {
             (true, None) => ouvert = Some((rang, octet)),
             (false, Some((rang_debut, debut))) => {
-                pousse(
-                    &mut jetons,
-                    texte,
-                    (rang_debut, debut..octet),
-                    &mut fin_precedent,
-                );
+                pousse(&mut jetons, texte, (rang_debut, debut..octet), &mut fin_precedent);
                 ouvert = None;
             }
             _ => {}
@@ -96,32 +87,19 @@ pub(super) fn decoupe(texte: &str) -> Vec<Jeton<'_>> {
         rang += 1;
     }
     if let Some((rang_debut, debut)) = ouvert {
-        pousse(
-            &mut jetons,
-            texte,
-            (rang_debut, debut..texte.len()),
-            &mut fin_precedent,
-        );
+        pousse(&mut jetons, texte, (rang_debut, debut..texte.len()), &mut fin_precedent);
     }
     jetons
 }
 
 /// Adds the token at this place (rank of its first character, bytes), cut in two when a word is stuck to a number.
-fn pousse<'a>(
-    jetons: &mut Vec<Jeton<'a>>,
-    texte: &'a str,
-    place: (usize, Range<usize>),
-    fin_precedent: &mut usize,
-) {
+fn pousse<'a>(jetons: &mut Vec<Jeton<'a>>, texte: &'a str, place: (usize, Range<usize>), fin_precedent: &mut usize) {
     let (rang, octets) = place;
     let ecrit = texte.get(octets.clone()).unwrap_or_default();
     let visible = ecrit.trim_end_matches(est_transparent);
     let octets = octets.start..octets.start + visible.len();
     let coupe = coupe_colle(visible);
-    let morceaux = [
-        visible.get(..coupe).unwrap_or_default(),
-        visible.get(coupe..).unwrap_or_default(),
-    ];
+    let morceaux = [visible.get(..coupe).unwrap_or_default(), visible.get(coupe..).unwrap_or_default()];
     let (mut rang, mut octet) = (rang, octets.start);
     for morceau in morceaux.into_iter().filter(|morceau| !morceau.is_empty()) {
         let avant = texte.get(*fin_precedent..octet).unwrap_or_default();
@@ -154,16 +132,8 @@ fn coupe_colle(ecrit: &str) -> usize {
     if tete.is_empty() || tete.len() > 12 {
         return 0;
     }
-    let tete: String = tete
-        .nfd()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
-    if COLLES.contains(&tete.as_str()) {
-        coupe
-    } else {
-        0
-    }
+    let tete: String = tete.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if COLLES.contains(&tete.as_str()) { coupe } else { 0 }
 }
 
 /// The signs of a token made only of digits and of letters that may stand in a number; empty otherwise.
@@ -180,10 +150,7 @@ fn signes(ecrit: &str) -> Vec<Signe> {
 
 fn signe(c: char) -> Option<Signe> {
     if let Some(chiffre) = chiffre(c) {
-        return Some(Signe {
-            lu: chiffre,
-            chiffre: Some(chiffre),
-        });
+        return Some(Signe { lu: chiffre, chiffre: Some(chiffre) });
     }
     let (lu, chiffre) = match c {
         'O' | 'o' | '\u{41E}' | '\u{43E}' | '\u{39F}' | '\u{3BF}' => ('O', Some('0')),
@@ -208,9 +175,7 @@ fn chiffre(c: char) -> Option<char> {
         return char::from_digit(u32::from(c) & 0xF, 10);
     }
     let mut forme = std::iter::once(c).nfkc();
-    forme
-        .next()
-        .filter(|seul| seul.is_ascii_digit() && forme.next().is_none())
+    forme.next().filter(|seul| seul.is_ascii_digit() && forme.next().is_none())
 }
 
 fn lien(avant: &str) -> Lien {
@@ -223,8 +188,8 @@ fn lien(avant: &str) -> Lien {
         match c {
             '(' | ')' => {}
             c if est_separateur(c) => {}
-            ',' | ';' | ':' | '|' | '\\' | '*' | '+' | '=' | '~' | '[' | ']' | '"' | '«' | '»'
-            | '\'' | '’' | '#' => {
+            ',' | ';' | ':' | '|' | '\\' | '*' | '+' | '=' | '~' | '[' | ']' | '"' | '«' | '»' | '\'' | '’' | '#' =>
+            {
                 lien = Lien::Etrange;
             }
             _ => return Lien::Rompu,

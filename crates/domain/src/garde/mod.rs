@@ -89,15 +89,8 @@ pub fn masque(texte: &str) -> String {
 fn sans_nir(texte: &str, a_la_place: &str) -> String {
     let mut reste = String::with_capacity(texte.len());
     let mut depuis = 0;
-    for trouvaille in examine(texte)
-        .iter()
-        .filter(|trouvaille| trouvaille.famille == Famille::Nir)
-    {
-        reste.push_str(
-            texte
-                .get(depuis..trouvaille.octets.start)
-                .unwrap_or_default(),
-        );
+    for trouvaille in examine(texte).iter().filter(|trouvaille| trouvaille.famille == Famille::Nir) {
+        reste.push_str(texte.get(depuis..trouvaille.octets.start).unwrap_or_default());
         reste.push_str(a_la_place);
         depuis = trouvaille.octets.end;
     }

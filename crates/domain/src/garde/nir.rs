@@ -52,9 +52,7 @@ fn nombre_depuis(jetons: &[Jeton<'_>], debut: usize) -> Option<usize> {
     }
     let treize = Fenetre::lit(jetons, debut, 13)?;
     let cle = cle_annoncee(jetons, treize.fin);
-    treize
-        .est_nir_sans_cle(jetons, cle.is_some())
-        .then(|| cle.map_or(treize.fin, |rang| rang + 1))
+    treize.est_nir_sans_cle(jetons, cle.is_some()).then(|| cle.map_or(treize.fin, |rang| rang + 1))
 }
 
 /// A sequence of whole tokens that holds the wanted number of signs.
@@ -68,13 +66,7 @@ struct Fenetre {
 
 impl Fenetre {
     fn lit(jetons: &[Jeton<'_>], debut: usize, voulus: usize) -> Option<Self> {
-        let mut fenetre = Self {
-            debut,
-            fin: debut,
-            signes: Vec::new(),
-            coupes: Vec::new(),
-            etrange: false,
-        };
+        let mut fenetre = Self { debut, fin: debut, signes: Vec::new(), coupes: Vec::new(), etrange: false };
         for jeton in jetons.get(debut..)? {
             if jeton.signes.is_empty() {
                 return None;
@@ -149,12 +141,9 @@ impl Fenetre {
     fn est_isolee(&self, jetons: &[Jeton<'_>]) -> bool {
         let lie = |jeton: &Jeton<'_>, lien: Lien| jeton.est_nombre() && lien == Lien::Simple;
         let avant = self.debut.checked_sub(1).and_then(|rang| jetons.get(rang));
-        let premier = jetons
-            .get(self.debut)
-            .map_or(Lien::Rompu, |jeton| jeton.lien);
+        let premier = jetons.get(self.debut).map_or(Lien::Rompu, |jeton| jeton.lien);
         let apres = jetons.get(self.fin);
-        !avant.is_some_and(|jeton| lie(jeton, premier))
-            && !apres.is_some_and(|jeton| lie(jeton, jeton.lien))
+        !avant.is_some_and(|jeton| lie(jeton, premier)) && !apres.is_some_and(|jeton| lie(jeton, jeton.lien))
     }
 
     /// Whether all six parts stand apart and a single digit follows: a key of which one digit was not typed.
@@ -162,9 +151,7 @@ impl Fenetre {
         let seul = |jeton: &Jeton<'_>| jeton.signes.len() == 1 && jeton.est_nombre();
         self.coupes.len() == 5
             && jetons.get(self.fin).is_some_and(seul)
-            && !jetons
-                .get(self.fin + 1)
-                .is_some_and(|jeton| jeton.est_nombre() && jeton.lien == Lien::Simple)
+            && !jetons.get(self.fin + 1).is_some_and(|jeton| jeton.est_nombre() && jeton.lien == Lien::Simple)
     }
 
     /// Bank accounts (two letters and two digits stand before) and fifteen-digit cards, in groups of their own.
@@ -186,19 +173,11 @@ impl Fenetre {
                 *signe = lu.lu;
             }
         };
-        let lettres = self
-            .signes
-            .iter()
-            .filter(|signe| signe.est_lettre())
-            .count();
+        let lettres = self.signes.iter().filter(|signe| signe.est_lettre()).count();
         if lettres > 5 {
             return false;
         }
-        let mut lus: Vec<char> = self
-            .signes
-            .iter()
-            .map(|signe| signe.chiffre.unwrap_or('?'))
-            .collect();
+        let mut lus: Vec<char> = self.signes.iter().map(|signe| signe.chiffre.unwrap_or('?')).collect();
         if tient(&lus) {
             return true;
         }
@@ -224,6 +203,5 @@ fn tient(quinze: &[char]) -> bool {
         return false;
     };
     let lue: String = cle.iter().collect();
-    structure_plausible(treize)
-        && CleNir::de(treize).is_some_and(|attendue| lue.parse() == Ok(attendue.valeur()))
+    structure_plausible(treize) && CleNir::de(treize).is_some_and(|attendue| lue.parse() == Ok(attendue.valeur()))
 }

@@ -105,11 +105,7 @@ pub(crate) fn est_invisible(c: char) -> bool {
 
 /// Dashes of any length, minus signs included.
 fn est_tiret(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '\u{2010}'
-            ..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}'
-    )
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
 }
 
 /// What people put between the parts of a number: spaces, dots, dashes, slashes, underscores.
@@ -117,10 +113,7 @@ pub(crate) fn est_separateur(c: char) -> bool {
     c.is_whitespace()
         || est_invisible(c)
         || est_tiret(c)
-        || matches!(
-            c,
-            '.' | '\u{B7}' | '\u{2024}' | '/' | '\u{2044}' | '\u{2215}' | '_'
-        )
+        || matches!(c, '.' | '\u{B7}' | '\u{2024}' | '/' | '\u{2044}' | '\u{2215}' | '_')
 }
 
 /// Drops separators, and one pair of parentheses when it holds exactly the two last characters of fifteen.
@@ -163,11 +156,7 @@ fn lit_attente(signes: &[char]) -> Result<(), NirInvalide> {
     if !signes.iter().all(char::is_ascii_digit) {
         return Err(NirInvalide::Caractere);
     }
-    if attente_plausible(signes) {
-        Ok(())
-    } else {
-        Err(NirInvalide::Structure)
-    }
+    if attente_plausible(signes) { Ok(()) } else { Err(NirInvalide::Structure) }
 }
 
 /// Whether thirteen characters have possible parts: sex 1–4, month 01–12 or 20–99, département, commune, order.
@@ -192,9 +181,7 @@ pub(crate) fn attente_plausible(treize: &[char]) -> bool {
 }
 
 fn nombre(chiffres: &[char]) -> Option<u32> {
-    chiffres
-        .iter()
-        .try_fold(0, |total: u32, c| Some(total * 10 + c.to_digit(10)?))
+    chiffres.iter().try_fold(0, |total: u32, c| Some(total * 10 + c.to_digit(10)?))
 }
 
 #[cfg(test)]
@@ -266,10 +253,7 @@ mod tests {
     #[test]
     fn lower_case_corsica_is_read_in_upper_case() {
         let complet = avec_cle("185052A899012");
-        assert_eq!(
-            Nir::parse(&complet.to_lowercase()).unwrap().canonique(),
-            complet
-        );
+        assert_eq!(Nir::parse(&complet.to_lowercase()).unwrap().canonique(), complet);
     }
 
     #[test]
@@ -294,21 +278,14 @@ mod tests {
             "1850589000012",
             "1850589899000",
         ] {
-            assert_eq!(
-                Nir::parse(&avec_cle(treize)),
-                Err(NirInvalide::Structure),
-                "{treize}"
-            );
+            assert_eq!(Nir::parse(&avec_cle(treize)), Err(NirInvalide::Structure), "{treize}");
         }
     }
 
     #[test]
     fn keys_00_98_and_99_do_not_exist() {
         for cle in ["00", "98", "99"] {
-            assert_eq!(
-                Nir::parse(&format!("1850589899012{cle}")),
-                Err(NirInvalide::Cle)
-            );
+            assert_eq!(Nir::parse(&format!("1850589899012{cle}")), Err(NirInvalide::Cle));
         }
     }
 
@@ -317,12 +294,7 @@ mod tests {
         for bon in ["7189112345678", "8200012345678", "7 0 891 12345678"] {
             assert!(Nir::parse(bon).unwrap().est_attente(), "{bon}");
         }
-        for faux in [
-            "7389112345678",
-            "1850589899012",
-            "718911234567",
-            "71891123456789",
-        ] {
+        for faux in ["7389112345678", "1850589899012", "718911234567", "71891123456789"] {
             assert!(Nir::parse(faux).is_err(), "{faux}");
         }
     }

@@ -160,7 +160,8 @@ pub async fn messages(tx: &Tx, demande: &Demande) -> Result<Vec<Message>, StoreE
         .order_by(message::Column::EcritLe, Order::Asc)
         .order_by(message::Column::Id, Order::Asc);
     let of = |m: message::Model| {
-        let cote = Cote::from_code(&m.cote).ok_or(StoreError::Corrupt { table: "message", column: "cote", row: m.id })?;
+        let cote =
+            Cote::from_code(&m.cote).ok_or(StoreError::Corrupt { table: "message", column: "cote", row: m.id })?;
         Ok(Message {
             id: MessageId::new(m.id),
             cote,
@@ -183,7 +184,8 @@ pub async fn evenements(tx: &Tx, demande: &Demande) -> Result<Vec<Evenement>, St
         .order_by(evenement_row::Column::Le, Order::Asc)
         .order_by(evenement_row::Column::Id, Order::Asc);
     let of = |m: evenement_row::Model| {
-        let vers = Etat::from_code(&m.vers).ok_or(StoreError::Corrupt { table: "evenement", column: "vers", row: m.id })?;
+        let vers =
+            Etat::from_code(&m.vers).ok_or(StoreError::Corrupt { table: "evenement", column: "vers", row: m.id })?;
         Ok(Evenement { vers, le: m.le, cote: Cote::from_code(&m.cote), auteur: m.auteur_id.map(CompteId::new) })
     };
     rows.all(&tx.inner).await?.into_iter().map(of).collect()
@@ -203,7 +205,13 @@ pub async fn accuse(tx: &Tx, demande: &Demande) -> Result<Accuse, StoreError> {
 ///
 /// # Errors
 /// The database's error.
-pub async fn marquer_lu(tx: &WriteTx, portee: &Portee, demande: &Demande, cote: Cote, le: DateTime<Utc>) -> Result<bool, StoreError> {
+pub async fn marquer_lu(
+    tx: &WriteTx,
+    portee: &Portee,
+    demande: &Demande,
+    cote: Cote,
+    le: DateTime<Utc>,
+) -> Result<bool, StoreError> {
     let (mine, other) = match cote {
         Cote::Partenaire => (demande::Column::NonLusPartenaire, Cote::Caisse),
         Cote::Caisse => (demande::Column::NonLusDesk, Cote::Partenaire),

@@ -14,8 +14,8 @@ use domain::droits::Portee;
 use domain::ids::{CaisseId, CompteId, DemandeId};
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef, Select,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef, Select,
 };
 use uuid::Uuid;
 
@@ -96,7 +96,15 @@ fn to<E: EntityTrait>(entity: E, from: Column, target: E::Column) -> RelationDef
 fn select() -> Select<Entity> {
     Entity::find()
         .select_only()
-        .columns([Column::Id, Column::Reference, Column::CaisseId, Column::Sorte, Column::Etat, Column::Urgent, Column::Scelle])
+        .columns([
+            Column::Id,
+            Column::Reference,
+            Column::CaisseId,
+            Column::Sorte,
+            Column::Etat,
+            Column::Urgent,
+            Column::Scelle,
+        ])
         .columns([Column::TransmiseLe, Column::Echeance, Column::NonLusPartenaire, Column::NonLusDesk])
         .column_as(partenaire::Column::NomCourt, "partenaire")
         .column_as(service::Column::Nom, "service")
@@ -132,9 +140,9 @@ async fn read(tx: &Tx, query: Select<Entity>) -> Result<Vec<Ligne>, StoreError> 
 fn tab(onglet: Onglet) -> Condition {
     match onglet {
         Onglet::APrendre => Condition::all().add(Column::Etat.eq(Etat::Transmise.code())),
-        Onglet::Miennes(agent) => Condition::all()
-            .add(Column::AgentId.eq(agent.get()))
-            .add(Column::Etat.is_in([Etat::PriseEnCharge, Etat::AttentePartenaire, Etat::AttenteInterne].map(Etat::code))),
+        Onglet::Miennes(agent) => Condition::all().add(Column::AgentId.eq(agent.get())).add(
+            Column::Etat.is_in([Etat::PriseEnCharge, Etat::AttentePartenaire, Etat::AttenteInterne].map(Etat::code)),
+        ),
         Onglet::Traitees => Condition::all().add(Column::Etat.is_in([Etat::Cloturee, Etat::Annulee].map(Etat::code))),
     }
 }
@@ -143,13 +151,19 @@ fn tab(onglet: Onglet) -> Condition {
 ///
 /// # Errors
 /// The database's error.
-pub async fn file(tx: &Tx, portee: &Portee, onglet: Onglet, apres: Option<Curseur>, nombre: u64) -> Result<Vec<Ligne>, StoreError> {
+pub async fn file(
+    tx: &Tx,
+    portee: &Portee,
+    onglet: Onglet,
+    apres: Option<Curseur>,
+    nombre: u64,
+) -> Result<Vec<Ligne>, StoreError> {
     let mut query = select().filter(within(portee)).filter(tab(onglet));
     if let Some(c) = apres {
         let same = Condition::all().add(Column::Urgent.eq(c.urgent));
-        let later = Condition::any().add(Column::TransmiseLe.gt(c.transmise_le)).add(
-            Condition::all().add(Column::TransmiseLe.eq(c.transmise_le)).add(Column::Id.gt(c.id.get())),
-        );
+        let later = Condition::any()
+            .add(Column::TransmiseLe.gt(c.transmise_le))
+            .add(Condition::all().add(Column::TransmiseLe.eq(c.transmise_le)).add(Column::Id.gt(c.id.get())));
         query = query.filter(Condition::any().add(Column::Urgent.lt(c.urgent)).add(same.add(later)));
     }
     let query = query
@@ -172,15 +186,23 @@ pub async fn compter(tx: &Tx, portee: &Portee, onglet: Onglet) -> Result<u64, St
 ///
 /// # Errors
 /// The database's error.
-pub async fn structure(tx: &Tx, portee: &Portee, a_lire: bool, apres: Option<Curseur>, nombre: u64) -> Result<Vec<Ligne>, StoreError> {
+pub async fn structure(
+    tx: &Tx,
+    portee: &Portee,
+    a_lire: bool,
+    apres: Option<Curseur>,
+    nombre: u64,
+) -> Result<Vec<Ligne>, StoreError> {
     let mut query = select().filter(within(portee));
     if a_lire {
         query = query.filter(Column::NonLusPartenaire.gt(0));
     }
     if let Some(c) = apres {
-        query = query.filter(Condition::any().add(Column::TransmiseLe.lt(c.transmise_le)).add(
-            Condition::all().add(Column::TransmiseLe.eq(c.transmise_le)).add(Column::Id.lt(c.id.get())),
-        ));
+        query = query.filter(
+            Condition::any()
+                .add(Column::TransmiseLe.lt(c.transmise_le))
+                .add(Condition::all().add(Column::TransmiseLe.eq(c.transmise_le)).add(Column::Id.lt(c.id.get()))),
+        );
     }
     let query = query.order_by(Column::TransmiseLe, Order::Desc).order_by(Column::Id, Order::Desc).limit(nombre);
     read(tx, query).await
@@ -191,7 +213,13 @@ pub async fn structure(tx: &Tx, portee: &Portee, a_lire: bool, apres: Option<Cur
 ///
 /// # Errors
 /// The database's error.
-pub async fn search_nom(tx: &Tx, portee: &Portee, caisse: CaisseId, jetons: &[String], nombre: u64) -> Result<Vec<Ligne>, StoreError> {
+pub async fn search_nom(
+    tx: &Tx,
+    portee: &Portee,
+    caisse: CaisseId,
+    jetons: &[String],
+    nombre: u64,
+) -> Result<Vec<Ligne>, StoreError> {
     let key = tx.caisse_key(caisse).await?;
     let mut query = select().filter(within(portee)).filter(Column::CaisseId.eq(caisse.get()));
     for jeton in jetons {

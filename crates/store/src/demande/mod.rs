@@ -7,7 +7,7 @@ mod nouvelle;
 mod portee;
 
 pub use agregat::{Demande, load, lock_next, save};
-pub use fil::{Accuse, Cote, Evenement, Message, accuse, evenements, ecrire, marquer_lu, messages};
+pub use fil::{Accuse, Cote, Evenement, Message, accuse, ecrire, evenements, marquer_lu, messages};
 pub use listes::{Curseur, Ligne, Onglet, compter, file, search_nom, structure};
 pub use nouvelle::{Contenu, Nouvelle, already_filed, insert};
 

@@ -102,7 +102,12 @@ pub async fn already_filed(tx: &Tx, auteur: CompteId, cle: Uuid) -> Result<Optio
 /// # Errors
 /// [`StoreError::Conflict`] outside the proof's scope, [`StoreError::Taken`] when the reference or the form's key is
 /// used, or the database's error.
-pub async fn insert(tx: &WriteTx, permis: &Permis<Deposer>, n: &Nouvelle<'_>, evenement: Uuid) -> Result<(), StoreError> {
+pub async fn insert(
+    tx: &WriteTx,
+    permis: &Permis<Deposer>,
+    n: &Nouvelle<'_>,
+    evenement: Uuid,
+) -> Result<(), StoreError> {
     let inside = match permis.portee() {
         Portee::Partenaire { partenaire, caisses } => *partenaire == n.partenaire && caisses.contains(&n.caisse),
         _ => false,

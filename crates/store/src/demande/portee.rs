@@ -2,8 +2,8 @@
 
 use crate::entity::demande::Column;
 use domain::droits::Portee;
-use sea_orm::{ColumnTrait, Condition, ExprTrait};
 use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, ExprTrait};
 
 /// Rows of `demande` inside a scope. A scope that has nothing to do with demandes sees none.
 pub(super) fn within(portee: &Portee) -> Condition {

@@ -144,7 +144,12 @@ pub async fn seal(store: &Store, now: DateTime<Utc>) -> Result<u64, StoreError> 
     Sealer::default().seal(store, now).await
 }
 
-async fn seal_slice(store: &Store, source: Source, floor: &mut i64, now: DateTime<Utc>) -> Result<(u64, bool), StoreError> {
+async fn seal_slice(
+    store: &Store,
+    source: Source,
+    floor: &mut i64,
+    now: DateTime<Utc>,
+) -> Result<(u64, bool), StoreError> {
     let rows = {
         let tx = match source {
             Source::Ecriture => store.begin_read().await?,
@@ -189,10 +194,8 @@ async fn append(tx: &WriteTx, source: Source, rows: &[Row], now: DateTime<Utc>) 
     if rows.is_empty() {
         return Ok(0);
     }
-    let head = journal_chaine::Entity::find()
-        .order_by(journal_chaine::Column::Sequence, Order::Desc)
-        .one(&tx.inner)
-        .await?;
+    let head =
+        journal_chaine::Entity::find().order_by(journal_chaine::Column::Sequence, Order::Desc).one(&tx.inner).await?;
     let (mut sequence, mut previous) = head.map_or((0, Vec::new()), |h| (h.sequence, h.empreinte));
     let mut links = Vec::with_capacity(rows.len());
     for row in rows {

@@ -49,7 +49,9 @@ impl fmt::Display for Defect {
             Self::Missing { source, numero } => write!(f, "ligne {source} {numero} : absente"),
             Self::Changed { source, numero } => write!(f, "ligne {source} {numero} : modifiée"),
             Self::Moved { sequence } => write!(f, "maillon {sequence} : absent ou déplacé"),
-            Self::Unsealed { source, numero } => write!(f, "ligne {source} {numero} : non scellée depuis plus d’une minute"),
+            Self::Unsealed { source, numero } => {
+                write!(f, "ligne {source} {numero} : non scellée depuis plus d’une minute")
+            }
         }
     }
 }
@@ -110,7 +112,11 @@ async fn links_after(tx: &Tx, after: i64) -> Result<Vec<journal_chaine::Model>, 
         .await?)
 }
 
-async fn rows_of(main: &Tx, journal: &Tx, links: &[journal_chaine::Model]) -> Result<BTreeMap<(Source, i64), Row>, StoreError> {
+async fn rows_of(
+    main: &Tx,
+    journal: &Tx,
+    links: &[journal_chaine::Model],
+) -> Result<BTreeMap<(Source, i64), Row>, StoreError> {
     let mut found = BTreeMap::new();
     for source in Source::BOTH {
         let wanted = links.iter().filter(|l| l.source == source.code()).map(|l| l.numero);
@@ -127,7 +133,12 @@ async fn rows_of(main: &Tx, journal: &Tx, links: &[journal_chaine::Model]) -> Re
     Ok(found)
 }
 
-async fn unsealed(tx: &Tx, source: Source, sealed: &HashSet<i64>, now: DateTime<Utc>) -> Result<Option<Defect>, StoreError> {
+async fn unsealed(
+    tx: &Tx,
+    source: Source,
+    sealed: &HashSet<i64>,
+    now: DateTime<Utc>,
+) -> Result<Option<Defect>, StoreError> {
     let mut after = 0;
     loop {
         let rows = rows_after(tx, source, after, SLICE).await?;
