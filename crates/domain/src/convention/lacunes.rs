@@ -128,7 +128,7 @@ impl Dossier {
         }
         for (champ, partie) in [("caisse", &s.caisse), ("carsat", &s.carsat), ("union", &s.union), ("partenaire", &s.partenaire)] {
             lacunes.extend(themes_injoignables(partie).into_iter().map(|theme| {
-                let raison = format!("L'adresse électronique pour « {} » ({}) manque.", theme.libelle(), partie.nom_court());
+                let raison = format!("L'adresse électronique pour « {} » ({}) manque.", theme.libelle(), partie.nom_affiche());
                 Lacune::new(format!("{champ}.coordonnees"), raison)
             }));
         }
@@ -156,7 +156,7 @@ impl Dossier {
 }
 
 fn dpo_a(partie: &Partie, a: impl Fn(&Dpo) -> bool) -> bool {
-    lue(partie.dpo.as_ref()).is_some_and(a)
+    partie.dpo().is_some_and(a)
 }
 
 /// The themes for which a paper names somebody and nobody can be written to.
