@@ -15,6 +15,8 @@ section! {
         champs {
             /// Full name.
             nom: String = "Nom",
+            /// Short name of pages.
+            nom_court: String = "Nom court",
             /// Names under which the papers call it (« ci-après dénommé »).
             denominations: Vec<String> = "Dénominations dans les textes",
             /// Category.
@@ -193,10 +195,34 @@ impl Partie {
         self.nom.is_some()
     }
 
-    /// The short name of pages: the first name the papers use, else the full one; empty when unknown.
+    /// The short name of pages, else the full one; empty when the party is unknown.
     #[must_use]
-    pub fn nom_court(&self) -> &str {
-        liste(self.denominations.as_ref()).first().or(lue(self.nom.as_ref())).map_or("", String::as_str)
+    pub fn nom_affiche(&self) -> &str {
+        lue(self.nom_court.as_ref()).or(lue(self.nom.as_ref())).map_or("", String::as_str)
+    }
+
+    /// The names under which a printed convention calls the party (CO-9): the papers' own.
+    #[must_use]
+    pub fn denominations(&self) -> &[String] {
+        liste(self.denominations.as_ref())
+    }
+
+    /// Full name, as on the printed convention.
+    #[must_use]
+    pub fn nom_complet(&self) -> Option<&str> {
+        lue(self.nom.as_ref()).map(String::as_str)
+    }
+
+    /// The zone whose holidays the delays of this caisse skip.
+    #[must_use]
+    pub fn zone(&self) -> Option<ZoneFeries> {
+        lue(self.zone.as_ref()).copied()
+    }
+
+    /// Where its data protection officer is reached.
+    #[must_use]
+    pub fn dpo(&self) -> Option<&Dpo> {
+        lue(self.dpo.as_ref())
     }
 
     /// Category, legal form and representative in one line, for the sheet of the party.
