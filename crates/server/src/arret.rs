@@ -127,27 +127,45 @@ impl Signals {
 mod tests {
     use super::*;
 
-    #[tokio::test(start_paused = true)]
+    const SHORT: Duration = Duration::from_millis(100);
+    const LONG: Duration = Duration::from_secs(20);
+
+    #[tokio::test]
     async fn work_done_within_the_delay_is_finished() {
-        let stop = Stop::by_hand(Duration::from_secs(30));
+        let stop = Stop::by_hand(LONG);
         stop.ask();
-        let work = tokio::time::sleep(Duration::from_secs(29));
-        assert_eq!(stop.finish(work).await, Some(()));
+        assert_eq!(stop.finish(tokio::time::sleep(SHORT)).await, Some(()));
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn work_that_outlasts_the_delay_is_given_up() {
-        let stop = Stop::by_hand(Duration::from_secs(30));
+        let stop = Stop::by_hand(SHORT);
         stop.ask();
-        let work = tokio::time::sleep(Duration::from_secs(31));
-        assert_eq!(stop.finish(work).await, None);
+        assert_eq!(stop.finish(tokio::time::sleep(LONG)).await, None);
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn nothing_is_given_up_before_the_stop_is_asked() {
-        let stop = Stop::by_hand(Duration::from_secs(1));
-        let work = tokio::time::sleep(Duration::from_secs(3_600));
-        assert_eq!(stop.finish(work).await, Some(()));
+        let stop = Stop::by_hand(SHORT / 10);
+        assert_eq!(stop.finish(tokio::time::sleep(SHORT)).await, Some(()));
         assert!(!stop.token().is_cancelled());
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_first_signal_asks_and_a_second_ends_the_delay() {
+        let send = || {
+            let kill = format!("kill -TERM {}", std::process::id());
+            std::process::Command::new("sh")
+                .args(["-c", &kill])
+                .status()
+                .unwrap()
+        };
+        let stop = Stop::on_signals(LONG).unwrap();
+        send();
+        tokio::time::timeout(LONG / 2, stop.asked()).await.unwrap();
+        assert_eq!(tokio::time::timeout(SHORT, stop.over()).await.ok(), None);
+        send();
+        tokio::time::timeout(LONG / 2, stop.over()).await.unwrap();
     }
 }
