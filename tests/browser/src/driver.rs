@@ -23,7 +23,13 @@ impl Driver {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let [chromium, chromedriver] = ["chromium", "chromedriver"]
             .map(|program| find(program, &path).unwrap_or_else(|e| panic!("{e}")));
+        let profile = tempfile::Builder::new()
+            .prefix("chromium-")
+            .tempdir()
+            .expect("a temporary folder");
         let mut child = Command::new(chromedriver)
+            // Chromium leaves folders of its own behind when it is killed: here they go with the profile.
+            .env("TMPDIR", profile.path())
             .arg("--port=0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -35,10 +41,6 @@ impl Driver {
             .lines()
             .map_while(Result::ok)
             .find_map(|line| announced_port(&line));
-        let profile = tempfile::Builder::new()
-            .prefix("chromium-")
-            .tempdir()
-            .expect("a temporary folder");
         let Some(port) = port else {
             let _ = child.kill();
             panic!("chromedriver ended without saying its port; is it whole? {INSTALL}")
