@@ -1,0 +1,209 @@
+//! The demo's mailbox: a folder with one readable `.eml` file a mail.
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use lettre::message::header::{Date, Header as _, Headers};
+
+use super::{Envoi, SendError, SettingError, check};
+
+const SUFFIX: &str = ".eml";
+
+/// Writes mails into a folder instead of sending them, and reads them back.
+#[derive(Debug, Clone)]
+pub struct BoiteFichiers {
+    dossier: PathBuf,
+}
+
+/// A mail read back from the folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Courriel {
+    /// The id it was sent with.
+    pub identifiant: String,
+    /// When it was written, in whole seconds, if the sender said so.
+    pub date: Option<SystemTime>,
+    /// The address it was for.
+    pub destinataire: String,
+    /// Its subject.
+    pub sujet: String,
+    /// Its text, lines ended by `\n`.
+    pub corps: String,
+}
+
+impl BoiteFichiers {
+    /// A mailbox in `dossier`, made if it is not there.
+    pub fn new(dossier: impl Into<PathBuf>) -> Result<Self, SettingError> {
+        let dossier = dossier.into();
+        std::fs::create_dir_all(&dossier).map_err(|e| SettingError::Folder(e.to_string()))?;
+        Ok(Self { dossier })
+    }
+
+    /// Writes one mail; the same `identifiant` twice leaves one file, and a crash leaves a whole file or none.
+    pub async fn send(&self, envoi: &Envoi) -> Result<(), SendError> {
+        check(envoi)?;
+        let path = self.dossier.join(format!("{}{SUFFIX}", envoi.identifiant));
+        let partial = path.with_extension("partial");
+        let written = async {
+            tokio::fs::write(&partial, render(envoi)).await?;
+            tokio::fs::rename(&partial, &path).await
+        };
+        written
+            .await
+            .map_err(|e| SendError::Transient(e.to_string()))
+    }
+
+    /// Every mail of the folder, the last one first (by `identifiant`). Other files are passed over.
+    pub async fn list(&self) -> std::io::Result<Vec<Courriel>> {
+        let mut entries = tokio::fs::read_dir(&self.dossier).await?;
+        let mut mails = Vec::new();
+        while let Some(entry) = entries.next_entry().await? {
+            if let Some(identifiant) = identifiant(&entry.path()) {
+                let text = tokio::fs::read_to_string(entry.path()).await?;
+                mails.extend(parse(identifiant, &text));
+            }
+        }
+        mails.sort_by(|a, b| b.identifiant.cmp(&a.identifiant));
+        Ok(mails)
+    }
+}
+
+fn identifiant(path: &Path) -> Option<String> {
+    Some(path.file_name()?.to_str()?.strip_suffix(SUFFIX)?.to_owned())
+}
+
+/// Headers in UTF-8 as RFC 6532 allows, so that the file reads well in an editor too.
+fn render(envoi: &Envoi) -> String {
+    let mut headers = Headers::new();
+    if let Some(date) = envoi.date {
+        headers.set(Date::new(date));
+    }
+    let date = headers
+        .get_raw("Date")
+        .map_or_else(String::new, |d| format!("Date: {d}\n"));
+    let corps = envoi.corps.replace("\r\n", "\n");
+    format!(
+        "{date}To: {}\nSubject: {}\nAuto-Submitted: auto-generated\nContent-Type: text/plain; charset=utf-8\n\
+         Content-Transfer-Encoding: 8bit\n\n{corps}",
+        envoi.destinataire, envoi.sujet
+    )
+}
+
+fn parse(identifiant: String, text: &str) -> Option<Courriel> {
+    let (headers, corps) = text.split_once("\n\n")?;
+    let value = |name: &str| {
+        headers
+            .lines()
+            .find_map(|l| l.strip_prefix(name)?.strip_prefix(": "))
+    };
+    Some(Courriel {
+        identifiant,
+        date: value("Date")
+            .and_then(|v| Date::parse(v).ok())
+            .map(SystemTime::from),
+        destinataire: value("To")?.to_owned(),
+        sujet: value("Subject")?.to_owned(),
+        corps: corps.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::envoi;
+    use super::*;
+
+    fn mailbox() -> (tempfile::TempDir, BoiteFichiers) {
+        let folder = tempfile::tempdir().unwrap();
+        let mailbox = BoiteFichiers::new(folder.path().join("courriels")).unwrap();
+        (folder, mailbox)
+    }
+
+    #[tokio::test]
+    async fn a_mail_comes_back_as_it_was_written() {
+        let (_folder, mailbox) = mailbox();
+        let sent = envoi();
+        mailbox.send(&sent).await.unwrap();
+        let Envoi {
+            destinataire,
+            sujet,
+            corps,
+            identifiant,
+            date,
+        } = sent;
+        assert_eq!(
+            mailbox.list().await.unwrap(),
+            [Courriel {
+                identifiant,
+                date,
+                destinataire,
+                sujet,
+                corps
+            }]
+        );
+    }
+
+    #[tokio::test]
+    async fn a_body_with_a_blank_line_or_a_header_look_alike_stays_a_body() {
+        let (_folder, mailbox) = mailbox();
+        let corps = "To: personne\n\nSubject: rien\r\n".to_owned();
+        mailbox
+            .send(&Envoi {
+                corps,
+                date: None,
+                ..envoi()
+            })
+            .await
+            .unwrap();
+        let mails = mailbox.list().await.unwrap();
+        assert_eq!(mails[0].corps, "To: personne\n\nSubject: rien\n");
+        assert_eq!(
+            (mails[0].destinataire.as_str(), mails[0].date),
+            ("lea.martin@ccas-valbrune.test", None)
+        );
+    }
+
+    #[tokio::test]
+    async fn the_same_mail_sent_twice_is_there_once() {
+        let (_folder, mailbox) = mailbox();
+        mailbox.send(&envoi()).await.unwrap();
+        mailbox.send(&envoi()).await.unwrap();
+        assert_eq!(mailbox.list().await.unwrap().len(), 1);
+        assert_eq!(std::fs::read_dir(&mailbox.dossier).unwrap().count(), 1);
+    }
+
+    #[tokio::test]
+    async fn the_last_mail_is_listed_first_and_other_files_are_passed_over() {
+        let (_folder, mailbox) = mailbox();
+        for identifiant in ["01-b", "01-c", "01-a"] {
+            mailbox
+                .send(&Envoi {
+                    identifiant: identifiant.into(),
+                    ..envoi()
+                })
+                .await
+                .unwrap();
+        }
+        std::fs::write(mailbox.dossier.join("01-d.partial"), "To: x").unwrap();
+        std::fs::write(mailbox.dossier.join("01-e.eml"), "torn").unwrap();
+        let ids: Vec<_> = mailbox
+            .list()
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|c| c.identifiant)
+            .collect();
+        assert_eq!(ids, ["01-c", "01-b", "01-a"]);
+    }
+
+    #[tokio::test]
+    async fn a_refused_mail_writes_nothing() {
+        let (_folder, mailbox) = mailbox();
+        let sent = mailbox
+            .send(&Envoi {
+                identifiant: "../evasion".into(),
+                ..envoi()
+            })
+            .await;
+        assert!(matches!(sent, Err(SendError::Permanent(_))));
+        assert_eq!(mailbox.list().await.unwrap(), []);
+    }
+}

@@ -1,0 +1,3 @@
+//! Tests in a real Chromium. `harness` proves that the harness can fail; the journeys come beside it.
+
+mod harness;
