@@ -3,6 +3,7 @@
 //! password hashing) while a write transaction is open; a use case never calls another.
 
 pub mod compte;
+pub mod convention;
 pub mod context;
 pub mod demande;
 pub mod error;

@@ -6,7 +6,7 @@ mod demandes;
 mod permis;
 
 pub use acteur::{Acces, Acteur, ActeurCompte, Raison, Rattachement};
-pub use demandes::{annuler, cloturer, deposer, garder_brouillon, lire_demandes, lire_file, prendre, repondre};
+pub use demandes::{annuler, cloturer, deposer, garder_brouillon, lire_demandes, lire_file, lire_historique, prendre, repondre, suivre};
 pub use permis::{
     Acte, Annuler, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Permis, Prendre, Repondre, SoiMeme,
 };
