@@ -77,7 +77,13 @@ struct Inner {
 impl Frame {
     pub(crate) fn new(config: Arc<WebConfig>, request_id: String, path: String) -> Self {
         let (binding, signed) = (OnceLock::new(), OnceLock::new());
-        Self(Arc::new(Inner { config, request_id, path, binding, signed }))
+        Self(Arc::new(Inner {
+            config,
+            request_id,
+            path,
+            binding,
+            signed,
+        }))
     }
 
     /// The settings of the process.
@@ -134,7 +140,11 @@ impl<S: Sync> FromRequestParts<S> for Frame {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(PageError::internal_without_cause)
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(PageError::internal_without_cause)
     }
 }
 

@@ -51,7 +51,9 @@ fn bind(config: &WebConfig, frame: &Frame, headers: &HeaderMap) -> Option<String
     }
     let fresh = (config.visits)();
     frame.bind(&fresh);
-    Some(format!("{VISIT_COOKIE}={fresh}; Path=/; Secure; HttpOnly; SameSite=Lax"))
+    Some(format!(
+        "{VISIT_COOKIE}={fresh}; Path=/; Secure; HttpOnly; SameSite=Lax"
+    ))
 }
 
 fn with_cookie(mut response: Response, cookie: &str) -> Response {
@@ -71,13 +73,9 @@ async fn pass(
     if !request.method().is_safe() {
         check_origin(config, request.headers())?;
     }
-    if let Some(token) = cookie_value(request.headers(), SESSION_COOKIE) {
-        let opened = config.sessions.open(&token, request.extensions_mut()).await?;
-        if let Some(signed) = opened {
-            frame.sign(signed);
-        }
-    }
-    if let Some(elsewhere) = admit(route.access, frame.signed(), request.uri())? {
+    open_session(config, frame, request).await?;
+    let asked = request.method().is_safe().then(|| request.uri());
+    if let Some(elsewhere) = admit(route.access, frame.signed(), asked)? {
         return Ok(Some(elsewhere));
     }
     if !request.method().is_safe() {
@@ -86,18 +84,53 @@ async fn pass(
     Ok(None)
 }
 
+/// For addresses without a route: shows who is signed in around the error page, and nothing else.
+pub(crate) async fn recognise(
+    State(config): State<Arc<WebConfig>>,
+    frame: Frame,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    if let Some(value) = cookie_value(request.headers(), SESSION_COOKIE) {
+        frame.bind(&value);
+    }
+    match open_session(&config, &frame, &mut request).await {
+        Ok(()) => next.run(request).await,
+        Err(error) => error.into_response(),
+    }
+}
+
+async fn open_session(
+    config: &WebConfig,
+    frame: &Frame,
+    request: &mut Request,
+) -> Result<(), PageError> {
+    let Some(token) = cookie_value(request.headers(), SESSION_COOKIE) else {
+        return Ok(());
+    };
+    if let Some(signed) = config
+        .sessions
+        .open(&token, request.extensions_mut())
+        .await?
+    {
+        frame.sign(signed);
+    }
+    Ok(())
+}
+
+/// `asked` is the address to come back to after signing in; none for a form's target.
 fn admit(
     access: Access,
     signed: Option<&SignedIn>,
-    uri: &Uri,
+    asked: Option<&Uri>,
 ) -> Result<Option<Redirect>, PageError> {
     let step = signed.and_then(|signed| signed.step);
     match (access, signed) {
-        (Access::Static | Access::Public, _) | (Access::Anonyme, None) | (Access::EnCours, Some(_)) => {
-            Ok(None)
-        }
+        (Access::Static | Access::Public, _)
+        | (Access::Anonyme, None)
+        | (Access::EnCours, Some(_)) => Ok(None),
         (Access::Anonyme, Some(_)) => Ok(Some(Redirect::to(step.unwrap_or("/")))),
-        (Access::EnCours | Access::Connecte(_), None) => Ok(Some(sign_in(uri))),
+        (Access::EnCours | Access::Connecte(_), None) => Ok(Some(sign_in(asked))),
         (Access::Connecte(profils), Some(signed)) => match step {
             Some(step) => Ok(Some(Redirect::to(step))),
             None if profils.contains(&signed.profil) => Ok(None),
@@ -106,12 +139,16 @@ fn admit(
     }
 }
 
-fn sign_in(uri: &Uri) -> Redirect {
-    let asked = uri.path_and_query().map_or("/", |pq| pq.as_str());
+fn sign_in(asked: Option<&Uri>) -> Redirect {
+    let asked = asked
+        .and_then(Uri::path_and_query)
+        .map_or("/", |pq| pq.as_str());
     if asked == "/" {
         return Redirect::to(SIGN_IN_PATH);
     }
-    let query = form_urlencoded::Serializer::new(String::new()).append_pair("retour", asked).finish();
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("retour", asked)
+        .finish();
     Redirect::to(&format!("{SIGN_IN_PATH}?{query}"))
 }
 
@@ -145,8 +182,14 @@ async fn check_body(
     let binding = cookie_value(request.headers(), SESSION_COOKIE)
         .or_else(|| cookie_value(request.headers(), VISIT_COOKIE))
         .unwrap_or_default();
-    let in_form = pairs.iter().find(|(name, _)| name == TOKEN_FIELD).map(|(_, value)| value.as_str());
-    let in_header = request.headers().get(TOKEN_HEADER).and_then(|value| value.to_str().ok());
+    let in_form = pairs
+        .iter()
+        .find(|(name, _)| name == TOKEN_FIELD)
+        .map(|(_, value)| value.as_str());
+    let in_header = request
+        .headers()
+        .get(TOKEN_HEADER)
+        .and_then(|value| value.to_str().ok());
     let token = in_form.or(in_header).unwrap_or_default();
     if !config.jetons.verify(&binding, token) {
         return Err(PageError::new(Kind::StaleForm));
@@ -158,13 +201,22 @@ async fn check_body(
 
 fn body_error(error: axum::Error) -> PageError {
     let inner = error.into_inner();
-    if inner.downcast_ref::<http_body_util::LengthLimitError>().is_some() {
+    if inner
+        .downcast_ref::<http_body_util::LengthLimitError>()
+        .is_some()
+    {
         return PageError::new(Kind::TooLarge);
     }
     PageError::new(Kind::Malformed)
 }
 
 fn is_form(headers: &HeaderMap) -> bool {
-    let sent = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    sent.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+    let sent = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
+    sent.split(';').next().is_some_and(|kind| {
+        kind.trim()
+            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    })
 }

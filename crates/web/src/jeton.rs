@@ -28,22 +28,35 @@ impl Jetons {
     /// A token for whoever holds this cookie value.
     #[must_use]
     pub fn issue(&self, binding: &str, salt: &str) -> String {
-        format!("{salt}.{}", BASE64URL_NOPAD.encode(&self.mac(binding, salt)))
+        format!(
+            "{salt}.{}",
+            BASE64URL_NOPAD.encode(&self.mac(binding, salt))
+        )
     }
 
     /// Whether the token was issued to the holder of this cookie value. An empty binding never is.
     #[must_use]
     pub fn verify(&self, binding: &str, token: &str) -> bool {
-        let Some((salt, mac)) = token.rsplit_once('.') else { return false };
-        let Ok(mac) = BASE64URL_NOPAD.decode(mac.as_bytes()) else { return false };
+        let Some((salt, mac)) = token.rsplit_once('.') else {
+            return false;
+        };
+        let Ok(mac) = BASE64URL_NOPAD.decode(mac.as_bytes()) else {
+            return false;
+        };
         !binding.is_empty() && bool::from(self.mac(binding, salt).ct_eq(&mac))
     }
 
     fn mac(&self, binding: &str, salt: &str) -> Vec<u8> {
         // A key of 32 bytes is always accepted; without a key nothing would verify.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.secret) else { return Vec::new() };
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.secret) else {
+            return Vec::new();
+        };
         mac.update(b"jeton de formulaire\0");
-        mac.update(&u64::try_from(binding.len()).unwrap_or(u64::MAX).to_be_bytes());
+        mac.update(
+            &u64::try_from(binding.len())
+                .unwrap_or(u64::MAX)
+                .to_be_bytes(),
+        );
         mac.update(binding.as_bytes());
         mac.update(salt.as_bytes());
         mac.finalize().into_bytes().to_vec()
@@ -69,7 +82,12 @@ mod tests {
     #[test]
     fn binding_and_salt_cannot_be_shifted_into_each_other() {
         let jetons = Jetons::new([7; 32]);
-        let mac = jetons.issue("ab", "c").split_once('.').unwrap().1.to_owned();
+        let mac = jetons
+            .issue("ab", "c")
+            .split_once('.')
+            .unwrap()
+            .1
+            .to_owned();
         assert!(!jetons.verify("a", &format!("bc.{mac}")));
     }
 }

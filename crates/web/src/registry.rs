@@ -10,9 +10,9 @@ use crate::guard;
 use crate::profil::Profil;
 use axum::Router;
 use axum::handler::Handler;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodFilter, MethodRouter, on};
+use axum::routing::{MethodFilter, MethodRouter, any, on};
 use http::{HeaderValue, Method, header};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -75,13 +75,25 @@ impl Route {
     /// A page.
     #[must_use]
     pub fn get(path: &'static str, access: Access) -> Self {
-        Self { method: Method::GET, path, access, objet: None, body_limit: 0 }
+        Self {
+            method: Method::GET,
+            path,
+            access,
+            objet: None,
+            body_limit: 0,
+        }
     }
 
     /// A form's target.
     #[must_use]
     pub fn post(path: &'static str, access: Access) -> Self {
-        Self { method: Method::POST, path, access, objet: None, body_limit: FORM_LIMIT }
+        Self {
+            method: Method::POST,
+            path,
+            access,
+            objet: None,
+            body_limit: FORM_LIMIT,
+        }
     }
 
     /// What the parameter names.
@@ -130,7 +142,11 @@ impl<S: Clone + Send + Sync + 'static> Registry<S> {
     /// An empty registry.
     #[must_use]
     pub fn new(config: Arc<WebConfig>) -> Self {
-        Self { config, routes: Vec::new(), paths: BTreeMap::new() }
+        Self {
+            config,
+            routes: Vec::new(),
+            paths: BTreeMap::new(),
+        }
     }
 
     /// Declares a route.
@@ -144,8 +160,10 @@ impl<S: Clone + Send + Sync + 'static> Registry<S> {
     {
         self.check(&route)?;
         let filter = filter(&route)?;
-        let guarded = on(filter, handler)
-            .route_layer(from_fn_with_state((self.config.clone(), route.clone()), guard::enter));
+        let guarded = on(filter, handler).route_layer(from_fn_with_state(
+            (self.config.clone(), route.clone()),
+            guard::enter,
+        ));
         let path = self.paths.remove(route.path).unwrap_or_default();
         self.paths.insert(route.path, path.merge(guarded));
         self.routes.push(route);
@@ -153,7 +171,11 @@ impl<S: Clone + Send + Sync + 'static> Registry<S> {
     }
 
     fn check(&self, route: &Route) -> Result<(), RegistryError> {
-        for known in self.routes.iter().filter(|known| shape(known.path) == shape(route.path)) {
+        for known in self
+            .routes
+            .iter()
+            .filter(|known| shape(known.path) == shape(route.path))
+        {
             if known.method == route.method {
                 return Err(RegistryError::Duplicate(route.method.clone(), route.path));
             }
@@ -177,20 +199,18 @@ impl<S: Clone + Send + Sync + 'static> Registry<S> {
     }
 
     /// The router with all its layers. Give it its state and serve it.
-    #[must_use]
     pub fn into_router(self) -> Router<S> {
         let mut router = Router::new();
         for (path, methods) in self.paths {
             let allow = allowed(&self.routes, path);
-            let refused = from_fn(move |_: axum::extract::Request, _: axum::middleware::Next| {
-                let allow = allow.clone();
-                async move { method_not_allowed(allow.as_ref()) }
-            });
-            let fallback = axum::routing::any(|| async {}).layer(refused);
-            router = router.route(path, methods.fallback_service(fallback));
+            let recognise = from_fn_with_state(self.config.clone(), guard::recognise);
+            let refuse = move || async move { method_not_allowed(allow.as_ref()) };
+            router = router.route(path, methods.fallback_service(any(refuse).layer(recognise)));
         }
+        let recognise = from_fn_with_state(self.config.clone(), guard::recognise);
+        let unknown = any(|| async { PageError::not_found() }).layer(recognise);
         router
-            .fallback(|| async { PageError::not_found() })
+            .fallback_service(unknown)
             .layer(CatchPanicLayer::custom(entetes::caught))
             .layer(from_fn_with_state(self.config, entetes::edge))
             .layer(CompressionLayer::new())
@@ -210,12 +230,17 @@ fn filter(route: &Route) -> Result<MethodFilter, RegistryError> {
 
 /// The pattern with its parameters' names taken out.
 fn shape(path: &str) -> Vec<&str> {
-    path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect()
+    path.split('/')
+        .map(|part| if part.starts_with('{') { "{}" } else { part })
+        .collect()
 }
 
 fn allowed(routes: &[Route], path: &str) -> Option<HeaderValue> {
-    let mut methods: Vec<&str> =
-        routes.iter().filter(|route| route.path == path).map(|route| route.method.as_str()).collect();
+    let mut methods: Vec<&str> = routes
+        .iter()
+        .filter(|route| route.path == path)
+        .map(|route| route.method.as_str())
+        .collect();
     if methods.contains(&"GET") {
         methods.push("HEAD");
     }

@@ -1,7 +1,7 @@
 //! A configuration and a frame for the tests of this crate.
 
 use crate::config::{DEFAULT_AFFILIATION, DEFAULT_PRODUCT, Operator, WebConfig};
-use crate::frame::{Contact, Frame, OpenedSession, Sessions, SignedIn};
+use crate::frame::{Contact, OpenedSession, Sessions, SignedIn};
 use crate::jeton::Jetons;
 use crate::pages::composants::Link;
 use crate::profil::Profil;
@@ -17,7 +17,10 @@ impl Sessions for FixedSessions {
         let signed = match token {
             "technicien" => Some(signed(Profil::Technicien)),
             "agent" => Some(signed(Profil::Agent)),
-            "etape" => Some(SignedIn { step: Some("/conditions"), ..signed(Profil::Technicien) }),
+            "etape" => Some(SignedIn {
+                step: Some("/conditions"),
+                ..signed(Profil::Technicien)
+            }),
             _ => None,
         };
         Box::pin(async move { Ok(signed) })
@@ -30,7 +33,10 @@ pub(crate) fn signed(profil: Profil) -> SignedIn {
         profil,
         structure: "CCAS de Grimaud".into(),
         session_seconds: 1_800,
-        navigation: vec![Link::new("Accueil", "/"), Link::new("Historique", "/demandes")],
+        navigation: vec![
+            Link::new("Accueil", "/"),
+            Link::new("Historique", "/demandes"),
+        ],
         contact: Some(Contact {
             caisse: "CPAM du Var".into(),
             channel: Some("Par courrier ou à l’accueil de l’agence.".into()),
@@ -56,8 +62,74 @@ pub(crate) fn config() -> Arc<WebConfig> {
     })
 }
 
-pub(crate) fn frame() -> Frame {
-    let frame = Frame::new(config(), "req-1".into(), "/demandes/26-ABCD".into());
-    frame.bind("visite-1");
-    frame
+/// Ids are unique, labels and descriptions point to something, every field has a name and a label.
+pub(crate) fn assert_well_formed(html: &scraper::Html) {
+    use scraper::Selector;
+    use std::collections::BTreeSet;
+    assert!(html.errors.is_empty(), "broken HTML: {:?}", html.errors);
+    let select = |css: &str| {
+        html.select(&Selector::parse(css).unwrap())
+            .collect::<Vec<_>>()
+    };
+    let mut ids = BTreeSet::new();
+    for element in select("[id]") {
+        let id = element.value().id().unwrap().to_owned();
+        assert!(ids.insert(id.clone()), "id twice: {id}");
+    }
+    let attributes = [
+        "for",
+        "aria-describedby",
+        "aria-labelledby",
+        "aria-controls",
+        "data-aria-controls",
+    ];
+    for attribute in attributes {
+        for element in select(&format!("[{attribute}]")) {
+            for id in element.value().attr(attribute).unwrap().split_whitespace() {
+                assert!(ids.contains(id), "{attribute} points to nothing: {id}");
+            }
+        }
+    }
+    for link in select("a[href^='#']") {
+        assert!(ids.contains(&link.value().attr("href").unwrap()[1..]));
+    }
+    let labelled: BTreeSet<_> = select("label[for]")
+        .iter()
+        .filter_map(|l| l.value().attr("for"))
+        .collect();
+    for field in select("input:not([type=hidden]), select, textarea") {
+        assert!(
+            labelled.contains(field.value().id().unwrap()),
+            "field without a label: {}",
+            field.html()
+        );
+        assert!(field.value().attr("name").is_some());
+    }
+    for forbidden in ["style", "[style]", "script:not([src])", "[onclick]"] {
+        assert!(select(forbidden).is_empty(), "inline {forbidden}");
+    }
+}
+
+/// A whole page: well formed, one `h1`, a title that says the page and the product, French.
+pub(crate) fn assert_page(text: &str) {
+    let html = scraper::Html::parse_document(text);
+    assert_well_formed(&html);
+    let texts = |css: &str| {
+        let selector = scraper::Selector::parse(css).unwrap();
+        html.select(&selector)
+            .map(|e| e.text().collect::<String>())
+            .collect::<Vec<_>>()
+    };
+    let (titles, headings) = (texts("title"), texts("h1"));
+    assert_eq!(
+        (titles.len(), headings.len()),
+        (1, 1),
+        "{titles:?} {headings:?}"
+    );
+    assert!(
+        titles[0].contains(headings[0].trim()),
+        "{titles:?} {headings:?}"
+    );
+    assert!(titles[0].ends_with("Espace Partenaires"));
+    assert!(text.starts_with("<!DOCTYPE html>\n<html lang=\"fr\""));
 }

@@ -27,7 +27,7 @@ struct ContactLines<'a> {
 impl ErrorPage {
     pub(crate) fn new(frame: &Frame, error: &PageError) -> Self {
         Self {
-            page: Page::new(frame, error.title()),
+            page: Page::new(frame, error.title()).unmarked(),
             sentence: error.sentence().to_owned(),
             way_out: error.way_out(),
             contact: contact_of(frame).map(InsetText::new),

@@ -10,8 +10,8 @@ pub use dates::{instant_en_lettres, jour_en_lettres};
 pub(crate) use erreur::ErrorPage;
 pub use formulaire::FormState;
 pub use publiques::{
-    AccessibilitePage, AidePage, CguPage, CguTexte, DonneesPersonnellesPage, ENGAGEMENTS, Engagement,
-    EtatDuServicePage, MentionsLegalesPage, PlanDuSitePage, VERSION_CGU,
+    AccessibilitePage, AidePage, CguPage, CguTexte, DonneesPersonnellesPage, ENGAGEMENTS,
+    Engagement, EtatDuServicePage, MentionsLegalesPage, PlanDuSitePage, VERSION_CGU,
 };
 
 use crate::assets;
@@ -21,6 +21,7 @@ use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use composants::ServiceNavigation;
 use http::StatusCode;
+use http::header::CONTENT_LENGTH;
 
 /// What the layout shows around a page. Every page struct has it as its field `page`.
 #[derive(Clone)]
@@ -28,19 +29,31 @@ pub struct Page {
     frame: Frame,
     title: String,
     refused: bool,
+    marked: bool,
 }
 
 impl Page {
     /// The title is also the page's `h1`; the product's name is added to it in the tab.
     #[must_use]
     pub fn new(frame: &Frame, title: impl Into<String>) -> Self {
-        Self { frame: frame.clone(), title: title.into(), refused: false }
+        Self {
+            frame: frame.clone(),
+            title: title.into(),
+            refused: false,
+            marked: true,
+        }
     }
 
     /// Begins the title with « Erreur : » when the form was refused.
     #[must_use]
     pub fn form(mut self, form: &FormState) -> Self {
         self.refused = form.has_errors();
+        self
+    }
+
+    /// Marks no entry of the navigation: an error page is the same wherever it appears.
+    pub(crate) fn unmarked(mut self) -> Self {
+        self.marked = false;
         self
     }
 
@@ -105,12 +118,24 @@ impl Page {
         self.signed().map(|signed| signed.session_seconds)
     }
 
-    fn navigation(&self) -> ServiceNavigation {
-        let links = self.signed().map(|signed| signed.navigation.clone()).unwrap_or_default();
-        ServiceNavigation::new(links).at(self.frame.path())
+    /// The main ways, with the one being read marked.
+    #[must_use]
+    pub fn navigation(&self) -> ServiceNavigation {
+        let links = self
+            .signed()
+            .map(|signed| signed.navigation.clone())
+            .unwrap_or_default();
+        let navigation = ServiceNavigation::new(links);
+        if self.marked {
+            navigation.at(self.frame.path())
+        } else {
+            navigation
+        }
     }
 
-    fn asset(&self, name: &str) -> String {
+    /// Address of an embedded file.
+    #[must_use]
+    pub fn asset(&self, name: &str) -> String {
         assets::url(name)
     }
 }
@@ -118,7 +143,7 @@ impl Page {
 /// Renders a page with a status. A template that cannot be written gives the 500 page.
 pub fn respond(status: StatusCode, page: &impl Template) -> Response {
     match page.render() {
-        Ok(html) => (status, Html(html)).into_response(),
+        Ok(html) => (status, [(CONTENT_LENGTH, html.len())], Html(html)).into_response(),
         Err(error) => PageError::internal(error).into_response(),
     }
 }

@@ -67,7 +67,10 @@ html_safe!(CguTexte);
 
 /// What the operator said, or that it did not.
 fn told(value: Option<&String>) -> &str {
-    value.map_or("Non renseigné par l’organisme qui exploite cette installation.", String::as_str)
+    value.map_or(
+        "Non renseigné par l’organisme qui exploite cette installation.",
+        String::as_str,
+    )
 }
 
 /// Declares the public pages: one struct each, made from the frame alone.
@@ -117,7 +120,10 @@ impl CguPage {
     /// The page of this request.
     #[must_use]
     pub fn new(frame: &Frame) -> Self {
-        Self { page: Page::new(frame, "Conditions générales d’utilisation"), texte: CguTexte }
+        Self {
+            page: Page::new(frame, "Conditions générales d’utilisation"),
+            texte: CguTexte,
+        }
     }
 }
 
@@ -128,7 +134,9 @@ impl Page {
 
     /// The links of the person's own navigation, for the plan of the site.
     fn own_links(&self) -> Vec<Link> {
-        self.signed().map(|signed| signed.navigation.clone()).unwrap_or_default()
+        self.signed()
+            .map(|signed| signed.navigation.clone())
+            .unwrap_or_default()
     }
 }
 
@@ -140,7 +148,7 @@ mod tests {
     #[test]
     fn the_conditions_cannot_change_without_a_new_version() {
         let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(CguTexte.to_string()));
-        insta::assert_snapshot!(format!("{VERSION_CGU} {}", &digest[..16]), @"");
+        insta::assert_snapshot!(format!("{VERSION_CGU} {}", &digest[..16]), @r##"1 21d76262a2042224"##);
     }
 
     #[test]

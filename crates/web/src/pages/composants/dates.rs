@@ -38,7 +38,11 @@ impl DateInput {
     /// The three names under which a date field is sent: day, month, year.
     #[must_use]
     pub fn names(name: &str) -> [String; 3] {
-        [format!("{name}_jour"), format!("{name}_mois"), format!("{name}_annee")]
+        [
+            format!("{name}_jour"),
+            format!("{name}_mois"),
+            format!("{name}_annee"),
+        ]
     }
 }
 
