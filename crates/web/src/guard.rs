@@ -73,7 +73,16 @@ async fn pass(
     if !request.method().is_safe() {
         check_origin(config, request.headers())?;
     }
-    open_session(config, frame, request).await?;
+    match open_session(config, frame, request).await {
+        // A public page is shown whatever happens to the sessions: the state of the service, above all.
+        Err(error) if route.access == Access::Public && request.method().is_safe() => {
+            tracing::warn!(
+                cause = error.chain().unwrap_or_default(),
+                "session not read"
+            );
+        }
+        opened => opened?,
+    }
     let asked = request.method().is_safe().then(|| request.uri());
     if let Some(elsewhere) = admit(route.access, frame.signed(), asked)? {
         return Ok(Some(elsewhere));

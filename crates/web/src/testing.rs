@@ -1,6 +1,7 @@
 //! A configuration and a frame for the tests of this crate.
 
 use crate::config::{DEFAULT_AFFILIATION, DEFAULT_PRODUCT, Operator, WebConfig};
+use crate::error::{Kind, PageError};
 use crate::frame::{Contact, OpenedSession, Sessions, SignedIn};
 use crate::jeton::Jetons;
 use crate::pages::composants::Link;
@@ -14,6 +15,9 @@ struct FixedSessions;
 
 impl Sessions for FixedSessions {
     fn open<'a>(&'a self, token: &'a str, _extensions: &'a mut Extensions) -> OpenedSession<'a> {
+        if token == "panne" {
+            return Box::pin(async { Err(PageError::new(Kind::Unavailable(5))) });
+        }
         let signed = match token {
             "technicien" => Some(signed(Profil::Technicien)),
             "agent" => Some(signed(Profil::Agent)),

@@ -67,10 +67,7 @@ html_safe!(CguTexte);
 
 /// What the operator said, or that it did not.
 fn told(value: Option<&String>) -> &str {
-    value.map_or(
-        "Non renseigné par l’organisme qui exploite cette installation.",
-        String::as_str,
-    )
+    value.map_or("non renseigné sur cette installation", String::as_str)
 }
 
 /// Declares the public pages: one struct each, made from the frame alone.

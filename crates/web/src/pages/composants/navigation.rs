@@ -43,7 +43,7 @@ impl Link {
 /// « Retour » at the top of a page.
 #[derive(Debug, Template)]
 #[template(
-    source = "<a href=\"{{ href }}\" class=\"govuk-back-link\">{{ text }}</a>",
+    source = "<nav aria-label=\"Retour\"><a href=\"{{ href }}\" class=\"govuk-back-link\">{{ text }}</a></nav>",
     ext = "html"
 )]
 pub struct BackLink {
