@@ -1,1 +1,14 @@
-//! Use cases, ports, mails and jobs.
+//! Use cases: one file per user intention. A use case keeps this order: parse, `begin_write`, load in scope, `droits`,
+//! domain decision, guarded write, journal and outbox in the same transaction, commit, view. Nothing external (mail,
+//! password hashing) while a write transaction is open; a use case never calls another.
+
+pub mod compte;
+pub mod context;
+pub mod demande;
+pub mod error;
+pub mod jobs;
+pub mod mails;
+pub mod ports;
+
+pub use context::{Appelant, Contexte, Objet, Reglages, Requete};
+pub use error::{AppError, ErreurChamp, Outcome};

@@ -1,1 +1,12 @@
-//! Pure rules of Espace Partenaires: no I/O, no clock, no randomness.
+//! Pure rules of Espace Partenaires: no I/O, no async, no framework, no clock, no randomness.
+
+pub mod assure;
+pub mod caisse;
+pub mod calendrier;
+pub mod compte;
+pub mod convention;
+pub mod demande;
+pub mod droits;
+pub mod garde;
+pub mod identifiants;
+pub mod ids;

@@ -1,1 +1,22 @@
-//! The only crate that knows SQL.
+//! The only crate that knows SQL: SeaORM sealed inside, plain SQL migrations, one code for SQLite and PostgreSQL.
+//!
+//! Lives here: transactions, rows, sealing of what is personal, lists as partial selects. May not live here: rules
+//! (domain), use cases and policies (app). Entities never leave this crate.
+
+pub mod brouillon;
+pub mod caisse;
+pub mod convention;
+mod db;
+pub mod demande;
+mod entity;
+mod error;
+pub mod faits;
+pub mod journal;
+mod keys;
+mod migrate;
+pub mod outbox;
+pub mod partenaire;
+
+pub use db::{Database, Store, Tx, WriteTx};
+pub use error::StoreError;
+pub use migrate::Migrations;

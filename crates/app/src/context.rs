@@ -1,0 +1,159 @@
+//! What every use case receives: the context of the process, and who asks.
+
+use crate::error::{AppError, Outcome};
+use crate::ports::{Clock, Mailer, PasswordHasher, Random};
+use chrono::{DateTime, Utc};
+use domain::droits::Acteur;
+use domain::ids::{CaisseId, CompteId, PartenaireId, uuid_v7};
+use std::sync::Arc;
+use store::Store;
+use store::journal::{self, Entree, Readings, Resultat};
+use uuid::Uuid;
+
+/// Settings that use cases read.
+#[derive(Clone, Debug)]
+pub struct Reglages {
+    /// Address of the site, for links in mails; without a final slash.
+    pub url_publique: String,
+    /// Name of the product in mails.
+    pub nom_produit: String,
+    /// Whether this is a demonstration: only there may a persona act without a session.
+    pub demonstration: bool,
+}
+
+/// The process, as use cases see it. Cheap to clone.
+#[derive(Clone)]
+pub struct Contexte {
+    /// The databases.
+    pub store: Store,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+    /// Passwords.
+    pub hasher: Arc<dyn PasswordHasher>,
+    /// Mails; used by the worker only.
+    pub mailer: Arc<dyn Mailer>,
+    /// The journal's writer of readings.
+    pub readings: Readings,
+    /// Settings.
+    pub reglages: Arc<Reglages>,
+}
+
+impl Contexte {
+    /// Now, in whole microseconds.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        let now = self.clock.now();
+        DateTime::from_timestamp_micros(now.timestamp_micros()).unwrap_or(now)
+    }
+
+    /// A new id: UUIDv7 of now.
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        uuid_v7(self.now().timestamp_millis().unsigned_abs(), &self.random_bytes())
+    }
+
+    /// A new id that tells nothing of when it was made (facts).
+    #[must_use]
+    pub fn random_id(&self) -> Uuid {
+        uuid::Builder::from_random_bytes(self.random_bytes()).into_uuid()
+    }
+
+    /// Random bytes.
+    #[must_use]
+    pub fn random_bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.random.fill(&mut bytes);
+        bytes
+    }
+}
+
+/// Through what somebody asks.
+#[derive(Clone, Debug)]
+pub enum Appelant {
+    /// Hash of the session's token.
+    Session([u8; 32]),
+    /// A persona while the demonstration is filled. Refused anywhere else.
+    Demonstration(CompteId),
+}
+
+/// Who asks, and from where.
+#[derive(Clone, Debug)]
+pub struct Requete {
+    /// Through what.
+    pub appelant: Option<Appelant>,
+    /// Request id, shown on error pages and written to log and journal.
+    pub id: String,
+    /// Network address.
+    pub adresse: Option<String>,
+}
+
+impl Requete {
+    /// A request of the system itself.
+    #[must_use]
+    pub fn systeme(id: impl Into<String>) -> Self {
+        Self { appelant: None, id: id.into(), adresse: None }
+    }
+}
+
+/// What a journal row is about.
+#[derive(Clone, Debug, Default)]
+pub struct Objet {
+    /// Kind of object.
+    pub nature: &'static str,
+    /// Which one: an id or a reference, never a name.
+    pub id: Option<String>,
+    /// Tenant on the desk side.
+    pub caisse: Option<CaisseId>,
+    /// Tenant on the partner side.
+    pub partenaire: Option<PartenaireId>,
+}
+
+impl Contexte {
+    /// A journal row of this request; `details` holds codes and counts only.
+    #[must_use]
+    pub fn entree(&self, requete: &Requete, acteur: &Acteur, action: &'static str, objet: Objet) -> Entree {
+        Entree {
+            id: self.new_id(),
+            le: self.now(),
+            requete: requete.id.clone(),
+            acteur: acteur.code(),
+            compte: acteur.compte(),
+            action,
+            objet: objet.nature,
+            objet_id: objet.id,
+            caisse: objet.caisse,
+            partenaire: objet.partenaire,
+            adresse: requete.adresse.clone(),
+            resultat: Resultat::Fait,
+            details: "{}".to_owned(),
+        }
+    }
+
+    /// Writes the row of a writing use case in its own transaction: call it last, before the commit.
+    ///
+    /// # Errors
+    /// The database's error: the use case must fail too.
+    pub async fn journal(&self, tx: &store::WriteTx, entree: Entree) -> Outcome<()> {
+        journal::write(tx, entree).await.map_err(AppError::from)
+    }
+
+    /// Records a reading; the answer may go only when this returns.
+    ///
+    /// # Errors
+    /// [`AppError::Journal`] when it cannot be recorded.
+    pub async fn record(&self, entree: Entree) -> Outcome<()> {
+        self.readings.record(entree).await.map_err(AppError::from)
+    }
+
+    /// Records a refusal and gives the error back; a journal that cannot be written takes precedence (503).
+    pub async fn refuse(&self, requete: &Requete, acteur: &Acteur, action: &'static str, objet: Objet, cause: AppError) -> AppError {
+        let mut entree = self.entree(requete, acteur, action, objet);
+        entree.resultat = Resultat::Refus;
+        match self.record(entree).await {
+            Ok(()) => cause,
+            Err(journal) => journal,
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Every parameter that differs has a reader.

@@ -1,0 +1,97 @@
+//! Mails as rows of the outbox: name and ids, rendered by the worker. A mail holds a number and a link, never personal
+//! data of an assuré (RG-6).
+
+mod corps;
+
+use crate::context::Contexte;
+use crate::error::{AppError, Outcome};
+use crate::ports::{Envoi, SendError};
+use domain::ids::CompteId;
+use serde::{Deserialize, Serialize};
+use store::outbox::{self, Acte};
+use store::{Tx, WriteTx};
+use uuid::Uuid;
+
+/// Name of the act in the outbox.
+pub const NATURE: &str = "courriel";
+
+/// A mail to a compte.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "modele", rename_all = "snake_case")]
+pub enum Mail {
+    /// First sign-in by a one-time link (HA-6).
+    Invitation {
+        /// To whom.
+        compte: CompteId,
+    },
+    /// One-time link to choose a new password.
+    MotDePasseOublie {
+        /// To whom.
+        compte: CompteId,
+    },
+    /// The password was changed.
+    MotDePasseChange {
+        /// To whom.
+        compte: CompteId,
+    },
+    /// A demande was received (DE-5).
+    Accuse {
+        /// To whom.
+        compte: CompteId,
+        /// Number of the demande.
+        reference: String,
+    },
+    /// Something new on a demande: an answer, a closing.
+    Nouvelle {
+        /// To whom.
+        compte: CompteId,
+        /// Number of the demande.
+        reference: String,
+    },
+}
+
+impl Mail {
+    const fn compte(&self) -> CompteId {
+        match self {
+            Self::Invitation { compte }
+            | Self::MotDePasseOublie { compte }
+            | Self::MotDePasseChange { compte }
+            | Self::Accuse { compte, .. }
+            | Self::Nouvelle { compte, .. } => *compte,
+        }
+    }
+}
+
+/// Adds a mail to the caller's transaction; gives the id of its row.
+///
+/// # Errors
+/// The database's error.
+pub async fn push(ctx: &Contexte, tx: &WriteTx, mail: &Mail) -> Outcome<Uuid> {
+    let id = ctx.new_id();
+    let parametres = serde_json::to_value(mail).map_err(|e| AppError::Interne(e.to_string()))?;
+    outbox::push(tx, id, NATURE, &parametres, ctx.now()).await?;
+    Ok(id)
+}
+
+/// Sends the mail of an outbox row.
+///
+/// # Errors
+/// [`SendError`]: transient ones are tried again.
+pub async fn perform(ctx: &Contexte, acte: &Acte) -> Result<(), SendError> {
+    let mail: Mail = serde_json::from_str(&acte.parametres).map_err(|e| SendError::Permanent(e.to_string()))?;
+    let envoi = {
+        let tx = ctx.store.begin_read().await.map_err(|e| SendError::Transient(e.to_string()))?;
+        compose(ctx, &tx, &mail, acte.id).await.map_err(|e| SendError::Transient(e.to_string()))?
+    };
+    match envoi {
+        Some(envoi) => ctx.mailer.send(&envoi).await,
+        // The compte is gone: there is nobody to write to.
+        None => Ok(()),
+    }
+}
+
+async fn compose(ctx: &Contexte, tx: &Tx, mail: &Mail, row: Uuid) -> Outcome<Option<Envoi>> {
+    let Some(destinataire) = store::compte::destinataire(tx, mail.compte()).await? else { return Ok(None) };
+    let (sujet, corps) = corps::render(ctx, mail, &destinataire, row)?;
+    Ok(Some(Envoi { destinataire: destinataire.courriel, sujet, corps, identifiant: row.to_string(), date: ctx.now() }))
+}

@@ -1,0 +1,168 @@
+//! The profils and what side of the portal each belongs to (HA-1, CA-4).
+
+/// A compte has exactly one profil, for life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Profil {
+    /// Manages the comptes of the partenaire; neither files nor reads demandes.
+    Gestionnaire,
+    /// Files and follows demandes.
+    Technicien,
+    /// Treats the demandes of his services.
+    Agent,
+    /// Treats the demandes of the whole caisse.
+    Superviseur,
+    /// Holds the conventions and the partners of a caisse.
+    Referent,
+    /// Sees figures only.
+    Responsable,
+    /// Sees logs and registers.
+    Dpo,
+    /// Administers the comptes and settings of a caisse.
+    AdministrateurLocal,
+    /// Opens caisses and administrators; sees no content.
+    AdministrateurNational,
+    /// Helps users; sees no content.
+    Support,
+}
+
+/// Side of the portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cote {
+    /// A partenaire.
+    Partenaire,
+    /// A caisse.
+    Desk,
+    /// The whole country.
+    National,
+}
+
+impl Profil {
+    /// Every profil.
+    pub const TOUS: [Self; 10] = [
+        Self::Gestionnaire,
+        Self::Technicien,
+        Self::Agent,
+        Self::Superviseur,
+        Self::Referent,
+        Self::Responsable,
+        Self::Dpo,
+        Self::AdministrateurLocal,
+        Self::AdministrateurNational,
+        Self::Support,
+    ];
+
+    /// Stored code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Gestionnaire => "gestionnaire",
+            Self::Technicien => "technicien",
+            Self::Agent => "agent",
+            Self::Superviseur => "superviseur",
+            Self::Referent => "referent",
+            Self::Responsable => "responsable",
+            Self::Dpo => "dpo",
+            Self::AdministrateurLocal => "administrateur_local",
+            Self::AdministrateurNational => "administrateur_national",
+            Self::Support => "support",
+        }
+    }
+
+    /// Reads a stored code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::TOUS.into_iter().find(|p| p.code() == code)
+    }
+
+    /// The words shown in the header.
+    #[must_use]
+    pub const fn libelle(self) -> &'static str {
+        match self {
+            Self::Gestionnaire => "Gestionnaire",
+            Self::Technicien => "Technicien",
+            Self::Agent => "Agent",
+            Self::Superviseur => "Superviseur",
+            Self::Referent => "Référent partenariat",
+            Self::Responsable => "Responsable",
+            Self::Dpo => "Délégué à la protection des données",
+            Self::AdministrateurLocal => "Administrateur local",
+            Self::AdministrateurNational => "Administrateur national",
+            Self::Support => "Support national",
+        }
+    }
+
+    /// The side it belongs to.
+    #[must_use]
+    pub const fn cote(self) -> Cote {
+        match self {
+            Self::Gestionnaire | Self::Technicien => Cote::Partenaire,
+            Self::Agent
+            | Self::Superviseur
+            | Self::Referent
+            | Self::Responsable
+            | Self::Dpo
+            | Self::AdministrateurLocal => Cote::Desk,
+            Self::AdministrateurNational | Self::Support => Cote::National,
+        }
+    }
+
+    /// Life of a session: minutes without activity, hours in all (security, « Sign-in »).
+    #[must_use]
+    pub const fn session(self) -> (i64, i64) {
+        match self {
+            Self::Technicien => (30, 12),
+            Self::AdministrateurLocal | Self::AdministrateurNational => (15, 8),
+            _ => (30, 10),
+        }
+    }
+
+    /// Days after which the password must be changed (HA-14; security, « Sign-in »).
+    #[must_use]
+    pub const fn mot_de_passe_jours(self) -> i64 {
+        match self {
+            Self::Gestionnaire | Self::Technicien => 365,
+            _ => 180,
+        }
+    }
+}
+
+/// Life of a compte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EtatCompte {
+    /// Invited; has not finished the first sign-in.
+    Invite,
+    /// In use.
+    Actif,
+    /// Closed by a gestionnaire, the caisse or the end of a convention; reopening is possible.
+    Inactif,
+    /// Excluded by a decision of the director (HA-11).
+    Exclu,
+}
+
+impl EtatCompte {
+    /// Every state.
+    pub const TOUS: [Self; 4] = [Self::Invite, Self::Actif, Self::Inactif, Self::Exclu];
+
+    /// Stored code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Invite => "invite",
+            Self::Actif => "actif",
+            Self::Inactif => "inactif",
+            Self::Exclu => "exclu",
+        }
+    }
+
+    /// Reads a stored code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::TOUS.into_iter().find(|e| e.code() == code)
+    }
+
+    /// Whether it counts in a quota (HA-2: active and invited comptes count).
+    #[must_use]
+    pub const fn compte_dans_le_quota(self) -> bool {
+        matches!(self, Self::Invite | Self::Actif)
+    }
+}

@@ -1,0 +1,99 @@
+//! State of a convention and the acts recorded on it. Nothing becomes active by itself: activation is an act (CO-12).
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::codes::codes;
+use super::fonctions::Fonctionnalite;
+use super::valeur::lue;
+use super::{Dossier, Lacune};
+
+/// What the caisse decided on a convention; recorded by use cases, never read from a paper.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Actes {
+    /// Day of activation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activee_le: Option<NaiveDate>,
+    /// Functions switched on (CO-7).
+    pub fonctionnalites: BTreeSet<Fonctionnalite>,
+    /// A recorded end (CO-5).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fin: Option<Fin>,
+    /// Day from which the structure is cut (PA-3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coupee_le: Option<NaiveDate>,
+}
+
+/// A recorded end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fin {
+    /// First day without access.
+    pub le: NaiveDate,
+    /// Why, in French.
+    pub motif: String,
+}
+
+codes! {
+    /// State of a convention on a day.
+    pub enum Etat {
+        /// Something other than a signature is missing.
+        Projet = "projet", "projet";
+        /// Only signatures are missing.
+        ASigner = "a_signer", "à signer";
+        /// Complete, in force, and not yet activated.
+        Activable = "activable", "prête à activer";
+        /// Complete and activated, not yet in force.
+        AVenir = "a_venir", "à venir";
+        /// Active.
+        Active = "active", "active";
+        /// Ended, by an act or without renewal.
+        Terminee = "terminee", "terminée";
+    }
+}
+
+impl Dossier {
+    /// State on `aujourdhui` (civil day of the caisse). Lacunes come before everything but an end, so a convention
+    /// that lost a needed value falls back to *projet* and its access closes.
+    #[must_use]
+    pub fn etat(&self, actes: &Actes, aujourdhui: NaiveDate) -> Etat {
+        if actes.fin.as_ref().is_some_and(|f| f.le <= aujourdhui) {
+            return Etat::Terminee;
+        }
+        let lacunes = self.lacunes();
+        if !lacunes.is_empty() {
+            return if lacunes.iter().all(Lacune::est_signature) { Etat::ASigner } else { Etat::Projet };
+        }
+        let Some(debut) = self.utilisation_en_vigueur_le() else { return Etat::ASigner };
+        if self.est_echue(aujourdhui) {
+            return Etat::Terminee;
+        }
+        match actes.activee_le {
+            Some(activee) if activee <= aujourdhui && debut <= aujourdhui => Etat::Active,
+            Some(_) => Etat::AVenir,
+            None => Etat::Activable,
+        }
+    }
+
+    /// Whether the only term is past: without tacit renewal a convention ends by itself.
+    fn est_echue(&self, aujourdhui: NaiveDate) -> bool {
+        lue(self.stipulations.duree.renouvellement.as_ref()).is_none()
+            && self.prochaine_echeance(aujourdhui).is_some_and(|e| e <= aujourdhui)
+    }
+
+    /// The acts of an activation on `le`, every stated function switched on; the caisse may then switch some off.
+    ///
+    /// # Errors
+    /// What activation still lacks.
+    pub fn active(&self, le: NaiveDate) -> Result<Actes, Vec<Lacune>> {
+        let lacunes = self.lacunes();
+        if !lacunes.is_empty() {
+            return Err(lacunes);
+        }
+        let fonctionnalites = Fonctionnalite::TOUS.iter().copied().filter(|f| self.stipule(*f)).collect();
+        Ok(Actes { activee_le: Some(le), fonctionnalites, ..Actes::default() })
+    }
+}

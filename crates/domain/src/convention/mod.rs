@@ -1,0 +1,147 @@
+//! A *dossier conventionnel*: what the two conventions between a caisse and a partenaire say, as data (CO-1 to CO-12).
+//!
+//! Lives here: the typed parameters, each with its [`Source`], and the pure rules computed from them (what is
+//! missing, the state, quotas, routes of delivery, terms, rights). May not live here: reading of files, tables,
+//! ids, clock. A caisse and a partenaire are named by their key (`cle_caisse`, `cle_partenaire`).
+//!
+//! Every parameter is `Option<Valeur<T>>`: `None` means that no paper says it, and nothing is guessed (CO-12).
+
+mod acces;
+mod cadre;
+mod codes;
+mod donnees;
+mod duree;
+mod echanges;
+mod etat;
+mod fonctions;
+mod habilitations;
+mod lacunes;
+mod montre;
+mod papier;
+mod partie;
+mod section;
+mod suivi;
+mod valeur;
+
+#[cfg(test)]
+mod essais;
+
+pub use acces::{Acces, CompteVu, ProfilPartenaire, RaisonFermeture};
+pub use cadre::{
+    Cadre, Cote, Engagement, Formation, MotifRecours, ObjetAccord, PorteeRecours, Public, Recours, Tronc,
+    VoieServiceSocial,
+};
+pub use donnees::{
+    CadreViolation, ClauseViolation, Conservation, Donnees, ExerciceDroits, FaitViolation, Notification,
+};
+pub use duree::{
+    Denonciation, DepartDuree, DepartMiseEnDemeure, Duree, Fenetre, PremiereResiliation, Renouvellement,
+    ResiliationManquement,
+};
+pub use echanges::{Canal, Echanges, MoyenSupport};
+pub use etat::{Actes, Etat, Fin};
+pub use fonctions::{Fonctionnalite, Fonctions, Qualite, SousType, Voie};
+pub use habilitations::{
+    Delai, DepartDelai, Habilitations, Quota, QuotaFerme, Quotas, RefusCompte, Successeur, Tranche, Unite,
+};
+pub use lacunes::{Lacune, siret_valide};
+pub use montre::{Montre, date_en_lettres};
+pub use papier::{Annexe, AnnexeObjet, DateSignature, Deliberation, Papier, Presence, Role, Signataire, Vote};
+pub use partie::{Categorie, Coordonnees, Dpo, Interlocuteur, Membres, Partie, Theme, ZoneFeries};
+pub use section::{Contradiction, Lecteur, Parametre, Section};
+pub use suivi::{AuteurBilan, Bilan, Comite, Suivi};
+pub use valeur::{Source, Valeur};
+
+use serde::{Deserialize, Serialize};
+
+/// What one caisse and one partenaire agreed, as their papers write it, completed or not (CO-1, CO-9).
+///
+/// Stored as one JSON document; equal dossiers give equal JSON.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dossier {
+    /// Key of the dossier, unique in an installation (`000-tarn-et-garonne`).
+    pub cle: String,
+    /// Key of the caisse (`tarn-et-garonne`).
+    pub cle_caisse: String,
+    /// Key of the partenaire (`departement-tarn-et-garonne`).
+    pub cle_partenaire: String,
+    /// Everything the papers say, by theme.
+    pub stipulations: Stipulations,
+}
+
+section::section! {
+    /// Everything the papers say, by theme. One field is one table of the TOML file.
+    pub struct Stipulations {
+        sections {
+            /// The caisse that treats the demandes.
+            caisse: Partie = "Caisse",
+            /// The partenaire that files them.
+            partenaire: Partie = "Partenaire",
+            /// The CARSAT, where it signs the métier convention.
+            carsat: Partie = "CARSAT",
+            /// The departmental union, where it signs for its members (CO-8).
+            union: Partie = "Union départementale",
+            /// The paper « convention métier ».
+            metier: Papier = "Convention métier",
+            /// The paper « convention d'utilisation ».
+            utilisation: Papier = "Convention d'utilisation",
+            /// Object, public and engagements of the métier convention.
+            cadre: Cadre = "Objet et engagements",
+            /// Duration, renewal, ways to end.
+            duree: Duree = "Durée et fin",
+            /// Steering and yearly review.
+            suivi: Suivi = "Suivi",
+            /// Functions of the portal and delivery of documents.
+            fonctions: Fonctions = "Fonctionnalités",
+            /// Comptes, quotas and delays.
+            habilitations: Habilitations = "Comptes et habilitations",
+            /// Channels beside the portal.
+            echanges: Echanges = "Canaux",
+            /// Personal data.
+            donnees: Donnees = "Données personnelles",
+        }
+        champs {}
+    }
+}
+
+impl Dossier {
+    /// The dossier with a complement's values added. A complement only fills what no paper says (CO-12):
+    /// each value it would replace is a [`Contradiction`]. It may replace what an earlier complement gave.
+    ///
+    /// # Errors
+    /// The parameters that a paper, a deduction or a rule of ours already gives.
+    pub fn complete(&self, complement: &Stipulations) -> Result<Self, Vec<Contradiction>> {
+        let mut dossier = self.clone();
+        let mut contradictions = Vec::new();
+        dossier.stipulations.ajoute(complement, "", &mut contradictions);
+        if contradictions.is_empty() { Ok(dossier) } else { Err(contradictions) }
+    }
+
+    /// This dossier (as its papers stand) with the complements of an earlier version of it; where the papers now
+    /// say something themselves, they win.
+    #[must_use]
+    pub fn reprend_complements(&self, ancien: &Self) -> Self {
+        let mut complements = ancien.stipulations.clone();
+        complements.garde(&Source::est_complement);
+        let mut dossier = self.clone();
+        dossier.stipulations.ajoute(&complements, "", &mut Vec::new());
+        dossier
+    }
+
+    /// The dossier as its papers stand: without any value that a complement gave.
+    #[must_use]
+    pub fn sans_complements(&self) -> Self {
+        let mut dossier = self.clone();
+        dossier.stipulations.garde(&|source| !source.est_complement());
+        dossier
+    }
+
+    /// Every parameter, stated or not, in the order of the sections.
+    #[must_use]
+    pub fn parametres(&self) -> Vec<Parametre> {
+        let mut parametres = Vec::new();
+        self.stipulations.parcours("", "", &mut |p| parametres.push(p));
+        parametres
+    }
+}

@@ -1,0 +1,34 @@
+//! Who may do what. The only maker of [`Permis`], the proof of authorisation that every write of `store` asks for
+//! (architecture, rule 4), and of [`Portee`], the scope of every load (rule 3). No I/O.
+
+mod acteur;
+mod demandes;
+mod permis;
+
+pub use acteur::{Acces, Acteur, ActeurCompte, Raison, Rattachement};
+pub use demandes::{annuler, cloturer, deposer, garder_brouillon, lire_demandes, lire_file, prendre, repondre};
+pub use permis::{
+    Acte, Annuler, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Permis, Prendre, Repondre, SoiMeme,
+};
+pub use permis::{Portee, Refus};
+
+/// Acts of jobs, imports, installation and of a compte on itself.
+pub mod systeme {
+    use super::{Acte, Acteur, Permis, Portee, Raison, Refus};
+
+    /// Proof for an act that only the system performs.
+    ///
+    /// # Errors
+    /// [`Refus::ActeInterdit`] for any person.
+    pub fn permis<A: Acte>(acteur: &Acteur) -> Result<Permis<A>, Refus> {
+        match acteur {
+            Acteur::Systeme(Raison::Demonstration | Raison::Import | Raison::Installation | Raison::Tache) => {
+                Ok(Permis::make(Portee::Tout, None))
+            }
+            Acteur::Compte(_) => Err(Refus::ActeInterdit),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

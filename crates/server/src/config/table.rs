@@ -1,0 +1,117 @@
+//! The table of all settings: the only place that knows their keys, defaults and meaning.
+
+/// One setting.
+#[derive(Debug)]
+pub struct Setting {
+    /// Key in the file; a dot is a TOML table.
+    pub key: &'static str,
+    /// What a value looks like.
+    pub kind: Kind,
+    /// Value when nobody gives one; `None` leaves the setting unset.
+    pub default: Option<&'static str>,
+    /// What it does, in French, in one or two sentences.
+    pub doc: &'static str,
+}
+
+/// What a value looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// A text that is never shown and has no flag (a command line can be read by others).
+    Secret,
+    /// An address of a database, whose password is never shown; no flag either.
+    Database,
+    /// A whole number between two bounds, both included.
+    Number(u64, u64),
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// `true` or `false`.
+    Switch,
+    /// A list of texts; separated by commas in a variable or a flag.
+    List,
+}
+
+impl Setting {
+    /// Environment variable that gives it.
+    #[must_use]
+    pub fn env(&self) -> String {
+        format!(
+            "{}{}",
+            super::ENV_PREFIX,
+            self.key.replace('.', "_").to_uppercase()
+        )
+    }
+
+    /// Flag that gives it, without its dashes; none for what holds a secret.
+    #[must_use]
+    pub fn flag(&self) -> Option<String> {
+        (!matches!(self.kind, Kind::Secret | Kind::Database))
+            .then(|| self.key.replace(['.', '_'], "-"))
+    }
+}
+
+macro_rules! settings {
+    ($($name:ident $key:literal $kind:expr, $default:expr, $doc:literal;)*) => {
+        $(pub(super) const $name: Setting = Setting { key: $key, kind: $kind, default: $default, doc: $doc };)*
+        /// Every setting, in the order of the documentation.
+        pub const SETTINGS: &[Setting] = &[$($name),*];
+    };
+}
+
+settings! {
+    NOM_PRODUIT "nom_produit" Kind::Text, Some("Espace Partenaires"),
+        "Nom du portail sur les pages et dans les courriels.";
+    ADRESSE "adresse" Kind::Text, Some("127.0.0.1:8080"),
+        "Adresse et port où les pages sont servies, en HTTP : le chiffrement est l’affaire du mandataire placé devant.";
+    ADRESSE_GESTION "adresse_gestion" Kind::Text, Some("127.0.0.1:9090"),
+        "Adresse et port de `/healthz`, `/readyz` et `/metrics`. À ne jamais ouvrir au public.";
+    URL_PUBLIQUE "url_publique" Kind::Text, Some("http://localhost:8080"),
+        "Adresse que tapent les utilisateurs, sans chemin : elle sert aux liens des courriels et au contrôle de l’origine des formulaires. En `https`, sauf sur `localhost`.";
+    MANDATAIRES "mandataires" Kind::List, None,
+        "Adresses ou réseaux (`192.0.2.0/24`) des mandataires dont les en-têtes de transfert sont crus. Aucun par défaut.";
+    DOSSIER_DONNEES "dossier_donnees" Kind::Text, Some("donnees"),
+        "Dossier des fichiers de l’application.";
+    BASE "base" Kind::Database, None,
+        "`sqlite:<chemin>` ou `postgres://…`. Par défaut, un fichier SQLite `espace-partenaires.sqlite` dans le dossier des données.";
+    BASE_PROPRIETAIRE "base_proprietaire" Kind::Database, None,
+        "Avec PostgreSQL seulement : adresse du rôle propriétaire du schéma, qui sert aux seules migrations.";
+    CLE_MAITRESSE "cle_maitresse" Kind::Secret, None,
+        "Clé maîtresse : 64 chiffres hexadécimaux, ou 32 octets en base64. Donner celle-ci ou son fichier, pas les deux.";
+    CLE_MAITRESSE_FICHIER "cle_maitresse_fichier" Kind::Text, None,
+        "Fichier qui contient la clé maîtresse et rien d’autre.";
+    SMTP_HOTE "smtp.hote" Kind::Text, None,
+        "Relais de messagerie. Sans lui, les courriels attendent dans la file.";
+    SMTP_PORT "smtp.port" Kind::Number(1, 65_535), Some("587"),
+        "Port du relais.";
+    SMTP_CHIFFREMENT "smtp.chiffrement" Kind::Choice(&["starttls", "tls", "aucun"]), Some("starttls"),
+        "`starttls` (exigé, non proposé), `tls` dès la connexion, ou `aucun`.";
+    SMTP_UTILISATEUR "smtp.utilisateur" Kind::Text, None,
+        "Utilisateur du relais, avec son mot de passe. Refusé sans chiffrement, sauf vers la machine elle-même.";
+    SMTP_MOT_DE_PASSE "smtp.mot_de_passe" Kind::Secret, None,
+        "Mot de passe du relais.";
+    SMTP_EXPEDITEUR "smtp.expediteur" Kind::Text, None,
+        "Expéditeur des courriels : `adresse` ou `Nom <adresse>`. Obligatoire avec un relais.";
+    JOURNAL_LOGS_FORMAT "journal_logs.format" Kind::Choice(&["texte", "json"]), Some("texte"),
+        "Forme des lignes de journal technique, écrites sur la sortie d’erreur.";
+    JOURNAL_LOGS_NIVEAU "journal_logs.niveau" Kind::Choice(&["error", "warn", "info", "debug"]), Some("info"),
+        "Niveau le moins grave écrit par l’application. Les bibliothèques n’écrivent jamais en deçà de `warn` : leurs détails pourraient contenir des données personnelles.";
+    LIMITES_ENTETES_S "limites.entetes_s" Kind::Number(1, 120), Some("10"),
+        "Secondes laissées pour envoyer les en-têtes d’une requête ; une connexion inactive est fermée après le même délai.";
+    LIMITES_CORPS_S "limites.corps_s" Kind::Number(1, 3_600), Some("60"),
+        "Secondes laissées pour envoyer le corps entier d’une requête.";
+    LIMITES_CORPS_KIO "limites.corps_kio" Kind::Number(16, 10_240), Some("128"),
+        "Taille du corps d’une requête, en Kio, là où la route n’en fixe pas d’autre.";
+    LIMITES_CONNEXIONS "limites.connexions" Kind::Number(8, 65_536), Some("1024"),
+        "Connexions servies en même temps ; les suivantes attendent.";
+    ARGON2_MEMOIRE_KIO "argon2.memoire_kio" Kind::Number(47_104, 4_194_304), Some("47104"),
+        "Mémoire d’un calcul de mot de passe (argon2id), en Kio.";
+    ARGON2_PASSES "argon2.passes" Kind::Number(1, 10), Some("1"),
+        "Passes d’un calcul de mot de passe.";
+    TRAVAUX_INTEGRES "travaux.integres" Kind::Switch, Some("true"),
+        "`serve` exécute aussi les travaux différés (courriels, purges). Toujours avec SQLite ; avec PostgreSQL, un processus `worker` peut s’en charger.";
+    TRAVAUX_PAUSE_MS "travaux.pause_ms" Kind::Number(50, 60_000), Some("1000"),
+        "Millisecondes entre deux regards sur la file des travaux quand elle était vide.";
+    ARRET_DELAI_S "arret.delai_s" Kind::Number(1, 600), Some("30"),
+        "Secondes laissées aux requêtes et travaux en cours après une demande d’arrêt.";
+}

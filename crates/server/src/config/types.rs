@@ -1,0 +1,163 @@
+//! The settings as the program uses them, once checked.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use vault::MasterKey;
+
+use super::Network;
+
+/// All settings, checked one by one and together. Its `Debug` shows no secret.
+#[derive(Debug)]
+pub struct Config {
+    /// Name of the product on pages and in mails.
+    pub nom_produit: String,
+    /// Where the pages are served.
+    pub adresse: SocketAddr,
+    /// Where health and metrics are served.
+    pub adresse_gestion: SocketAddr,
+    /// Origin users type (`https://…`), without a path or a final slash.
+    pub url_publique: String,
+    /// Proxies whose forwarded headers are believed; none by default.
+    pub mandataires: Vec<Network>,
+    /// Folder of the application's own files.
+    pub dossier_donnees: PathBuf,
+    /// The database.
+    pub base: Base,
+    /// Key that wraps all others.
+    pub cle_maitresse: MasterKey,
+    /// Mail relay; `None` leaves the mails waiting in the outbox.
+    pub smtp: Option<Smtp>,
+    /// Logs of the program (not the journal of JO-1).
+    pub journal_logs: Logs,
+    /// What one client may take of the server.
+    pub limites: Limites,
+    /// Cost of a password hash.
+    pub argon2: Argon2,
+    /// The worker.
+    pub travaux: Travaux,
+    /// How long running requests and jobs may go on after a stop is asked.
+    pub arret: Duration,
+}
+
+/// Text that is never shown; ask for it by [`Secret::expose`].
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(pub(super) String);
+
+impl Secret {
+    /// The text itself.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(secret)")
+    }
+}
+
+/// Which database (architecture, point 9).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Base {
+    /// Embedded, one file.
+    Sqlite(PathBuf),
+    /// PostgreSQL; both addresses may carry a password.
+    Postgres {
+        /// Role of the running application.
+        application: Secret,
+        /// Role that owns the schema and migrates it; `None` when the application's own does.
+        proprietaire: Option<Secret>,
+    },
+}
+
+/// Mail relay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Smtp {
+    /// Host name.
+    pub hote: String,
+    /// Port.
+    pub port: u16,
+    /// Protection of the connection.
+    pub chiffrement: Chiffrement,
+    /// User and password, when the relay asks for them.
+    pub identite: Option<(String, Secret)>,
+    /// Sender of all mails, `name <address>` or the address alone.
+    pub expediteur: String,
+}
+
+/// Protection of the connection to the mail relay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chiffrement {
+    /// Plain connection turned into TLS before anything is said; refused by the relay is a failure.
+    Starttls,
+    /// TLS from the first byte.
+    Tls,
+    /// None.
+    Aucun,
+}
+
+/// Logs of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Logs {
+    /// Shape of a line.
+    pub format: LogFormat,
+    /// Least serious level written.
+    pub niveau: LogLevel,
+}
+
+/// Shape of a log line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For eyes.
+    Texte,
+    /// One JSON object a line, for machines.
+    Json,
+}
+
+/// Least serious level written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogLevel {
+    /// Failures.
+    Error,
+    /// And what may become one.
+    Warn,
+    /// And one line a request.
+    Info,
+    /// And the steps of the program's own code.
+    Debug,
+}
+
+/// What one client may take of the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limites {
+    /// Time to send a request's head; also how long an idle connection is kept.
+    pub entetes: Duration,
+    /// Time to send a request's whole body.
+    pub corps: Duration,
+    /// Bytes of a body where the route says nothing else.
+    pub corps_octets: usize,
+    /// Connections served at once; more wait to be accepted.
+    pub connexions: usize,
+}
+
+/// Cost of a password hash (`security.md`, sign-in).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Argon2 {
+    /// Memory, in KiB.
+    pub memoire_kio: u32,
+    /// Passes over it.
+    pub passes: u32,
+}
+
+/// The worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Travaux {
+    /// Whether `serve` runs it too; always so on SQLite.
+    pub integres: bool,
+    /// Pause between two looks at the outbox when it was empty.
+    pub pause: Duration,
+}

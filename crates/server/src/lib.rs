@@ -1,0 +1,10 @@
+//! Configuration, wiring and command line of Espace Partenaires; no rules.
+//!
+//! Lives here: what reads settings, opens sockets, writes logs, watches signals and puts the other crates together.
+//! Stays out: anything a caisse or a partenaire could have an opinion about.
+
+pub mod arret;
+pub mod config;
+pub mod ecoute;
+pub mod gestion;
+pub mod journaux;

@@ -1,0 +1,122 @@
+//! Dossiers of conventions: one row per caisse and partenaire, the whole agreement as one document.
+
+use crate::db::{Tx, WriteTx};
+use crate::entity::convention;
+use crate::error::StoreError;
+use chrono::{DateTime, Utc};
+use domain::convention::{Actes, Dossier};
+use domain::droits::{Importer, Permis};
+use domain::ids::{CaisseId, ConventionId, PartenaireId};
+use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+
+/// A dossier as stored, with what the caisse decided on it.
+#[derive(Clone, Debug)]
+pub struct Enregistree {
+    /// Id.
+    pub id: ConventionId,
+    /// Caisse side.
+    pub caisse: CaisseId,
+    /// Partner side.
+    pub partenaire: PartenaireId,
+    /// The agreement.
+    pub dossier: Dossier,
+    /// Activation, functions switched on, end, cut.
+    pub actes: Actes,
+    /// Grows with every change.
+    pub version: i64,
+}
+
+fn of(m: convention::Model) -> Result<Enregistree, StoreError> {
+    let corrupt = |column| StoreError::Corrupt { table: "convention", column, row: m.id };
+    let dossier = serde_json::from_str(&m.document).map_err(|_| corrupt("document"))?;
+    let actes = serde_json::from_str(&m.actes).map_err(|_| corrupt("actes"))?;
+    Ok(Enregistree {
+        id: ConventionId::new(m.id),
+        caisse: CaisseId::new(m.caisse_id),
+        partenaire: PartenaireId::new(m.partenaire_id),
+        dossier,
+        actes,
+        version: m.version,
+    })
+}
+
+/// The dossier of a key.
+///
+/// # Errors
+/// The database's error.
+pub async fn by_cle(tx: &Tx, cle: &str) -> Result<Option<Enregistree>, StoreError> {
+    convention::Entity::find().filter(convention::Column::Cle.eq(cle)).one(&tx.inner).await?.map(of).transpose()
+}
+
+/// Every dossier, in the order of their keys.
+///
+/// # Errors
+/// The database's error.
+pub async fn all(tx: &Tx) -> Result<Vec<Enregistree>, StoreError> {
+    let rows = convention::Entity::find().order_by(convention::Column::Cle, Order::Asc).all(&tx.inner).await?;
+    rows.into_iter().map(of).collect()
+}
+
+/// The dossiers of a partenaire.
+///
+/// # Errors
+/// The database's error.
+pub async fn of_partenaire(tx: &Tx, partenaire: PartenaireId) -> Result<Vec<Enregistree>, StoreError> {
+    let rows = convention::Entity::find()
+        .filter(convention::Column::PartenaireId.eq(partenaire.get()))
+        .order_by(convention::Column::Cle, Order::Asc);
+    rows.all(&tx.inner).await?.into_iter().map(of).collect()
+}
+
+/// The dossiers of a partenaire, locked until the end of the transaction: take it before counting comptes (HA-2).
+///
+/// # Errors
+/// The database's error.
+pub async fn lock_of_partenaire(tx: &WriteTx, partenaire: PartenaireId) -> Result<Vec<Enregistree>, StoreError> {
+    let rows = convention::Entity::find()
+        .filter(convention::Column::PartenaireId.eq(partenaire.get()))
+        .order_by(convention::Column::Cle, Order::Asc)
+        .lock(LockType::Update);
+    rows.all(&tx.inner).await?.into_iter().map(of).collect()
+}
+
+/// Adds a dossier.
+///
+/// # Errors
+/// [`StoreError::Taken`] when the key is used.
+pub async fn insert(tx: &WriteTx, _: &Permis<Importer>, d: &Enregistree, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let row = convention::ActiveModel {
+        id: Set(d.id.get()),
+        cle: Set(d.dossier.cle.clone()),
+        caisse_id: Set(d.caisse.get()),
+        partenaire_id: Set(d.partenaire.get()),
+        document: Set(serde_json::to_string(&d.dossier)?),
+        actes: Set(serde_json::to_string(&d.actes)?),
+        version: Set(1),
+        cree_le: Set(now),
+        modifiee_le: Set(now),
+    };
+    row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    Ok(())
+}
+
+/// Replaces the agreement of a dossier that still has the version read.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody changed it in between.
+pub async fn update(tx: &WriteTx, _: &Permis<Importer>, d: &Enregistree, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let change = convention::Entity::update_many()
+        .col_expr(convention::Column::Document, serde_json::to_string(&d.dossier)?.into())
+        .col_expr(convention::Column::Actes, serde_json::to_string(&d.actes)?.into())
+        .col_expr(convention::Column::ModifieeLe, now.into())
+        .col_expr(convention::Column::Version, Expr::col(convention::Column::Version).add(1))
+        .filter(convention::Column::Id.eq(d.id.get()))
+        .filter(convention::Column::Version.eq(d.version));
+    match change.exec(&tx.inner).await?.rows_affected {
+        1 => Ok(()),
+        _ => Err(StoreError::Conflict),
+    }
+}

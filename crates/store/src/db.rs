@@ -1,0 +1,228 @@
+//! Opening the databases and the only two ways to a transaction: `begin_read` and `begin_write` (architecture, rule 9).
+
+use crate::error::StoreError;
+use crate::migrate::{self, Migrations};
+use sea_orm::{
+    AccessMode, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode,
+    SqlxPostgresConnector, SqlxSqliteConnector, TransactionOptions, TransactionTrait,
+};
+use sqlx::ConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use std::fs::File;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+use vault::Keyring;
+
+/// Which database to open.
+#[derive(Clone, Debug)]
+pub enum Database {
+    /// Files `espace.sqlite` and `journal.sqlite` in this folder, which must exist.
+    Sqlite(PathBuf),
+    /// A PostgreSQL database; the owner's address is used for migrations when given.
+    Postgres {
+        /// Address with the application role.
+        url: String,
+        /// Address with the owner role.
+        proprietaire: Option<String>,
+    },
+}
+
+/// One side (main or journal) with its readers and its writer.
+#[derive(Clone)]
+struct Side {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+}
+
+/// The open databases with their keys. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    main: Side,
+    journal: Side,
+    keyring: Arc<Keyring>,
+    #[expect(dead_code, reason = "held so that a second process is refused until the last clone is gone")]
+    lock: Option<Arc<File>>,
+}
+
+/// An open transaction: reads see one snapshot. Dropped without commit it leaves nothing behind.
+pub struct Tx {
+    pub(crate) inner: DatabaseTransaction,
+    pub(crate) keyring: Arc<Keyring>,
+    pub(crate) backend: DbBackend,
+}
+
+/// An open writing transaction.
+pub struct WriteTx(Tx);
+
+impl Deref for WriteTx {
+    type Target = Tx;
+    fn deref(&self) -> &Tx {
+        &self.0
+    }
+}
+
+impl WriteTx {
+    /// Makes everything durable.
+    ///
+    /// # Errors
+    /// The database's error; nothing is written then.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.0.inner.commit().await?)
+    }
+}
+
+impl Store {
+    /// Opens, migrates and checks the master key (first start: records its check value).
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] when another process has the files, [`StoreError::WrongMasterKey`], or the database's error.
+    pub async fn open(database: &Database, keyring: Keyring) -> Result<Self, StoreError> {
+        let store = match database {
+            Database::Sqlite(folder) => Self::open_sqlite(folder, keyring).await?,
+            Database::Postgres { url, proprietaire } => {
+                Self::open_postgres(url, proprietaire.as_deref(), keyring).await?
+            }
+        };
+        store.check_master_key().await?;
+        Ok(store)
+    }
+
+    async fn open_sqlite(folder: &Path, keyring: Keyring) -> Result<Self, StoreError> {
+        let lock = lock_file(&folder.join("verrou"))?;
+        let main = sqlite_side(&folder.join("espace.sqlite"), Migrations::sqlite_main()).await?;
+        let journal = sqlite_side(&folder.join("journal.sqlite"), Migrations::sqlite_journal()).await?;
+        Ok(Self { main, journal, keyring: Arc::new(keyring), lock: Some(Arc::new(lock)) })
+    }
+
+    async fn open_postgres(url: &str, owner: Option<&str>, keyring: Keyring) -> Result<Self, StoreError> {
+        let options = PgConnectOptions::from_str(url)?.disable_statement_logging();
+        let owner_options = PgConnectOptions::from_str(owner.unwrap_or(url))?.disable_statement_logging();
+        migrate::postgres(owner_options, owner.map(|_| options.get_username().to_owned())).await?;
+        let pool: PgPool = PgPoolOptions::new()
+            .max_connections(16)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options)
+            .await?;
+        let conn = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
+        let side = Side { read: conn.clone(), write: conn };
+        Ok(Self { main: side.clone(), journal: side, keyring: Arc::new(keyring), lock: None })
+    }
+
+    /// A snapshot for reading; writing through it is refused by the database.
+    ///
+    /// # Errors
+    /// The database's error.
+    pub async fn begin_read(&self) -> Result<Tx, StoreError> {
+        self.tx(&self.main.read, false).await
+    }
+
+    /// The writer's turn: on SQLite one at a time for the process and IMMEDIATE, on PostgreSQL READ COMMITTED with row
+    /// locks taken by the aggregate's functions.
+    ///
+    /// # Errors
+    /// The database's error.
+    pub async fn begin_write(&self) -> Result<WriteTx, StoreError> {
+        Ok(WriteTx(self.tx(&self.main.write, true).await?))
+    }
+
+    /// As [`Self::begin_read`], on the journal's side.
+    pub(crate) async fn begin_journal_read(&self) -> Result<Tx, StoreError> {
+        self.tx(&self.journal.read, false).await
+    }
+
+    /// As [`Self::begin_write`], on the journal's side.
+    pub(crate) async fn begin_journal_write(&self) -> Result<WriteTx, StoreError> {
+        Ok(WriteTx(self.tx(&self.journal.write, true).await?))
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one place that opens transactions")]
+    async fn tx(&self, conn: &DatabaseConnection, write: bool) -> Result<Tx, StoreError> {
+        let backend = conn.get_database_backend();
+        let options = match (backend, write) {
+            (DbBackend::Sqlite, true) => TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            },
+            (DbBackend::Sqlite, false) | (_, true) => TransactionOptions::default(),
+            (_, false) => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..TransactionOptions::default()
+            },
+        };
+        let inner = conn.begin_with_options(options).await?;
+        Ok(Tx { inner, keyring: Arc::clone(&self.keyring), backend })
+    }
+
+    /// The keys in use.
+    #[must_use]
+    pub fn keyring(&self) -> &Keyring {
+        &self.keyring
+    }
+
+    /// Closes the pools; on SQLite the write-ahead log is folded into the files.
+    ///
+    /// # Errors
+    /// The database's error.
+    pub async fn close(self) -> Result<(), StoreError> {
+        for side in [self.main, self.journal] {
+            side.read.close().await?;
+            side.write.close().await?;
+        }
+        Ok(())
+    }
+}
+
+fn lock_file(path: &Path) -> Result<File, StoreError> {
+    let name = path.display().to_string();
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)
+        .map_err(|source| StoreError::File { path: name.clone(), source })?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Locked(name)),
+        Err(std::fs::TryLockError::Error(source)) => Err(StoreError::File { path: name, source }),
+    }
+}
+
+fn sqlite_options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .pragma("recursive_triggers", "ON")
+        .pragma("secure_delete", "ON")
+        .disable_statement_logging()
+}
+
+async fn sqlite_side(path: &Path, migrations: Migrations) -> Result<Side, StoreError> {
+    let write: SqlitePool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(Duration::from_secs(30))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(sqlite_options(path))
+        .await?;
+    migrations.run(&write).await?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(8)
+        .acquire_timeout(Duration::from_secs(10))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(sqlite_options(path).pragma("query_only", "ON"))
+        .await?;
+    Ok(Side {
+        read: SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
+        write: SqlxSqliteConnector::from_sqlx_sqlite_pool(write),
+    })
+}

@@ -1,0 +1,234 @@
+//! Lists: one partial select each, keyset pages, content opened only for the rows shown.
+
+use super::NOM;
+use super::nouvelle::Contenu;
+use super::portee::within;
+use crate::db::Tx;
+use crate::entity::demande::{Column, Entity};
+use crate::entity::{demande_nom, partenaire, service};
+use crate::error::StoreError;
+use crate::keys::open;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::demande::{Etat, Sorte};
+use domain::droits::Portee;
+use domain::ids::{CaisseId, CompteId, DemandeId};
+use sea_orm::sea_query::Query;
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef, Select,
+};
+use uuid::Uuid;
+
+/// A row of a list.
+#[derive(Clone, Debug)]
+pub struct Ligne {
+    /// Id, for the cursor.
+    pub id: DemandeId,
+    /// Public number.
+    pub reference: String,
+    /// Kind.
+    pub sorte: Sorte,
+    /// State.
+    pub etat: Etat,
+    /// Treated first.
+    pub urgent: bool,
+    /// Nom of the assuré.
+    pub nom: String,
+    /// Prénom of the assuré.
+    pub prenom: String,
+    /// Instant of filing.
+    pub transmise_le: DateTime<Utc>,
+    /// Day promised.
+    pub echeance: NaiveDate,
+    /// Structure, short name.
+    pub partenaire: String,
+    /// Service in charge.
+    pub service: String,
+    /// Lines the partner side has not seen.
+    pub non_lus_partenaire: i64,
+    /// Lines the desk has not seen.
+    pub non_lus_desk: i64,
+}
+
+/// Where the next page begins: after this row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Curseur {
+    /// Urgency of the row.
+    pub urgent: bool,
+    /// Its instant of filing.
+    pub transmise_le: DateTime<Utc>,
+    /// Its id.
+    pub id: DemandeId,
+}
+
+/// A tab of the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Onglet {
+    /// Filed, nobody has it.
+    APrendre,
+    /// In this agent's hands.
+    Miennes(CompteId),
+    /// Closed or withdrawn.
+    Traitees,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    reference: String,
+    caisse_id: Uuid,
+    sorte: String,
+    etat: String,
+    urgent: bool,
+    scelle: Vec<u8>,
+    transmise_le: DateTime<Utc>,
+    echeance: NaiveDate,
+    partenaire: String,
+    service: String,
+    non_lus_partenaire: i64,
+    non_lus_desk: i64,
+}
+
+fn to<E: EntityTrait>(entity: E, from: Column, target: E::Column) -> RelationDef {
+    Entity::belongs_to(entity).from(from).to(target).into()
+}
+
+fn select() -> Select<Entity> {
+    Entity::find()
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::Reference,
+            Column::CaisseId,
+            Column::Sorte,
+            Column::Etat,
+            Column::Urgent,
+            Column::Scelle,
+        ])
+        .columns([Column::TransmiseLe, Column::Echeance, Column::NonLusPartenaire, Column::NonLusDesk])
+        .column_as(partenaire::Column::NomCourt, "partenaire")
+        .column_as(service::Column::Nom, "service")
+        .join(JoinType::InnerJoin, to(partenaire::Entity, Column::PartenaireId, partenaire::Column::Id))
+        .join(JoinType::InnerJoin, to(service::Entity, Column::ServiceId, service::Column::Id))
+}
+
+async fn read(tx: &Tx, query: Select<Entity>) -> Result<Vec<Ligne>, StoreError> {
+    let mut found = Vec::new();
+    for r in query.into_model::<Row>().all(&tx.inner).await? {
+        let corrupt = |column| StoreError::Corrupt { table: "demande", column, row: r.id };
+        let key = tx.caisse_key(CaisseId::new(r.caisse_id)).await?;
+        let contenu: Contenu = open(&key, "demande", r.id, &r.scelle)?;
+        found.push(Ligne {
+            id: DemandeId::new(r.id),
+            sorte: Sorte::from_code(&r.sorte).ok_or(corrupt("sorte"))?,
+            etat: Etat::from_code(&r.etat).ok_or(corrupt("etat"))?,
+            reference: r.reference,
+            urgent: r.urgent,
+            nom: contenu.nom,
+            prenom: contenu.prenom,
+            transmise_le: r.transmise_le,
+            echeance: r.echeance,
+            partenaire: r.partenaire,
+            service: r.service,
+            non_lus_partenaire: r.non_lus_partenaire,
+            non_lus_desk: r.non_lus_desk,
+        });
+    }
+    Ok(found)
+}
+
+fn tab(onglet: Onglet) -> Condition {
+    match onglet {
+        Onglet::APrendre => Condition::all().add(Column::Etat.eq(Etat::Transmise.code())),
+        Onglet::Miennes(agent) => Condition::all().add(Column::AgentId.eq(agent.get())).add(
+            Column::Etat.is_in([Etat::PriseEnCharge, Etat::AttentePartenaire, Etat::AttenteInterne].map(Etat::code)),
+        ),
+        Onglet::Traitees => Condition::all().add(Column::Etat.is_in([Etat::Cloturee, Etat::Annulee].map(Etat::code))),
+    }
+}
+
+/// A page of the desk's queue: urgent first, then oldest (DE-4, CA-1).
+///
+/// # Errors
+/// The database's error.
+pub async fn file(
+    tx: &Tx,
+    portee: &Portee,
+    onglet: Onglet,
+    apres: Option<Curseur>,
+    nombre: u64,
+) -> Result<Vec<Ligne>, StoreError> {
+    let mut query = select().filter(within(portee)).filter(tab(onglet));
+    if let Some(c) = apres {
+        let same = Condition::all().add(Column::Urgent.eq(c.urgent));
+        let later = Condition::any()
+            .add(Column::TransmiseLe.gt(c.transmise_le))
+            .add(Condition::all().add(Column::TransmiseLe.eq(c.transmise_le)).add(Column::Id.gt(c.id.get())));
+        query = query.filter(Condition::any().add(Column::Urgent.lt(c.urgent)).add(same.add(later)));
+    }
+    let query = query
+        .order_by(Column::Urgent, Order::Desc)
+        .order_by(Column::TransmiseLe, Order::Asc)
+        .order_by(Column::Id, Order::Asc)
+        .limit(nombre);
+    read(tx, query).await
+}
+
+/// Rows of a tab, for its counter.
+///
+/// # Errors
+/// The database's error.
+pub async fn compter(tx: &Tx, portee: &Portee, onglet: Onglet) -> Result<u64, StoreError> {
+    Ok(Entity::find().filter(within(portee)).filter(tab(onglet)).count(&tx.inner).await?)
+}
+
+/// A page of the structure's demandes, the last filed first (DE-6).
+///
+/// # Errors
+/// The database's error.
+pub async fn structure(
+    tx: &Tx,
+    portee: &Portee,
+    a_lire: bool,
+    apres: Option<Curseur>,
+    nombre: u64,
+) -> Result<Vec<Ligne>, StoreError> {
+    let mut query = select().filter(within(portee));
+    if a_lire {
+        query = query.filter(Column::NonLusPartenaire.gt(0));
+    }
+    if let Some(c) = apres {
+        query = query.filter(
+            Condition::any()
+                .add(Column::TransmiseLe.lt(c.transmise_le))
+                .add(Condition::all().add(Column::TransmiseLe.eq(c.transmise_le)).add(Column::Id.lt(c.id.get()))),
+        );
+    }
+    let query = query.order_by(Column::TransmiseLe, Order::Desc).order_by(Column::Id, Order::Desc).limit(nombre);
+    read(tx, query).await
+}
+
+/// Demandes of the scope at one caisse whose name answers to the typed key, the last filed first. The key is
+/// normalised by the domain; what the blind index cannot tell is filtered after opening.
+///
+/// # Errors
+/// The database's error.
+pub async fn search_nom(
+    tx: &Tx,
+    portee: &Portee,
+    caisse: CaisseId,
+    jetons: &[String],
+    nombre: u64,
+) -> Result<Vec<Ligne>, StoreError> {
+    let key = tx.caisse_key(caisse).await?;
+    let mut query = select().filter(within(portee)).filter(Column::CaisseId.eq(caisse.get()));
+    for jeton in jetons {
+        let hits = Query::select()
+            .column(demande_nom::Column::DemandeId)
+            .from(demande_nom::Entity)
+            .and_where(demande_nom::Column::Jeton.eq(key.blind(NOM, jeton).to_vec()))
+            .to_owned();
+        query = query.filter(Column::Id.in_subquery(hits));
+    }
+    read(tx, query.order_by(Column::TransmiseLe, Order::Desc).order_by(Column::Id, Order::Desc).limit(nombre)).await
+}

@@ -1,0 +1,19 @@
+//! Recovery codes.
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "code_secours")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub compte_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub empreinte: Vec<u8>,
+    pub utilise_le: Option<DateTime<Utc>>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,29 @@
+//! Comptes.
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "compte")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub identifiant: String,
+    pub profil: String,
+    pub partenaire_id: Option<Uuid>,
+    pub caisse_id: Option<Uuid>,
+    pub etat: String,
+    pub scelle: Vec<u8>,
+    pub courriel_index: Vec<u8>,
+    pub mot_de_passe: Option<String>,
+    pub mot_de_passe_le: Option<DateTime<Utc>>,
+    pub totp: Option<Vec<u8>>,
+    pub totp_pas: Option<i64>,
+    pub version: i64,
+    pub cree_le: DateTime<Utc>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

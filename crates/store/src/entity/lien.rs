@@ -1,0 +1,21 @@
+//! One-time links.
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "lien")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub empreinte: Vec<u8>,
+    pub compte_id: Uuid,
+    pub usage: String,
+    pub cree_le: DateTime<Utc>,
+    pub expire_le: DateTime<Utc>,
+    pub utilise_le: Option<DateTime<Utc>>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,19 @@
+//! Known browsers.
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "navigateur")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub compte_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub empreinte: Vec<u8>,
+    pub vu_le: DateTime<Utc>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,99 @@
+//! The wrapped keys: one row per caisse and one for comptes, and the check value of the master key.
+
+use crate::db::{Store, Tx, WriteTx};
+use crate::entity::{reglage, trousseau};
+use crate::error::StoreError;
+use chrono::{DateTime, Utc};
+use domain::ids::CaisseId;
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use serde::{Serialize, de::DeserializeOwned};
+use std::sync::Arc;
+use uuid::Uuid;
+use vault::{Place, Scope, ScopeKey};
+
+const CHECK: &str = "cle_maitresse_controle";
+
+fn name(scope: Scope) -> String {
+    match scope {
+        Scope::Comptes => "comptes".to_owned(),
+        Scope::Caisse(id) => id.to_string(),
+    }
+}
+
+impl Store {
+    /// Refuses a master key that is not the one the database was filled with; the first start records it.
+    pub(crate) async fn check_master_key(&self) -> Result<(), StoreError> {
+        let tx = self.begin_write().await?;
+        let mine = data_encoding::HEXLOWER.encode(&self.keyring().check_value());
+        match reglage::Entity::find_by_id(CHECK).one(&tx.inner).await? {
+            Some(row) => {
+                let stored = data_encoding::HEXLOWER.decode(row.valeur.as_bytes()).unwrap_or_default();
+                if !self.keyring().accepts(&stored) {
+                    return Err(StoreError::WrongMasterKey);
+                }
+            }
+            None => {
+                reglage::ActiveModel { cle: Set(CHECK.to_owned()), valeur: Set(mine) }.insert(&tx.inner).await?;
+            }
+        }
+        tx.commit().await
+    }
+}
+
+impl WriteTx {
+    /// Makes and stores the key of a scope unless it has one.
+    ///
+    /// # Errors
+    /// The database's or the vault's error.
+    pub async fn ensure_key(&self, scope: Scope, now: DateTime<Utc>) -> Result<(), StoreError> {
+        if trousseau::Entity::find_by_id(name(scope)).one(&self.inner).await?.is_none() {
+            let cle = self.keyring.generate(scope)?;
+            let row = trousseau::ActiveModel { portee: Set(name(scope)), cle: Set(cle), cree_le: Set(now) };
+            row.insert(&self.inner).await.map_err(StoreError::from_insert)?;
+        }
+        Ok(())
+    }
+}
+
+impl Tx {
+    /// The key of a scope, unlocked once per process.
+    pub(crate) async fn key(&self, scope: Scope) -> Result<Arc<ScopeKey>, StoreError> {
+        if let Some(key) = self.keyring.key(scope) {
+            return Ok(key);
+        }
+        let row = trousseau::Entity::find_by_id(name(scope)).one(&self.inner).await?;
+        let row = row.ok_or(StoreError::Corrupt { table: "trousseau", column: "portee", row: Uuid::nil() })?;
+        self.keyring.unlock(scope, &row.cle)?;
+        self.keyring.key(scope).ok_or(StoreError::WrongMasterKey)
+    }
+
+    pub(crate) async fn caisse_key(&self, caisse: CaisseId) -> Result<Arc<ScopeKey>, StoreError> {
+        self.key(Scope::Caisse(caisse.get())).await
+    }
+}
+
+/// Seals a value as one blob bound to its place.
+pub(crate) fn seal<T: Serialize>(
+    key: &ScopeKey,
+    table: &'static str,
+    row: Uuid,
+    value: &T,
+) -> Result<Vec<u8>, StoreError> {
+    let plain = serde_json::to_vec(value)?;
+    Ok(key.seal(&Place { table, column: "scelle", row }, &plain)?)
+}
+
+/// Opens a blob sealed by [`seal`].
+pub(crate) fn open<T: DeserializeOwned>(
+    key: &ScopeKey,
+    table: &'static str,
+    row: Uuid,
+    sealed: &[u8],
+) -> Result<T, StoreError> {
+    let plain = key.open(&Place { table, column: "scelle", row }, sealed).map_err(|_| StoreError::Corrupt {
+        table,
+        column: "scelle",
+        row,
+    })?;
+    serde_json::from_slice(&plain).map_err(|_| StoreError::Corrupt { table, column: "scelle", row })
+}
