@@ -55,7 +55,7 @@ fn a_number_in_a_row_is_seen_when_its_key_holds() {
         format!("({numero})"),
         format!("NIR:{numero}"),
         format!("n°{numero}, merci"),
-        format!("{numero}"),
+        numero.clone(),
         format!("Tél. 01 99 00 12 34 {numero}"),
         format!("né le 03/05/1985 {numero} à Paris"),
         format!("{numero} 06 39 98 12 34"),
