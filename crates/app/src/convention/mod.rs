@@ -4,7 +4,9 @@
 //! (`domain::convention`), SQL.
 
 mod assemblage;
+mod consequences;
 mod format;
+mod lecteur_toml;
 mod lecture;
 mod presentation;
 

@@ -82,9 +82,13 @@ impl Dossier {
         }
         match compte.profil {
             ProfilPartenaire::Gestionnaire => Acces::Comptes,
-            ProfilPartenaire::Technicien => {
-                Acces::Demandes(Fonctionnalite::TOUS.iter().copied().filter(|f| self.fonctionnalite_ouverte(*f, actes)).collect())
-            }
+            ProfilPartenaire::Technicien => Acces::Demandes(
+                Fonctionnalite::TOUS
+                    .iter()
+                    .copied()
+                    .filter(|f| self.fonctionnalite_ouverte(*f, actes))
+                    .collect(),
+            ),
         }
     }
 }

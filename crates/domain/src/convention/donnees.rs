@@ -121,7 +121,11 @@ impl Montre for ClauseViolation {
             Cote::AssuranceMaladie => "de la caisse au partenaire",
             Cote::Ensemble => "de chaque partie à l'autre",
         };
-        let manquement = if self.manquement { " ou manquement" } else { "" };
+        let manquement = if self.manquement {
+            " ou manquement"
+        } else {
+            ""
+        };
         format!(
             "{} h {sens}, {}{manquement}, {}, notification {}",
             self.heures,
@@ -134,7 +138,10 @@ impl Montre for ClauseViolation {
 
 impl Montre for Conservation {
     fn montre(&self) -> String {
-        format!("supprimé {} mois après sa réception", self.mois_apres_reception)
+        format!(
+            "supprimé {} mois après sa réception",
+            self.mois_apres_reception
+        )
     }
 }
 
@@ -142,8 +149,11 @@ impl Dossier {
     /// The clauses that bind one side, the shortest delay first; empty where no paper has one (RG-3).
     #[must_use]
     pub fn clauses_violation(&self, de: Cote) -> Vec<ClauseViolation> {
-        let mut clauses: Vec<_> =
-            liste(self.stipulations.donnees.violations.as_ref()).iter().copied().filter(|c| c.de == de || c.de == Cote::Ensemble).collect();
+        let mut clauses: Vec<_> = liste(self.stipulations.donnees.violations.as_ref())
+            .iter()
+            .copied()
+            .filter(|c| c.de == de || c.de == Cote::Ensemble)
+            .collect();
         clauses.sort_by_key(|c| c.heures);
         clauses
     }
@@ -171,10 +181,22 @@ impl Dossier {
     pub fn devoirs_donnees(&self) -> Vec<&'static str> {
         let d = &self.stipulations.donnees;
         [
-            (lue(d.responsable.as_ref()) == Some(&Cote::AssuranceMaladie), "la caisse est responsable du traitement"),
-            (vrai(d.rectification_annoncee.as_ref()), "toute rectification est annoncée sans délai à l'autre partie"),
-            (vrai(d.sous_traitance_autorisee.as_ref()), "la sous-traitance demande l'autorisation préalable de la caisse"),
-            (vrai(d.registres_propres.as_ref()), "chaque partie tient son propre registre"),
+            (
+                lue(d.responsable.as_ref()) == Some(&Cote::AssuranceMaladie),
+                "la caisse est responsable du traitement",
+            ),
+            (
+                vrai(d.rectification_annoncee.as_ref()),
+                "toute rectification est annoncée sans délai à l'autre partie",
+            ),
+            (
+                vrai(d.sous_traitance_autorisee.as_ref()),
+                "la sous-traitance demande l'autorisation préalable de la caisse",
+            ),
+            (
+                vrai(d.registres_propres.as_ref()),
+                "chaque partie tient son propre registre",
+            ),
         ]
         .into_iter()
         .filter_map(|(dit, devoir)| dit.then_some(devoir))

@@ -135,7 +135,9 @@ impl Dossier {
     /// Whether this function is open: stated by the convention and switched on by the caisse (CO-7).
     #[must_use]
     pub fn fonctionnalite_ouverte(&self, fonctionnalite: Fonctionnalite, actes: &Actes) -> bool {
-        self.stipule(fonctionnalite) && (!self.est_activable(fonctionnalite) || actes.fonctionnalites.contains(&fonctionnalite))
+        self.stipule(fonctionnalite)
+            && (!self.est_activable(fonctionnalite)
+                || actes.fonctionnalites.contains(&fonctionnalite))
     }
 
     /// The sub-kinds that may be filed under a function, in the order of the pages. For documents: those named

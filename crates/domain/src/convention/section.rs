@@ -52,11 +52,20 @@ pub trait Section: Default {
 
 /// Path of `champ` under `prefixe`.
 pub(super) fn chemin(prefixe: &str, champ: &str) -> String {
-    if prefixe.is_empty() { champ.to_owned() } else { format!("{prefixe}.{champ}") }
+    if prefixe.is_empty() {
+        champ.to_owned()
+    } else {
+        format!("{prefixe}.{champ}")
+    }
 }
 
 /// The parameter as a page shows it.
-pub(super) fn parametre<T: Montre>(chemin: String, theme: &'static str, libelle: &'static str, valeur: Option<&Valeur<T>>) -> Parametre {
+pub(super) fn parametre<T: Montre>(
+    chemin: String,
+    theme: &'static str,
+    libelle: &'static str,
+    valeur: Option<&Valeur<T>>,
+) -> Parametre {
     Parametre {
         chemin,
         theme,
@@ -67,12 +76,22 @@ pub(super) fn parametre<T: Montre>(chemin: String, theme: &'static str, libelle:
 }
 
 /// Adds one parameter.
-pub(super) fn ajoute_un<T: Clone>(ici: &mut Option<Valeur<T>>, autre: Option<&Valeur<T>>, chemin: String, contradictions: &mut Vec<Contradiction>) {
+pub(super) fn ajoute_un<T: Clone>(
+    ici: &mut Option<Valeur<T>>,
+    autre: Option<&Valeur<T>>,
+    chemin: String,
+    contradictions: &mut Vec<Contradiction>,
+) {
     match (ici.as_ref(), autre) {
         (_, None) => {}
         (None, Some(valeur)) => *ici = Some(valeur.clone()),
-        (Some(present), Some(valeur)) if present.source.est_complement() => *ici = Some(valeur.clone()),
-        (Some(present), Some(_)) => contradictions.push(Contradiction { chemin, source: present.source.clone() }),
+        (Some(present), Some(valeur)) if present.source.est_complement() => {
+            *ici = Some(valeur.clone())
+        }
+        (Some(present), Some(_)) => contradictions.push(Contradiction {
+            chemin,
+            source: present.source.clone(),
+        }),
     }
 }
 
