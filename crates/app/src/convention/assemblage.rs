@@ -9,7 +9,8 @@ use super::format::{Document, ErreurImport};
 /// documents does not matter: conventions first, then complements in their order.
 ///
 /// # Errors
-/// A complement of an unknown convention, or one that would replace what a paper says, by file and line.
+/// A complement of an unknown convention, one that would replace what a paper says, or whose values cannot be
+/// right, by file and line.
 pub fn assemble(
     documents: &[Document],
     connus: &[Dossier],
@@ -46,7 +47,13 @@ pub fn assemble(
             continue;
         };
         match dossier.complete(&c.stipulations) {
-            Ok(complet) => *dossier = complet,
+            Ok(complet) => {
+                erreurs.extend(complet.incoherences().into_iter().map(|faux| {
+                    let ligne = c.lignes.get(&faux.champ).copied().unwrap_or(c.ligne);
+                    erreur(&faux.champ, ligne, faux.raison)
+                }));
+                *dossier = complet;
+            }
             Err(contradictions) => erreurs.extend(contradictions.into_iter().map(|k| {
                 let ligne = c.lignes.get(&k.chemin).copied().unwrap_or(c.ligne);
                 erreur(

@@ -111,12 +111,22 @@ impl Fichier<'_> {
         lecteur.vus.extend(["cle", "cle_caisse", "cle_partenaire"]);
         let stipulations = Stipulations::lis(&mut lecteur);
         lecteur.refuse_inconnus();
+        let lignes = lecteur.lignes;
         let dossier = Dossier {
             cle: cle?,
             cle_caisse: cle_caisse?,
             cle_partenaire: cle_partenaire?,
             stipulations,
         };
+        for faux in dossier.incoherences() {
+            let ligne = lignes.get(&faux.champ).copied().unwrap_or(ligne);
+            self.erreurs.push(ErreurImport {
+                fichier: self.nom.to_owned(),
+                ligne,
+                champ: faux.champ,
+                raison: faux.raison,
+            });
+        }
         (self.erreurs.len() == erreurs_avant).then(|| Convention {
             fichier: self.nom.to_owned(),
             ligne,

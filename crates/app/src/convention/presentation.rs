@@ -1,5 +1,6 @@
 //! `convention show`: every value with its source, then what activation lacks (CO-9, CO-12).
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use domain::convention::{Dossier, Parametre};
@@ -53,14 +54,27 @@ pub fn presente(dossier: &Dossier) -> String {
     texte
 }
 
+/// The paths without a value; a table that says nothing at all (no CARSAT, no union) by its name alone.
 fn non_ecrits(parametres: &[Parametre]) -> String {
-    let connu = |p: &&Parametre| p.valeur.is_none();
-    parametres
+    let table = |p: &Parametre| p.chemin.split('.').next().unwrap_or_default().to_owned();
+    let ecrites: BTreeSet<String> = parametres
         .iter()
-        .filter(connu)
-        .map(|p| p.chemin.clone())
-        .collect::<Vec<_>>()
-        .join(", ")
+        .filter(|p| p.valeur.is_some())
+        .map(table)
+        .collect();
+    let mut noms: Vec<String> = parametres
+        .iter()
+        .filter(|p| p.valeur.is_none())
+        .map(|p| {
+            if ecrites.contains(&table(p)) {
+                p.chemin.clone()
+            } else {
+                table(p)
+            }
+        })
+        .collect();
+    noms.dedup();
+    noms.join(", ")
 }
 
 fn ligne(texte: &mut String, contenu: &str) {

@@ -9,6 +9,7 @@
 mod acces;
 mod cadre;
 mod codes;
+mod coherence;
 mod donnees;
 mod duree;
 mod echanges;
@@ -33,6 +34,7 @@ pub use cadre::{
     Cadre, Cote, Engagement, Formation, MotifRecours, ObjetAccord, PorteeRecours, Public, Recours,
     Tronc, VoieServiceSocial,
 };
+pub use coherence::Incoherence;
 pub use donnees::{
     CadreViolation, ClauseViolation, Conservation, Donnees, ExerciceDroits, FaitViolation,
     Notification,

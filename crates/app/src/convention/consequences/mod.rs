@@ -86,7 +86,7 @@ fn demandes(dossier: &Dossier, suite: &mut Suite) {
     };
     suite.dit("Documents", remise);
     suite.dit(
-        "Usage facultatif et sans conséquence",
+        "Usage facultatif et sans conséquence, écrit dans les textes",
         oui_non(dossier.usage_facultatif()),
     );
 }
@@ -225,7 +225,7 @@ fn suivi(dossier: &Dossier, suite: &mut Suite) {
         "Comité de pilotage",
         dossier
             .comite()
-            .map_or_else(|| "aucun".to_owned(), |c| c.montre()),
+            .map_or_else(|| "rien d'écrit".to_owned(), |c| c.montre()),
     );
     suite.dit(
         "Bilan annuel",

@@ -135,6 +135,10 @@ fn printing_shows_every_stated_value_with_its_source_and_what_is_missing() {
         }
     }
     assert!(presente(&complets()[0]).contains("Rien ne manque"));
+    assert!(
+        presente(&papiers()[0]).contains(", carsat, union, metier.dates,"),
+        "a party that is not there is one word"
+    );
     assert!(presente(&papiers()[3]).contains("Documents : toujours à l'adresse connue"));
 }
 
@@ -159,6 +163,64 @@ fn a_complement_document_is_known_by_its_convention() {
             "002-moselle",
             "003-hauts-de-seine",
             "004-rhone"
+        ]
+    );
+}
+
+#[test]
+fn values_that_cannot_be_right_are_refused_in_a_convention_and_in_a_complement() {
+    let contenu = r#"cle = "a"
+cle_caisse = "b"
+cle_partenaire = "c"
+[utilisation]
+parties = { valeur = ["caisse", "partenaire"], article = "x" }
+dates = { valeur = [{ partie = "caisse", le = "2023-01-01" }, { partie = "caisse", le = "2023-01-02" }], article = "x" }
+signataires = { valeur = [{ partie = "union", qualite = "Le Président" }], article = "x" }
+[fonctions]
+activables = { valeur = ["contact"], article = "x" }
+etudes = { valeur = ["puma", "carte_vitale"], article = "x" }
+[habilitations]
+quotas = { valeur = { tranches = [{ de = 1, a = 10, gestionnaires = 2, techniciens = 5 }, { de = 12, gestionnaires = 3, techniciens = 9 }] }, article = "x" }
+[duree]
+mois = { valeur = 0, article = "x" }
+resiliation_metier = { valeur = { jours = 15, unite = "ouvres", depart = "envoi", seconde_lettre = false }, article = "x" }
+"#;
+    let vues: Vec<_> = erreurs(contenu)
+        .into_iter()
+        .map(|e| (e.ligne, e.champ))
+        .collect();
+    let attendues = [
+        (6, "utilisation.dates"),
+        (7, "utilisation.signataires"),
+        (9, "fonctions.activables"),
+        (10, "fonctions.etudes"),
+        (12, "habilitations.quotas"),
+        (14, "duree.mois"),
+        (15, "duree.resiliation_metier"),
+    ];
+    assert_eq!(
+        vues,
+        attendues.map(|(ligne, champ)| (ligne, champ.to_owned()))
+    );
+
+    let complement = r#"mention = "essai"
+[complement.001-var.partenaire]
+siret = "12345678901234"
+courriel = "accueil"
+domaines = ["ccas-grimaud.example", "@grimaud.example"]
+coordonnees = [{ themes = ["referent"], nom = "Clélie Rocamart", courriel = "clelie rocamart@ccas.example" }]
+"#;
+    let documents = lis(&fichiers(&[("c.toml", complement)])).unwrap();
+    let mut refus = assemble(&documents, &papiers()).unwrap_err();
+    refus.sort();
+    let champs: Vec<_> = refus.iter().map(|e| (e.ligne, e.champ.as_str())).collect();
+    assert_eq!(
+        champs,
+        [
+            (3, "partenaire.siret"),
+            (4, "partenaire.courriel"),
+            (5, "partenaire.domaines"),
+            (6, "partenaire.coordonnees")
         ]
     );
 }

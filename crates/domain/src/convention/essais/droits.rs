@@ -107,6 +107,16 @@ fn activation_is_an_act_and_an_end_closes_on_its_day() {
     let etat = |actes: &Actes, jour| dossier.etat(actes, le(jour));
     assert_eq!(etat(&actes, "2023-05-31"), Etat::AVenir);
     assert_eq!(etat(&actes, "2023-06-01"), Etat::Active);
+    let trop_tot = Actes {
+        activee_le: Some(le("2023-01-01")),
+        ..actes.clone()
+    };
+    assert_eq!(
+        etat(&trop_tot, "2023-05-01"),
+        Etat::AVenir,
+        "activated before the last signature"
+    );
+    assert_eq!(etat(&trop_tot, "2023-05-02"), Etat::Active);
     assert_eq!(etat(&actes, "2031-06-01"), Etat::Active, "tacitly renewed");
     actes.fin = Some(Fin {
         le: le("2024-02-01"),
