@@ -5,8 +5,10 @@
 
 mod activate;
 mod assemblage;
+mod consequences;
 mod format;
 mod import;
+mod lecteur_toml;
 mod lecture;
 mod presentation;
 mod show;

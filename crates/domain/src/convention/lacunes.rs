@@ -6,6 +6,7 @@ use super::duree::DepartDuree;
 use super::echanges::Canal;
 use super::papier::{Papier, Role};
 use super::partie::{Partie, Theme};
+use super::siret::siret_valide;
 use super::valeur::{liste, lue};
 use super::{Dossier, Dpo};
 
@@ -20,7 +21,10 @@ pub struct Lacune {
 
 impl Lacune {
     fn new(champ: impl Into<String>, raison: impl Into<String>) -> Self {
-        Self { champ: champ.into(), raison: raison.into() }
+        Self {
+            champ: champ.into(),
+            raison: raison.into(),
+        }
     }
 
     /// Whether only the date of a signature is missing.
@@ -36,14 +40,21 @@ impl Dossier {
     pub fn lacunes(&self) -> Vec<Lacune> {
         let s = &self.stipulations;
         let mut lacunes = lacunes_papier("metier", "la convention métier", &s.metier);
-        lacunes.extend(lacunes_papier("utilisation", "la convention d'utilisation", &s.utilisation));
+        lacunes.extend(lacunes_papier(
+            "utilisation",
+            "la convention d'utilisation",
+            &s.utilisation,
+        ));
         lacunes.extend(self.lacunes_entre_papiers());
         lacunes.extend(self.lacunes_duree());
         lacunes.extend(self.lacunes_partenaire());
         lacunes.extend(self.lacunes_contacts());
         lacunes.extend(self.lacunes_dpo());
         if liste(s.fonctions.fonctionnalites.as_ref()).is_empty() {
-            lacunes.push(Lacune::new("fonctions.fonctionnalites", "Aucune fonctionnalité n'est prévue par la convention."));
+            lacunes.push(Lacune::new(
+                "fonctions.fonctionnalites",
+                "Aucune fonctionnalité n'est prévue par la convention.",
+            ));
         }
         if s.caisse.zone.is_none() {
             lacunes.push(Lacune::new("caisse.zone", "La zone des jours fériés de la caisse manque : les délais ne peuvent pas être comptés."));
@@ -56,21 +67,39 @@ impl Dossier {
         let s = &self.stipulations;
         let mut lacunes = Vec::new();
         let utilisation_parties = s.utilisation.parties();
-        if !utilisation_parties.is_empty() && utilisation_parties.iter().any(|p| !matches!(p, Role::Caisse | Role::Partenaire)) {
-            lacunes.push(Lacune::new("utilisation.parties", "La convention d'utilisation lie la caisse et le partenaire seuls."));
+        if !utilisation_parties.is_empty()
+            && utilisation_parties
+                .iter()
+                .any(|p| !matches!(p, Role::Caisse | Role::Partenaire))
+        {
+            lacunes.push(Lacune::new(
+                "utilisation.parties",
+                "La convention d'utilisation lie la caisse et le partenaire seuls.",
+            ));
         }
         if let Some(metier) = s.metier.derniere_signature() {
-            let avant = utilisation_parties.iter().filter(|p| s.utilisation.signe_le(**p).is_some_and(|le| le < metier));
+            let avant = utilisation_parties
+                .iter()
+                .filter(|p| s.utilisation.signe_le(**p).is_some_and(|le| le < metier));
             lacunes.extend(avant.map(|p| {
                 let raison = format!("La convention d'utilisation est signée par {} avant la fin des signatures de la convention métier.", p.libelle());
                 Lacune::new("utilisation.dates", raison)
             }));
         }
         if self.est_couvert_par_union() && s.utilisation.deliberation.is_none() {
-            lacunes.push(Lacune::new("utilisation.deliberation", "La délibération du partenaire manque : elle prouve qu'il est couvert par l'union."));
+            lacunes.push(Lacune::new(
+                "utilisation.deliberation",
+                "La délibération du partenaire manque : elle prouve qu'il est couvert par l'union.",
+            ));
         }
-        if !self.est_couvert_par_union() && s.metier.parties().contains(&Role::Union) && !s.metier.parties().contains(&Role::Partenaire) {
-            lacunes.push(Lacune::new("cadre.union_couvre_membres", "Rien ne dit que la convention de l'union couvre le partenaire."));
+        if !self.est_couvert_par_union()
+            && s.metier.parties().contains(&Role::Union)
+            && !s.metier.parties().contains(&Role::Partenaire)
+        {
+            lacunes.push(Lacune::new(
+                "cadre.union_couvre_membres",
+                "Rien ne dit que la convention de l'union couvre le partenaire.",
+            ));
         }
         lacunes
     }
@@ -79,11 +108,17 @@ impl Dossier {
         let d = &self.stipulations.duree;
         let mut lacunes = Vec::new();
         if lue(d.mois.as_ref()).is_none_or(|m| *m == 0) {
-            lacunes.push(Lacune::new("duree.mois", "La durée de la convention métier manque : celle de l'utilisation en dépend."));
+            lacunes.push(Lacune::new(
+                "duree.mois",
+                "La durée de la convention métier manque : celle de l'utilisation en dépend.",
+            ));
         }
         if d.depart.is_none() {
             let exemple = DepartDuree::DerniereSignature.libelle();
-            lacunes.push(Lacune::new("duree.depart", format!("Le point de départ de la durée manque (par exemple {exemple}).")));
+            lacunes.push(Lacune::new(
+                "duree.depart",
+                format!("Le point de départ de la durée manque (par exemple {exemple})."),
+            ));
         }
         lacunes
     }
@@ -92,22 +127,43 @@ impl Dossier {
         let p = &self.stipulations.partenaire;
         let mut lacunes = Vec::new();
         match lue(p.siret.as_ref()) {
-            None => lacunes.push(Lacune::new("partenaire.siret", "Le SIRET du partenaire manque.")),
-            Some(siret) if !siret_valide(siret) => lacunes.push(Lacune::new("partenaire.siret", "Le SIRET du partenaire n'est pas valide.")),
+            None => lacunes.push(Lacune::new(
+                "partenaire.siret",
+                "Le SIRET du partenaire manque.",
+            )),
+            Some(siret) if !siret_valide(siret) => lacunes.push(Lacune::new(
+                "partenaire.siret",
+                "Le SIRET du partenaire n'est pas valide.",
+            )),
             Some(_) => {}
         }
         if let Err(ferme) = self.quota(self.membres()) {
-            lacunes.push(Lacune::new("partenaire.membres", format!("Le nombre de comptes ne peut pas être calculé : {ferme}.")));
+            lacunes.push(Lacune::new(
+                "partenaire.membres",
+                format!("Le nombre de comptes ne peut pas être calculé : {ferme}."),
+            ));
         }
         if liste(p.domaines.as_ref()).is_empty() {
-            lacunes.push(Lacune::new("partenaire.domaines", "Les domaines de messagerie professionnelle du partenaire manquent."));
+            lacunes.push(Lacune::new(
+                "partenaire.domaines",
+                "Les domaines de messagerie professionnelle du partenaire manquent.",
+            ));
         }
-        for (champ, partie, nom) in [("caisse", &self.stipulations.caisse, "de la caisse"), ("partenaire", p, "du partenaire")] {
+        for (champ, partie, nom) in [
+            ("caisse", &self.stipulations.caisse, "de la caisse"),
+            ("partenaire", p, "du partenaire"),
+        ] {
             if !partie.est_connue() {
-                lacunes.push(Lacune::new(format!("{champ}.nom"), format!("Le nom {nom} manque.")));
+                lacunes.push(Lacune::new(
+                    format!("{champ}.nom"),
+                    format!("Le nom {nom} manque."),
+                ));
             }
             if partie.adresse.is_none() {
-                lacunes.push(Lacune::new(format!("{champ}.adresse"), format!("L'adresse postale {nom} manque.")));
+                lacunes.push(Lacune::new(
+                    format!("{champ}.adresse"),
+                    format!("L'adresse postale {nom} manque."),
+                ));
             }
         }
         lacunes
@@ -118,17 +174,32 @@ impl Dossier {
         let s = &self.stipulations;
         let mut lacunes = Vec::new();
         if s.partenaire.courriel.is_none() {
-            lacunes.push(Lacune::new("partenaire.courriel", "L'adresse électronique de contact du partenaire manque."));
+            lacunes.push(Lacune::new(
+                "partenaire.courriel",
+                "L'adresse électronique de contact du partenaire manque.",
+            ));
         }
         if self.canal_ouvert(Canal::CourrielCode) && s.caisse.courriel.is_none() {
             lacunes.push(Lacune::new("caisse.courriel", "L'adresse électronique unique de la caisse manque : la convention en fait un canal."));
         }
         if s.caisse.roles(Theme::Support).is_empty() {
-            lacunes.push(Lacune::new("caisse.interlocuteurs", "L'interlocuteur de la caisse pour l'aide au portail n'est pas désigné."));
+            lacunes.push(Lacune::new(
+                "caisse.interlocuteurs",
+                "L'interlocuteur de la caisse pour l'aide au portail n'est pas désigné.",
+            ));
         }
-        for (champ, partie) in [("caisse", &s.caisse), ("carsat", &s.carsat), ("union", &s.union), ("partenaire", &s.partenaire)] {
+        for (champ, partie) in [
+            ("caisse", &s.caisse),
+            ("carsat", &s.carsat),
+            ("union", &s.union),
+            ("partenaire", &s.partenaire),
+        ] {
             lacunes.extend(themes_injoignables(partie).into_iter().map(|theme| {
-                let raison = format!("L'adresse électronique pour « {} » ({}) manque.", theme.libelle(), partie.nom_affiche());
+                let raison = format!(
+                    "L'adresse électronique pour « {} » ({}) manque.",
+                    theme.libelle(),
+                    partie.nom_affiche()
+                );
                 Lacune::new(format!("{champ}.coordonnees"), raison)
             }));
         }
@@ -161,52 +232,53 @@ fn dpo_a(partie: &Partie, a: impl Fn(&Dpo) -> bool) -> bool {
 
 /// The themes for which a paper names somebody and nobody can be written to.
 fn themes_injoignables(partie: &Partie) -> Vec<Theme> {
-    Theme::TOUS.iter().copied().filter(|t| !partie.roles(*t).is_empty() && partie.joindre(*t).is_empty()).collect()
+    Theme::TOUS
+        .iter()
+        .copied()
+        .filter(|t| !partie.roles(*t).is_empty() && partie.joindre(*t).is_empty())
+        .collect()
 }
 
 /// Parties, dates and, for a paper only cited, reference and file (CO-2).
 fn lacunes_papier(champ: &str, nom: &str, papier: &Papier) -> Vec<Lacune> {
     let mut lacunes = Vec::new();
     if papier.parties().is_empty() {
-        lacunes.push(Lacune::new(format!("{champ}.parties"), format!("Les parties à {nom} ne sont pas connues.")));
-        lacunes.push(Lacune::new(format!("{champ}.dates"), format!("La date de signature de {nom} manque.")));
+        lacunes.push(Lacune::new(
+            format!("{champ}.parties"),
+            format!("Les parties à {nom} ne sont pas connues."),
+        ));
+        lacunes.push(Lacune::new(
+            format!("{champ}.dates"),
+            format!("La date de signature de {nom} manque."),
+        ));
     }
     for partie in papier.sans_date() {
-        lacunes.push(Lacune::new(format!("{champ}.dates"), format!("La date de signature de {nom} par {} manque.", partie.libelle())));
+        lacunes.push(Lacune::new(
+            format!("{champ}.dates"),
+            format!(
+                "La date de signature de {nom} par {} manque.",
+                partie.libelle()
+            ),
+        ));
     }
     for partie in papier.hors_annee() {
-        let raison = format!("La date de signature de {nom} par {} n'est pas dans l'année imprimée.", partie.libelle());
+        let raison = format!(
+            "La date de signature de {nom} par {} n'est pas dans l'année imprimée.",
+            partie.libelle()
+        );
         lacunes.push(Lacune::new(format!("{champ}.dates"), raison));
     }
     if papier.est_cite() && papier.reference.is_none() {
-        lacunes.push(Lacune::new(format!("{champ}.reference"), format!("La référence de {nom} manque : elle est seulement citée.")));
+        lacunes.push(Lacune::new(
+            format!("{champ}.reference"),
+            format!("La référence de {nom} manque : elle est seulement citée."),
+        ));
     }
     if papier.est_cite() && papier.fichier.is_none() {
-        lacunes.push(Lacune::new(format!("{champ}.fichier"), format!("Le fichier signé de {nom} manque : elle est seulement citée.")));
+        lacunes.push(Lacune::new(
+            format!("{champ}.fichier"),
+            format!("Le fichier signé de {nom} manque : elle est seulement citée."),
+        ));
     }
     lacunes
-}
-
-/// Whether 14 digits make a SIRET: Luhn holds on the SIREN and on the whole.
-#[must_use]
-pub fn siret_valide(siret: &str) -> bool {
-    siret.len() == 14
-        && siret.bytes().all(|b| b.is_ascii_digit())
-        && !siret.bytes().all(|b| b == b'0')
-        && siret.get(..9).is_some_and(luhn)
-        && siret.get(9..).is_some_and(|nic| nic != "00000")
-        && luhn(siret)
-}
-
-fn luhn(chiffres: &str) -> bool {
-    let somme: u32 = chiffres
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(rang, b)| {
-            let chiffre = u32::from(b - b'0');
-            if rang % 2 == 0 { chiffre } else { chiffre * 2 - if chiffre > 4 { 9 } else { 0 } }
-        })
-        .sum();
-    somme.is_multiple_of(10)
 }
