@@ -34,7 +34,10 @@ fn cle_fausse(numero: &str) -> String {
 }
 
 fn trouve(texte: &str) -> Vec<String> {
-    examine(texte).iter().map(|t| texte[t.octets()].to_owned()).collect()
+    examine(texte)
+        .iter()
+        .map(|t| texte[t.octets()].to_owned())
+        .collect()
 }
 
 #[track_caller]
@@ -70,7 +73,10 @@ fn a_number_in_a_row_with_a_wrong_key_is_left_alone_unless_announced() {
     let faux = cle_fausse(&nir());
     est_propre(&format!("Le colis {faux} est perdu."));
     est_propre(&format!("Votre courrier {faux}"));
-    est_vu(&format!("Son numéro de sécurité sociale est {faux}."), &faux);
+    est_vu(
+        &format!("Son numéro de sécurité sociale est {faux}."),
+        &faux,
+    );
 }
 
 #[test]
@@ -111,9 +117,14 @@ fn the_usual_grouping_is_seen_even_with_a_wrong_key() {
 #[test]
 fn other_groupings_are_seen_when_the_key_holds() {
     let n = nir();
-    for tailles in
-        [vec![13, 2], vec![3, 2, 2, 3, 3, 2], vec![1, 6, 6, 2], vec![5, 5, 5], vec![3, 3, 3, 3, 3], vec![4, 4, 4, 3]]
-    {
+    for tailles in [
+        vec![13, 2],
+        vec![3, 2, 2, 3, 3, 2],
+        vec![1, 6, 6, 2],
+        vec![5, 5, 5],
+        vec![3, 3, 3, 3, 3],
+        vec![4, 4, 4, 3],
+    ] {
         let mut reste = n.as_str();
         let parts: Vec<&str> = tailles
             .iter()
@@ -142,9 +153,7 @@ fn the_key_may_stand_in_parentheses_or_be_announced() {
         format!("{treize} avec la clé {cle}"),
         format!("{} clé {cle}", groupe(treize, ".")),
     ] {
-        let fin = ecrit.trim_end_matches(')');
-        let trouve = trouve(&format!("Voici {ecrit} pour vérifier"));
-        assert!(trouve == [ecrit.as_str()] || trouve == [fin], "{ecrit} : {trouve:?}");
+        est_vu(&format!("Voici {ecrit} pour vérifier"), &ecrit);
     }
 }
 
@@ -180,7 +189,10 @@ fn thirteen_digits_are_seen_when_announced() {
         "se\u{301}curite\u{301} sociale",
     ] {
         est_vu(&format!("{annonce} 2850589899012"), "2850589899012");
-        est_vu(&format!("Bonjour. {annonce} 8210012345678."), "8210012345678");
+        est_vu(
+            &format!("Bonjour. {annonce} 8210012345678."),
+            "8210012345678",
+        );
     }
     est_vu("Le 2850589899012 (NIR) est inconnu", "2850589899012");
     est_vu("2850589899012 est son numéro de sécu", "2850589899012");
@@ -191,6 +203,8 @@ fn thirteen_digits_are_seen_when_announced() {
 fn thirteen_digits_alone_or_of_another_number_are_left_alone() {
     est_propre("Le 2850589899012 est inconnu");
     est_propre("Colis 2850589899012");
+    est_propre("NIR connu, guichet 12, tome 2850589899012");
+    est_propre("Sa carte Vitale est perdue. Voir 2850589899012");
     est_propre("Écrit à l'assurance maladie 2850589899012");
     est_propre("La sécurité sociale a ouvert le dossier 2850589899012");
     est_propre("Sa carte Vitale est perdue. Courrier recommandé 2850589899012");
@@ -216,7 +230,14 @@ fn corsica_is_seen() {
 #[test]
 fn look_alike_letters_are_seen_through_when_the_key_holds() {
     let numero = nir();
-    for (chiffre, lettre) in [('0', "O"), ('0', "o"), ('1', "l"), ('1', "I"), ('5', "S"), ('8', "B")] {
+    for (chiffre, lettre) in [
+        ('0', "O"),
+        ('0', "o"),
+        ('1', "l"),
+        ('1', "I"),
+        ('5', "S"),
+        ('8', "B"),
+    ] {
         let ecrit = numero.replace(chiffre, lettre);
         est_vu(&format!("le {ecrit} ?"), &ecrit);
         let ecrit = groupe(&ecrit, " ");
@@ -236,9 +257,15 @@ fn a_corsican_letter_may_also_be_an_eight() {
 #[test]
 fn digits_of_other_shapes_are_seen_through() {
     let numero = nir();
-    let large: String = numero.chars().map(|c| char::from_u32(c as u32 + 0xFEE0).unwrap()).collect();
+    let large: String = numero
+        .chars()
+        .map(|c| char::from_u32(c as u32 + 0xFEE0).unwrap())
+        .collect();
     est_vu(&format!("le {large}."), &large);
-    let touches: String = numero.chars().map(|c| format!("{c}\u{fe0f}\u{20e3}")).collect();
+    let touches: String = numero
+        .chars()
+        .map(|c| format!("{c}\u{fe0f}\u{20e3}"))
+        .collect();
     assert_eq!(examine(&touches).len(), 1);
 }
 
@@ -265,6 +292,16 @@ fn nothing_is_seen_inside_a_longer_run() {
     ] {
         est_propre(&texte);
     }
+}
+
+#[test]
+fn groups_of_their_own_are_left_alone_in_a_longer_run_or_a_list() {
+    let n = nir();
+    let par_trois = [&n[..3], &n[3..6], &n[6..9], &n[9..12], &n[12..]];
+    est_vu(&par_trois.join(" "), &par_trois.join(" "));
+    est_propre(&format!("999 {}", par_trois.join(" ")));
+    est_propre(&format!("{} 12", par_trois.join(" ")));
+    est_propre(&par_trois.join(", "));
 }
 
 #[test]
@@ -302,17 +339,38 @@ fn other_numbers_are_left_alone() {
 }
 
 #[test]
+fn a_bank_account_or_a_card_is_left_alone_even_where_a_key_holds() {
+    let n = nir();
+    est_propre(&format!(
+        "compte SI56 {} {} {} {}",
+        &n[..4],
+        &n[4..8],
+        &n[8..12],
+        &n[12..]
+    ));
+    let carte = format!("3782 822463 100{}", cle("3782822463100"));
+    est_propre(&format!("paiement par {carte} refusé"));
+    est_vu(&carte.replace(' ', ""), &carte.replace(' ', ""));
+}
+
+#[test]
 fn several_numbers_are_seen_in_order() {
     let (a, b) = (nir(), groupe("2850589899012", " "));
     let texte = format!("É : {a} et {b}.");
     assert_eq!(trouve(&texte), [a.as_str(), b.as_str()]);
     let premiere = &examine(&texte)[0];
-    assert_eq!((premiere.debut, premiere.fin, premiere.famille.code()), (4, 19, "nir"));
+    assert_eq!(
+        (premiere.debut, premiere.fin, premiere.famille.code()),
+        (4, 19, "nir")
+    );
 }
 
 #[test]
 fn the_text_comes_back_without_the_number_and_with_the_rest() {
-    let texte = format!("Madame, née en 1985, {} : droits à revoir.", groupe(&nir(), " "));
+    let texte = format!(
+        "Madame, née en 1985, {} : droits à revoir.",
+        groupe(&nir(), " ")
+    );
     assert_eq!(masque(&texte), "Madame, née en 1985,  : droits à revoir.");
     assert_eq!(masque("Rien à cacher."), "Rien à cacher.");
 }
@@ -322,13 +380,16 @@ fn a_number_hidden_around_another_does_not_survive() {
     let (entier, n) = (groupe(&nir(), " "), nir());
     let cache = format!("{} {entier} {}", &n[..7], &n[7..]);
     let rendu = masque(&cache);
-    assert!(examine(&rendu).is_empty(), "{rendu}");
+    assert_eq!(rendu, format!("{}  […]  {}", &n[..7], &n[7..]));
 }
 
 #[test]
 fn two_thousand_characters_take_little_time() {
     // The bar is 1 ms in a release build; a debug build on a busy machine is given far more, and a quadratic one fails.
-    let bloc = format!("Madame a écrit le 12/05/2028 ; 1 85 05 12 899 01 ; {} ; ", cle_fausse(&nir()));
+    let bloc = format!(
+        "Madame a écrit le 12/05/2028 ; 1 85 05 12 899 01 ; {} ; ",
+        cle_fausse(&nir())
+    );
     let long = bloc.repeat(20_000 / bloc.len() + 1);
     let depart = std::time::Instant::now();
     let _ = examine(&long);

@@ -105,6 +105,10 @@ fn what_is_quickly_guessed_is_refused() {
         assert!(!defauts(facile).is_empty(), "{facile}");
     }
     assert_eq!(defauts("abcdefghijklmnopqrst"), [Defaut::Devinable]);
+    // Score 2 of 4: one step under what is asked.
+    assert_eq!(defauts("dragon dragon dragon"), [Defaut::Devinable]);
+    // Digits alone are not usual words.
+    assert!(!defauts("72698 27692 87629").contains(&Defaut::TropCourant));
 }
 
 #[test]
