@@ -30,7 +30,7 @@
 //! #[template(ext = "html", source = r#"{% extends "layout.html" %}
 //! {% block contenu %}{{ erreurs }}
 //! <h1 class="govuk-heading-l">{{ page.title() }}</h1>
-//! <form method="post" novalidate><input type="hidden" name="_jeton" value="{{ page.token() }}">
+//! <form method="post" novalidate>{{ page.token_field() }}
 //! {{ nom }}{{ naissance }}{{ envoyer }}</form>{% endblock %}"#)]
 //! struct NouvellePage {
 //!     page: Page,
@@ -91,6 +91,7 @@ pub mod jeton;
 pub mod pages;
 pub mod profil;
 pub mod registry;
+pub mod retour;
 pub mod routes;
 #[cfg(test)]
 mod testing;
