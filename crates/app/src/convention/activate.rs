@@ -5,7 +5,7 @@ use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use chrono::NaiveDate;
 use domain::convention::Lacune;
-use domain::droits::{Acteur, Importer, Raison, systeme};
+use domain::droits::{Acteur, Importer, Raison, Refus, systeme};
 use store::convention;
 
 /// Why a convention was not activated.
@@ -40,7 +40,8 @@ pub async fn activate(ctx: &Contexte, raison: Raison, cle: &str, le: NaiveDate) 
 /// Switches a function of a convention on or off (CO-7); gives whether anything changed.
 ///
 /// # Errors
-/// [`AppError::Introuvable`] for an unknown key, or the database's error.
+/// [`AppError::Introuvable`] for an unknown key, [`AppError::Interdit`] for a function the convention does not state or
+/// does not let the caisse switch, or the database's error.
 pub async fn switch(
     ctx: &Contexte,
     raison: Raison,
@@ -51,6 +52,9 @@ pub async fn switch(
     let permis = systeme::permis::<Importer>(&acteur)?;
     let tx = ctx.store.begin_write().await?;
     let mut row = convention::by_cle(&tx, cle).await?.ok_or(AppError::Introuvable)?;
+    if !row.dossier.stipule(fonctionnalite) || !row.dossier.est_activable(fonctionnalite) {
+        return Err(AppError::Interdit(Refus::FonctionFermee));
+    }
     let set = &mut row.actes.fonctionnalites;
     let changed = if ouverte { set.insert(fonctionnalite) } else { set.remove(&fonctionnalite) };
     if changed {
