@@ -89,7 +89,7 @@ async fn of(tx: &Tx, m: demande::Model) -> Result<Demande, StoreError> {
         sorte: Sorte::from_code(&m.sorte).ok_or(corrupt("sorte"))?,
         sous_types: m.sous_types.split(',').filter(|s| !s.is_empty()).map(str::to_owned).collect(),
         urgent: m.urgent,
-        civilite: Civilite::from_code(&m.civilite).ok_or(corrupt("civilite"))?,
+        civilite: Civilite::parse(&m.civilite).ok_or(corrupt("civilite"))?,
         contenu: open(&key, "demande", m.id, &m.scelle)?,
         etat: etat_of(&m)?,
         transmise_le: m.transmise_le,

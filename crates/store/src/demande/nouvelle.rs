@@ -147,7 +147,7 @@ fn row(n: &Nouvelle<'_>, scelle: Vec<u8>) -> demande::ActiveModel {
         canal: Set("portail".to_owned()),
         urgent: Set(n.urgent),
         departement: Set(n.departement.to_owned()),
-        civilite: Set(n.civilite.code().to_owned()),
+        civilite: Set(n.civilite.as_str().to_owned()),
         scelle: Set(scelle),
         etat: Set(Etat::Transmise.code().to_owned()),
         agent_id: Set(None),
