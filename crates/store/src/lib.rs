@@ -5,6 +5,7 @@
 
 pub mod brouillon;
 pub mod caisse;
+pub mod compte;
 pub mod convention;
 mod db;
 pub mod demande;

@@ -52,9 +52,7 @@ impl Nature {
     pub fn texte(self, profil: Profil) -> Vec<&'static str> {
         match (self, profil) {
             (Self::Cgu, _) => CGU.to_vec(),
-            (Self::Engagements, Profil::Gestionnaire) => {
-                PERSONNELS.iter().chain(&GESTIONNAIRE).copied().collect()
-            }
+            (Self::Engagements, Profil::Gestionnaire) => PERSONNELS.iter().chain(&GESTIONNAIRE).copied().collect(),
             (Self::Engagements, _) => PERSONNELS.to_vec(),
         }
     }
@@ -78,7 +76,8 @@ const PERSONNELS: [&str; 6] = [
     "Je reste tenu à la confidentialité, y compris quand je n’utilise plus le portail.",
 ];
 
-const GESTIONNAIRE: [&str; 1] = ["Je ferme sans attendre le compte d’une personne qui quitte la structure ou n’en a plus l’usage."];
+const GESTIONNAIRE: [&str; 1] =
+    ["Je ferme sans attendre le compte d’une personne qui quitte la structure ou n’en a plus l’usage."];
 
 /// What is still to be accepted, given what was: nature and version.
 #[must_use]
@@ -102,7 +101,10 @@ mod tests {
     #[test]
     fn a_new_version_is_accepted_again() {
         let ancienne = (Nature::Cgu, "0".to_owned());
-        assert_eq!(manquants(&[ancienne, (Nature::Engagements, Nature::Engagements.version().to_owned())]), vec![Nature::Cgu]);
+        assert_eq!(
+            manquants(&[ancienne, (Nature::Engagements, Nature::Engagements.version().to_owned())]),
+            vec![Nature::Cgu]
+        );
     }
 
     #[test]

@@ -39,8 +39,19 @@ mod tests {
     #[test]
     fn what_a_browser_would_take_elsewhere_is_refused() {
         for ailleurs in [
-            "", "demandes", "//mal.example", "/\\mal.example", "\\/mal.example", "https://mal.example", "/\t/mal.example",
-            "/a\r\nSet-Cookie: x", "/\n", " /", "javascript:alert(1)", "/a#b", "/é",
+            "",
+            "demandes",
+            "//mal.example",
+            "/\\mal.example",
+            "\\/mal.example",
+            "https://mal.example",
+            "/\t/mal.example",
+            "/a\r\nSet-Cookie: x",
+            "/\n",
+            " /",
+            "javascript:alert(1)",
+            "/a#b",
+            "/é",
         ] {
             assert_eq!(Retour::parse(ailleurs), None, "{ailleurs:?}");
         }

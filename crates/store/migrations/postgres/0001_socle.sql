@@ -122,6 +122,7 @@ CREATE TABLE navigateur (
   vu_le TIMESTAMPTZ NOT NULL,
   PRIMARY KEY (compte_id, empreinte)
 );
+CREATE INDEX navigateur_vu ON navigateur (vu_le);
 
 CREATE TABLE tentative (
   cle BYTEA NOT NULL PRIMARY KEY,
