@@ -4,6 +4,7 @@ use crate::db::{Tx, WriteTx};
 use crate::entity::{caisse, service};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
+use domain::caisse::{Departement, TypeDeCaisse};
 use domain::calendrier::Zone;
 use domain::droits::{Importer, Permis};
 use domain::ids::{CaisseId, ServiceId};
@@ -15,12 +16,8 @@ use vault::Scope;
 pub struct Caisse {
     /// Id.
     pub id: CaisseId,
-    /// Name in addresses and files.
-    pub slug: String,
-    /// « CPAM de … ».
-    pub nom: String,
-    /// Holidays and time zone.
-    pub zone: Zone,
+    /// Who it is and whom it treats.
+    pub fiche: domain::caisse::Caisse,
     /// Phone for partners.
     pub telephone: Option<String>,
     /// Mail for partners.
@@ -53,12 +50,20 @@ pub struct Service {
 }
 
 fn caisse_of(m: caisse::Model) -> Result<Caisse, StoreError> {
-    let zone = Zone::parse(&m.zone).ok_or(StoreError::Corrupt { table: "caisse", column: "zone", row: m.id })?;
+    let corrupt = |column| StoreError::Corrupt { table: "caisse", column, row: m.id };
+    let departements = m.departements.split(',').map(Departement::parse).collect::<Result<_, _>>();
     Ok(Caisse {
         id: CaisseId::new(m.id),
-        slug: m.slug,
-        nom: m.nom,
-        zone,
+        fiche: domain::caisse::Caisse {
+            zone: Zone::parse(&m.zone).ok_or(corrupt("zone"))?,
+            type_de_caisse: TypeDeCaisse::TOUS
+                .into_iter()
+                .find(|t| t.sigle() == m.type_de_caisse)
+                .ok_or(corrupt("type_de_caisse"))?,
+            departements: departements.map_err(|_| corrupt("departements"))?,
+            slug: m.slug,
+            nom: m.nom,
+        },
         telephone: m.telephone,
         courriel: m.courriel,
         adresse: m.adresse,
@@ -111,22 +116,20 @@ pub async fn all(tx: &Tx) -> Result<Vec<Caisse>, StoreError> {
     rows.into_iter().map(caisse_of).collect()
 }
 
-/// Adds a caisse with its services and its key.
+/// Adds a caisse with its key.
 ///
 /// # Errors
 /// [`StoreError::Taken`] when the slug is used.
-pub async fn insert(
-    tx: &WriteTx,
-    _: &Permis<Importer>,
-    caisse: &Caisse,
-    services: &[Service],
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+pub async fn insert(tx: &WriteTx, _: &Permis<Importer>, caisse: &Caisse, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let fiche = &caisse.fiche;
+    let departements: Vec<&str> = fiche.departements.iter().map(|d| d.code()).collect();
     let row = caisse::ActiveModel {
         id: Set(caisse.id.get()),
-        slug: Set(caisse.slug.clone()),
-        nom: Set(caisse.nom.clone()),
-        zone: Set(caisse.zone.as_str().to_owned()),
+        slug: Set(fiche.slug.clone()),
+        nom: Set(fiche.nom.clone()),
+        type_de_caisse: Set(fiche.type_de_caisse.sigle().to_owned()),
+        departements: Set(departements.join(",")),
+        zone: Set(fiche.zone.as_str().to_owned()),
         telephone: Set(caisse.telephone.clone()),
         courriel: Set(caisse.courriel.clone()),
         adresse: Set(caisse.adresse.clone()),
@@ -134,20 +137,43 @@ pub async fn insert(
         cree_le: Set(now),
     };
     row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
-    for s in services {
-        let row = service::ActiveModel {
-            id: Set(s.id.get()),
-            caisse_id: Set(caisse.id.get()),
-            code: Set(s.code.clone()),
-            nom: Set(s.nom.clone()),
-            telephone: Set(s.telephone.clone()),
-            courriel: Set(s.courriel.clone()),
-            adresse: Set(s.adresse.clone()),
-            delai_jours: Set(i64::from(s.delai_jours)),
-        };
-        row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
-    }
     tx.ensure_key(Scope::Caisse(caisse.id.get()), now).await
+}
+
+/// Replaces the contacts of a caisse, as its conventions give them.
+///
+/// # Errors
+/// The database's error.
+pub async fn update_contacts(tx: &WriteTx, _: &Permis<Importer>, caisse: &Caisse) -> Result<(), StoreError> {
+    let row = caisse::ActiveModel {
+        id: Set(caisse.id.get()),
+        telephone: Set(caisse.telephone.clone()),
+        courriel: Set(caisse.courriel.clone()),
+        adresse: Set(caisse.adresse.clone()),
+        autre_canal: Set(caisse.autre_canal.clone()),
+        ..Default::default()
+    };
+    row.update(&tx.inner).await?;
+    Ok(())
+}
+
+/// Adds a service to a caisse.
+///
+/// # Errors
+/// [`StoreError::Taken`] when the caisse has one of this code.
+pub async fn insert_service(tx: &WriteTx, _: &Permis<Importer>, s: &Service) -> Result<(), StoreError> {
+    let row = service::ActiveModel {
+        id: Set(s.id.get()),
+        caisse_id: Set(s.caisse.get()),
+        code: Set(s.code.clone()),
+        nom: Set(s.nom.clone()),
+        telephone: Set(s.telephone.clone()),
+        courriel: Set(s.courriel.clone()),
+        adresse: Set(s.adresse.clone()),
+        delai_jours: Set(i64::from(s.delai_jours)),
+    };
+    row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    Ok(())
 }
 
 /// Services of a caisse, in the order of their codes.
@@ -159,6 +185,14 @@ pub async fn services(tx: &Tx, caisse: CaisseId) -> Result<Vec<Service>, StoreEr
         .filter(service::Column::CaisseId.eq(caisse.get()))
         .order_by(service::Column::Code, Order::Asc);
     rows.all(&tx.inner).await?.into_iter().map(service_of).collect()
+}
+
+/// One service.
+///
+/// # Errors
+/// The database's error.
+pub async fn service_by_id(tx: &Tx, id: ServiceId) -> Result<Option<Service>, StoreError> {
+    service::Entity::find_by_id(id.get()).one(&tx.inner).await?.map(service_of).transpose()
 }
 
 /// One service of a caisse by its code.

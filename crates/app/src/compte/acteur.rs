@@ -87,7 +87,7 @@ pub(super) async fn jours(
     let ids: Vec<CaisseId> = caisses.collect();
     let now = ctx.now();
     let caisses = store::caisse::some(tx, &ids).await?;
-    Ok(caisses.into_iter().map(|c| (c.id, jour_civil(c.zone, now))).collect())
+    Ok(caisses.into_iter().map(|c| (c.id, jour_civil(c.fiche.zone, now))).collect())
 }
 
 const fn sorte(fonctionnalite: Fonctionnalite) -> Option<Sorte> {
@@ -174,7 +174,7 @@ pub(super) async fn organisation(tx: &Tx, rattachement: Rattachement) -> Outcome
         }
         Rattachement::Caisse(id) => {
             let caisses = store::caisse::some(tx, &[id]).await?;
-            Ok(caisses.into_iter().next().map(|c| c.nom).unwrap_or_default())
+            Ok(caisses.into_iter().next().map(|c| c.fiche.nom).unwrap_or_default())
         }
         Rattachement::National => Ok("National".to_owned()),
     }

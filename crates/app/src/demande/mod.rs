@@ -1,1 +1,34 @@
-//! Use cases on demandes.
+//! Demandes: one file per intention. The technicien's side: form, draft, check, submit, lists, fiche, reply, cancel. The
+//! desk's side: queue, take, reply, close.
+
+mod cancel;
+mod close;
+mod depot;
+mod draft;
+mod form;
+mod guard;
+mod home;
+mod list;
+mod queue;
+mod reply;
+mod review;
+mod show;
+mod submit;
+mod take;
+
+pub use cancel::cancel;
+pub use close::{Cloture, close};
+pub use depot::Depot;
+pub use draft::{discard, load_draft, save_draft};
+pub use form::{Formulaire, OuvertA, form};
+pub use home::{Accueil, home};
+pub use list::{Page, list};
+pub use queue::{File, Vue, queue};
+pub use reply::reply;
+pub use review::{Recapitulatif, review};
+pub use show::{Echange, Fiche, show};
+pub use submit::{Recu, receipt, submit};
+pub use take::{take, take_next};
+
+pub use store::brouillon::{Brouillon, Saisie};
+pub use store::demande::{Accuse, Cote, Curseur, Ligne, Onglet};

@@ -1,5 +1,7 @@
 //! What a dossier still lacks before it can be activated (CO-2, CO-12, PA-1, HA-2).
 
+use crate::identifiants::Siret;
+
 use super::cadre::Cote;
 use super::donnees::ExerciceDroits;
 use super::duree::DepartDuree;
@@ -120,7 +122,7 @@ impl Dossier {
         let mut lacunes = Vec::new();
         match lue(p.siret.as_ref()) {
             None => lacunes.push(Lacune::new("partenaire.siret", "Le SIRET du partenaire manque.")),
-            Some(siret) if !siret_valide(siret) => {
+            Some(siret) if Siret::parse(siret).is_err() => {
                 lacunes.push(Lacune::new("partenaire.siret", "Le SIRET du partenaire n'est pas valide."))
             }
             Some(_) => {}
@@ -249,28 +251,4 @@ fn lacunes_papier(champ: &str, nom: &str, papier: &Papier) -> Vec<Lacune> {
         ));
     }
     lacunes
-}
-
-/// Whether 14 digits make a SIRET: Luhn holds on the SIREN and on the whole.
-#[must_use]
-pub fn siret_valide(siret: &str) -> bool {
-    siret.len() == 14
-        && siret.bytes().all(|b| b.is_ascii_digit())
-        && !siret.bytes().all(|b| b == b'0')
-        && siret.get(..9).is_some_and(luhn)
-        && siret.get(9..).is_some_and(|nic| nic != "00000")
-        && luhn(siret)
-}
-
-fn luhn(chiffres: &str) -> bool {
-    let somme: u32 = chiffres
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(rang, b)| {
-            let chiffre = u32::from(b - b'0');
-            if rang % 2 == 0 { chiffre } else { chiffre * 2 - if chiffre > 4 { 9 } else { 0 } }
-        })
-        .sum();
-    somme.is_multiple_of(10)
 }

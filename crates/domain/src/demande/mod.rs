@@ -1,12 +1,16 @@
-//! A demande: its kinds, its states and transitions, its clocks, its reference. Pure rules; no storage.
+//! A demande: its kinds, its states and transitions, its clocks, its reference, its route. Pure rules; no storage.
 
 mod etat;
 mod horloge;
+mod information;
 mod issue;
 pub mod reference;
+mod routage;
 mod sorte;
 
 pub use etat::{Acte, Etat, EtatDemande, Garde, NomActe, Qui, RefusTransition, TRANSITIONS, Transition, transition};
 pub use horloge::{Horloges, Suspension, horloges};
+pub use information::Mode;
 pub use issue::Issue;
+pub use routage::{SERVICES, ServiceInitial, service};
 pub use sorte::Sorte;

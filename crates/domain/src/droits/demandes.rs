@@ -73,6 +73,27 @@ pub fn lire_demandes(acteur: &Acteur) -> Result<Portee, Refus> {
     technicien(acteur).or_else(|_| desk(acteur)).map(|(_, portee)| portee)
 }
 
+/// Scope of the home page: the structure's demandes, whatever the history function says (state and thread are DE-6).
+///
+/// # Errors
+/// [`Refus::ActeInterdit`] unless technicien.
+pub fn suivre(acteur: &Acteur) -> Result<Portee, Refus> {
+    technicien(acteur).map(|(_, portee)| portee)
+}
+
+/// Scope of « Consulter l'historique des demandes »: the caisses where that function is on (CO-7).
+///
+/// # Errors
+/// [`Refus::ActeInterdit`] unless technicien, [`Refus::FonctionFermee`] when it is off everywhere.
+pub fn lire_historique(acteur: &Acteur) -> Result<Portee, Refus> {
+    let (a, portee) = technicien(acteur)?;
+    let caisses: Vec<CaisseId> = a.acces.iter().filter(|x| x.historique).map(|x| x.caisse).collect();
+    match portee {
+        Portee::Partenaire { partenaire, .. } if !caisses.is_empty() => Ok(Portee::Partenaire { partenaire, caisses }),
+        _ => Err(Refus::FonctionFermee),
+    }
+}
+
 /// Scope of the desk's queue.
 ///
 /// # Errors

@@ -73,8 +73,7 @@ pub(super) fn decoupe(texte: &str) -> Vec<Jeton<'_>> {
     let mut jetons = Vec::new();
     let mut fin_precedent = 0;
     let mut ouvert: Option<(usize, usize)> = None;
-    let mut rang = 0;
-    for (octet, c) in texte.char_indices() {
+    for (rang, (octet, c)) in texte.char_indices().enumerate() {
         let dedans = c.is_alphanumeric() || (ouvert.is_some() && est_transparent(c));
         match (dedans, ouvert) {
             (true, None) => ouvert = Some((rang, octet)),
@@ -84,7 +83,6 @@ pub(super) fn decoupe(texte: &str) -> Vec<Jeton<'_>> {
             }
             _ => {}
         }
-        rang += 1;
     }
     if let Some((rang_debut, debut)) = ouvert {
         pousse(&mut jetons, texte, (rang_debut, debut..texte.len()), &mut fin_precedent);

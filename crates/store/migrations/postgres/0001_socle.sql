@@ -15,6 +15,8 @@ CREATE TABLE caisse (
   id UUID NOT NULL PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE,
   nom TEXT NOT NULL,
+  type_de_caisse TEXT NOT NULL CHECK (type_de_caisse IN ('CPAM','CGSS','CSSM','CCSS')),
+  departements TEXT NOT NULL,
   zone TEXT NOT NULL CHECK (zone IN ('metropole','alsace-moselle','guadeloupe','martinique','guyane','reunion','mayotte')),
   telephone TEXT,
   courriel TEXT,

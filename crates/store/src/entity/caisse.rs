@@ -10,6 +10,8 @@ pub struct Model {
     pub id: Uuid,
     pub slug: String,
     pub nom: String,
+    pub type_de_caisse: String,
+    pub departements: String,
     pub zone: String,
     pub telephone: Option<String>,
     pub courriel: Option<String>,

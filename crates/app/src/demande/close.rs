@@ -1,0 +1,94 @@
+//! Closing with an *issue* and, if the agent wrote one, a last answer: one transaction.
+
+use super::reply;
+use super::show::{in_scope, objet};
+use crate::compte::load_acteur;
+use crate::context::{Contexte, Requete};
+use crate::error::{AppError, ErreurChamp, Outcome};
+use crate::mails::{self, Mail};
+use chrono::{DateTime, Utc};
+use domain::calendrier::{Zone, jour_civil};
+use domain::compte::Profil;
+use domain::demande::{Acte, Issue, horloges};
+use domain::droits::{self, Acteur};
+use store::demande::{self, Cote, Demande};
+use store::faits::{Fait, Nature, insert};
+
+/// What the agent posted.
+#[derive(Clone, Debug)]
+pub struct Cloture<'a> {
+    /// Version the form was made from.
+    pub version: i64,
+    /// Code of the outcome.
+    pub issue: &'a str,
+    /// Last answer; required unless the outcome says everything.
+    pub texte: &'a str,
+}
+
+/// Closes.
+///
+/// # Errors
+/// [`AppError::Saisie`], [`AppError::Etat`] when somebody else has it or it is closed, [`AppError::Conflit`],
+/// [`AppError::Introuvable`] out of scope.
+pub async fn close(ctx: &Contexte, requete: &Requete, reference: &str, cloture: &Cloture<'_>) -> Outcome<()> {
+    let (issue, texte) = read(cloture)?;
+    let tx = ctx.store.begin_write().await?;
+    let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
+    let (mut lue, zone) = in_scope(&tx, &acteur, reference).await?;
+    let permis = droits::cloturer(&acteur)?;
+    if lue.version != cloture.version {
+        return Err(AppError::Conflit);
+    }
+    let now = ctx.now();
+    let superviseur = matches!(&acteur, Acteur::Compte(a) if a.profil == Profil::Superviseur);
+    let agent = acteur.compte().ok_or(AppError::SessionFermee)?;
+    let close = lue.etat.apply(Acte::Cloturer(agent, issue), superviseur, now)?;
+    match texte {
+        Some(texte) => reply::write(ctx, &tx, &acteur, &mut lue, (Cote::Caisse, &texte)).await?,
+        None => {
+            mails::push(ctx, &tx, &Mail::Nouvelle { compte: lue.auteur, reference: lue.reference.clone() }).await?;
+        }
+    }
+    demande::save(&tx, &permis, &lue, close, (ctx.new_id(), Cote::Caisse, now)).await?;
+    insert(&tx, ctx.random_id(), fact(&lue, zone, issue, now)).await?;
+    ctx.journal(&tx, ctx.entree(requete, &acteur, "demande.close", objet(&lue))).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn read(cloture: &Cloture<'_>) -> Outcome<(Issue, Option<String>)> {
+    let mut erreurs = Vec::new();
+    let issue = Issue::from_code(cloture.issue);
+    if issue.is_none() {
+        erreurs.push(ErreurChamp::new("issue", "Choisissez l’issue de la demande."));
+    }
+    let mut texte = None;
+    if !cloture.texte.trim().is_empty() {
+        match reply::read_text(cloture.texte) {
+            Ok(t) => texte = Some(t),
+            Err(AppError::Saisie(e)) => erreurs.extend(e),
+            Err(other) => return Err(other),
+        }
+    } else if issue.is_some_and(|i| i != Issue::Satisfaite) {
+        erreurs.push(ErreurChamp::new("texte", "Expliquez cette issue au partenaire en quelques mots."));
+    }
+    match issue {
+        Some(issue) if erreurs.is_empty() => Ok((issue, texte)),
+        _ => Err(AppError::Saisie(erreurs)),
+    }
+}
+
+fn fact(lue: &Demande, zone: Zone, issue: Issue, now: DateTime<Utc>) -> Fait {
+    let h = horloges(zone, lue.transmise_le, lue.delai_jours, &[], now);
+    Fait {
+        caisse: lue.caisse,
+        convention: lue.convention,
+        nature: Nature::Cloture,
+        sorte: lue.sorte,
+        sous_types: lue.sous_types.join(","),
+        mois: jour_civil(zone, now).format("%Y-%m").to_string(),
+        issue: Some(issue),
+        delais: Some((h.total, h.net)),
+        urgent: lue.urgent,
+    }
+}

@@ -1,0 +1,72 @@
+//! Drafts: what was typed is kept before anything is checked, so that nothing is lost (DE-12).
+
+use crate::compte::load_acteur;
+use crate::context::{Contexte, Objet, Requete};
+use crate::error::{AppError, Outcome};
+use domain::demande::Sorte;
+use domain::droits::{self, Acteur};
+use domain::garde::masque;
+use domain::ids::BrouillonId;
+use store::StoreError;
+use store::brouillon::{self, Brouillon, Saisie};
+
+/// Keeps what was typed under the id the form was given; the same id twice is the same draft. A NIR is taken out
+/// before anything is written (GA-1).
+///
+/// # Errors
+/// [`AppError::Interdit`] when no live convention opens the kind; [`AppError::Conflit`] when two windows write at once.
+pub async fn save_draft(ctx: &Contexte, requete: &Requete, sorte: Sorte, id: BrouillonId, saisie: &Saisie) -> Outcome<()> {
+    let propre = Saisie(saisie.0.iter().map(|(k, v)| (k.clone(), v.iter().map(|t| masque(t)).collect())).collect());
+    let tx = ctx.store.begin_write().await?;
+    let acteur = load_acteur(ctx, &tx, requete).await?;
+    let compte = acteur.compte;
+    let acteur = Acteur::Compte(acteur);
+    let permis = droits::garder_brouillon(&acteur, sorte)?;
+    let now = ctx.now();
+    match brouillon::load(&tx, compte, id).await? {
+        Some(mut b) => {
+            b.saisie = propre;
+            brouillon::update(&tx, &permis, &b, now).await?;
+        }
+        None => match brouillon::insert(&tx, &permis, id, (sorte, &propre), now).await {
+            // The id is somebody else's, or another window was faster: never overwrite.
+            Err(StoreError::Taken) => return Err(AppError::Conflit),
+            other => other?,
+        },
+    }
+    let objet = Objet { nature: "brouillon", id: Some(id.to_string()), ..Objet::default() };
+    ctx.journal(&tx, ctx.entree(requete, &acteur, "brouillon.save", objet)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A draft of the caller.
+///
+/// # Errors
+/// [`AppError::Introuvable`] when it is gone or somebody else's.
+pub async fn load_draft(ctx: &Contexte, requete: &Requete, id: BrouillonId) -> Outcome<Brouillon> {
+    let (draft, entree) = {
+        let tx = ctx.store.begin_read().await?;
+        let acteur = load_acteur(ctx, &tx, requete).await?;
+        let draft = brouillon::load(&tx, acteur.compte, id).await?.ok_or(AppError::Introuvable)?;
+        let objet = Objet { nature: "brouillon", id: Some(id.to_string()), ..Objet::default() };
+        (draft, ctx.entree(requete, &Acteur::Compte(acteur), "brouillon.read", objet))
+    };
+    ctx.record(entree).await?;
+    Ok(draft)
+}
+
+/// Throws a draft away.
+///
+/// # Errors
+/// [`AppError::Introuvable`] when it is gone or somebody else's.
+pub async fn discard(ctx: &Contexte, requete: &Requete, id: BrouillonId) -> Outcome<()> {
+    let tx = ctx.store.begin_write().await?;
+    let acteur = load_acteur(ctx, &tx, requete).await?;
+    brouillon::load(&tx, acteur.compte, id).await?.ok_or(AppError::Introuvable)?;
+    brouillon::delete(&tx, acteur.compte, id).await?;
+    let objet = Objet { nature: "brouillon", id: Some(id.to_string()), ..Objet::default() };
+    ctx.journal(&tx, ctx.entree(requete, &Acteur::Compte(acteur), "brouillon.discard", objet)).await?;
+    tx.commit().await?;
+    Ok(())
+}

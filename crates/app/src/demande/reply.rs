@@ -1,0 +1,67 @@
+//! Writing in the thread, from either side (DE-10). The desk's answer is told to who filed, by a mail without content.
+
+use super::guard;
+use super::show::{in_scope, may_treat, objet, side, writable};
+use crate::compte::load_acteur;
+use crate::context::{Contexte, Requete};
+use crate::error::{AppError, ErreurChamp, Outcome};
+use crate::mails::{self, Mail};
+use domain::demande::{NomActe, RefusTransition};
+use domain::droits::{self, Acteur};
+use domain::ids::MessageId;
+use store::WriteTx;
+use store::demande::{self, Cote, Demande};
+
+/// Longest line of a thread.
+const TEXTE_MAX: usize = 4_000;
+
+/// Reads the text of an answer.
+///
+/// # Errors
+/// [`AppError::Saisie`] when empty, too long, or with a NIR in it.
+pub(super) fn read_text(texte: &str) -> Outcome<String> {
+    let mut erreurs = Vec::new();
+    let texte = guard::text("texte", texte, TEXTE_MAX, &mut erreurs);
+    if texte.is_empty() {
+        erreurs.push(ErreurChamp::new("texte", "Écrivez votre message avant de l’envoyer."));
+    }
+    if erreurs.is_empty() { Ok(texte) } else { Err(AppError::Saisie(erreurs)) }
+}
+
+/// Adds a line; `version` is the one the form was made from.
+///
+/// # Errors
+/// [`AppError::Saisie`], [`AppError::Conflit`] when the demande changed since, [`AppError::Etat`] when it is closed or
+/// somebody else has it in charge, [`AppError::Introuvable`] out of scope.
+pub async fn reply(ctx: &Contexte, requete: &Requete, reference: &str, version: i64, texte: &str) -> Outcome<()> {
+    let texte = read_text(texte)?;
+    let tx = ctx.store.begin_write().await?;
+    let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
+    let (mut lue, _) = in_scope(&tx, &acteur, reference).await?;
+    let cote = side(&droits::lire_demandes(&acteur)?);
+    if lue.version != version {
+        return Err(AppError::Conflit);
+    }
+    if !writable(&lue, cote) {
+        return Err(RefusTransition::Impossible { etat: lue.etat.etat(), acte: NomActe::Reprendre }.into());
+    }
+    if cote == Cote::Caisse && !may_treat(&acteur, &lue) {
+        return Err(RefusTransition::AutreAgent.into());
+    }
+    write(ctx, &tx, &acteur, &mut lue, (cote, &texte)).await?;
+    ctx.journal(&tx, ctx.entree(requete, &acteur, "demande.reply", objet(&lue))).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The step that answering and closing share: the line, and the mail to the author when the desk wrote.
+pub(super) async fn write(ctx: &Contexte, tx: &WriteTx, acteur: &Acteur, lue: &mut Demande, (cote, texte): (Cote, &str)) -> Outcome<()> {
+    let permis = droits::repondre(acteur)?;
+    let id = MessageId::new(ctx.new_id());
+    demande::ecrire(tx, &permis, lue, (id, cote, texte), ctx.now()).await?;
+    lue.version += 1;
+    if cote == Cote::Caisse {
+        mails::push(ctx, tx, &Mail::Nouvelle { compte: lue.auteur, reference: lue.reference.clone() }).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! « Vérifiez votre demande »: the draft read, attached to a caisse, with its route of delivery and its delay, before
+//! anything is sent.
+
+use super::depot::Depot;
+use super::form::{OuvertA, attach, open_at};
+use crate::compte::load_acteur;
+use crate::context::{Contexte, Objet, Requete};
+use crate::error::{AppError, ErreurChamp, Outcome};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::calendrier::{echeance, jour_civil};
+use domain::convention::Voie;
+use domain::demande::{self, Sorte};
+use domain::droits::{self, Acteur, ActeurCompte, Permis};
+use domain::ids::BrouillonId;
+use store::Tx;
+use store::brouillon::{self, Saisie};
+use store::caisse::Service;
+
+/// What the check page shows, and what the filing will write.
+#[derive(Clone, Debug)]
+pub struct Recapitulatif {
+    /// The draft.
+    pub brouillon: BrouillonId,
+    /// The fields, read.
+    pub depot: Depot,
+    /// Caisse in charge and its convention.
+    pub ouverte: OuvertA,
+    /// Service in charge.
+    pub service: Service,
+    /// Where documents will go (PA-2).
+    pub voie: Voie,
+    /// Day by which an answer is foreseeable.
+    pub echeance: NaiveDate,
+}
+
+/// Reads a draft for the check page.
+///
+/// # Errors
+/// [`AppError::Saisie`] with every field to mend; [`AppError::Introuvable`] when the draft is gone.
+pub async fn review(ctx: &Contexte, requete: &Requete, id: BrouillonId) -> Outcome<Recapitulatif> {
+    let (vue, entree) = {
+        let tx = ctx.store.begin_read().await?;
+        let acteur = load_acteur(ctx, &tx, requete).await?;
+        let draft = brouillon::load(&tx, acteur.compte, id).await?.ok_or(AppError::Introuvable)?;
+        let (vue, _) = read(&tx, &acteur, (id, draft.sorte, &draft.saisie), ctx.now()).await?;
+        let objet = Objet { nature: "brouillon", id: Some(id.to_string()), ..Objet::default() };
+        (vue, ctx.entree(requete, &Acteur::Compte(acteur), "brouillon.read", objet))
+    };
+    ctx.record(entree).await?;
+    Ok(vue)
+}
+
+/// The steps that check page and filing share: read, attach, decide.
+pub(super) async fn read(
+    tx: &Tx,
+    acteur: &ActeurCompte,
+    (id, sorte, saisie): (BrouillonId, Sorte, &Saisie),
+    now: DateTime<Utc>,
+) -> Outcome<(Recapitulatif, Permis<droits::Deposer>)> {
+    let ouvertes = open_at(tx, acteur, sorte).await?;
+    // The civil day of the first open caisse; the form's dates differ by a day at most between zones.
+    let aujourdhui = ouvertes.first().map_or_else(|| now.date_naive(), |o| jour_civil(o.caisse.fiche.zone, now));
+    let depot = Depot::read(saisie, aujourdhui).map_err(AppError::Saisie)?;
+    let ouverte = match attach(tx, &ouvertes, depot.departement, depot.caisse.as_deref()).await? {
+        Ok(ouverte) => ouverte,
+        Err((champ, message)) => return Err(AppError::Saisie(vec![ErreurChamp::new(champ, message)])),
+    };
+    depot.fits(&ouverte.dossier).map_err(AppError::Saisie)?;
+    let permis = droits::deposer(&Acteur::Compte(acteur.clone()), ouverte.caisse.id, sorte)?;
+    let code = demande::service(sorte, &depot.documents);
+    let service = store::caisse::service(tx, ouverte.caisse.id, code)
+        .await?
+        .ok_or_else(|| AppError::Interne(format!("caisse {} has no service {code}", ouverte.caisse.id)))?;
+    let zone = ouverte.caisse.fiche.zone;
+    let vue = Recapitulatif {
+        brouillon: id,
+        voie: ouverte.dossier.voie_de_remise(depot.qualite),
+        echeance: echeance(zone, jour_civil(zone, now), service.delai_jours),
+        depot,
+        ouverte,
+        service,
+    };
+    Ok((vue, permis))
+}

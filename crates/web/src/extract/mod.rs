@@ -1,0 +1,5 @@
+//! What handlers take out of a request.
+
+pub mod form;
+
+pub use form::{Form, ReceivedForm};
