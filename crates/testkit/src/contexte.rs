@@ -1,6 +1,7 @@
 //! A context of use cases on a test's database, with the predictable ports at hand.
 
 use crate::adapters::{ManualClock, MemoryMailer, PlainHasher, SeededRandom};
+use app::context::Ids;
 use app::{Contexte, Reglages};
 use std::sync::Arc;
 use store::Store;
@@ -34,6 +35,7 @@ impl Essai {
                 nom_produit: "Espace Partenaires".to_owned(),
                 demonstration: false,
             }),
+            ids: Ids::default(),
         };
         Self { ctx, clock, mailer }
     }

@@ -4,7 +4,7 @@
 //! A persona is named `department.role`: `82.technicien` is of the Département de Tarn-et-Garonne, `82.agent` of its
 //! caisse. Departments: 82 (Tarn-et-Garonne), 83 (Var), 57 (Moselle), 92 (Hauts-de-Seine), 69 (Rhône).
 
-use crate::base::{TestBase, postgres, template_from};
+use crate::base::{TestBase, template_from};
 use crate::contexte::Essai;
 use app::compte::{self, Accord, Choisi, Choix, Identifiants, Identite, Invitation, Ouverture, Par};
 use app::{Appelant, Contexte, Requete};
