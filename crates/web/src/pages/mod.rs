@@ -1,11 +1,16 @@
 //! Pages: the layout, the components and one struct a page. A page only formats what it is given.
 
+mod accueil;
 pub mod composants;
 mod dates;
+pub mod demandes;
 mod erreur;
+pub mod file;
 mod formulaire;
+pub(crate) mod mots;
 mod publiques;
 
+pub use accueil::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, navigation};
 pub use dates::{instant_en_lettres, jour_en_lettres};
 pub(crate) use erreur::ErrorPage;
 pub use formulaire::FormState;
