@@ -82,6 +82,12 @@ impl Page {
         Hidden::new(TOKEN_FIELD, self.frame.token())
     }
 
+    /// The form token alone, for a partial that makes its own field.
+    #[must_use]
+    pub fn token(&self) -> String {
+        self.frame.token()
+    }
+
     /// The product's name.
     #[must_use]
     pub fn product(&self) -> &str {
