@@ -24,10 +24,7 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Vec<(String, String)>, PageError> {
     let mut pairs = Vec::new();
     for part in text.split('&').filter(|part| !part.is_empty()) {
         let (name, value) = part.split_once('=').unwrap_or((part, ""));
-        pairs.push((
-            decode(name).ok_or_else(malformed)?,
-            decode(value).ok_or_else(malformed)?,
-        ));
+        pairs.push((decode(name).ok_or_else(malformed)?, decode(value).ok_or_else(malformed)?));
         if pairs.len() > 500 {
             return Err(malformed());
         }
@@ -46,9 +43,7 @@ fn decode(text: &str) -> Option<String> {
             other => other,
         });
     }
-    let text = String::from_utf8(bytes)
-        .ok()
-        .filter(|text| !text.contains('\0'))?;
+    let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'))?;
     Some(text.replace("\r\n", "\n"))
 }
 
@@ -65,8 +60,7 @@ impl<S: Sync> FromRequestParts<S> for ReceivedForm {
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
         let body = parts.extensions.get::<ReceivedBody>();
-        body.map(|body| Self(body.0.clone()))
-            .ok_or_else(PageError::internal_without_cause)
+        body.map(|body| Self(body.0.clone())).ok_or_else(PageError::internal_without_cause)
     }
 }
 
@@ -94,9 +88,7 @@ impl ReceivedForm {
         if tokens > 1 {
             return Err(PageError::new(Kind::UnknownField));
         }
-        Ok(Form {
-            state: FormState::of_values(pairs),
-        })
+        Ok(Form { state: FormState::of_values(pairs) })
     }
 }
 
@@ -131,11 +123,7 @@ impl Form {
     }
 
     /// Reads a field by a rule of the domain; what the rule says against it becomes the error.
-    pub fn parsed<T>(
-        &mut self,
-        name: &str,
-        rule: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Option<T> {
+    pub fn parsed<T>(&mut self, name: &str, rule: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
         match rule(self.text(name)) {
             Ok(value) => Some(value),
             Err(message) => {
@@ -180,14 +168,11 @@ impl Form {
         };
         let parts = (number(&year, 4), number(&month, 2), number(&day, 2));
         let date = match parts {
-            (Some(y @ 1000..), Some(m), Some(d)) => {
-                chrono::NaiveDate::from_ymd_opt(y.cast_signed(), m, d)
-            }
+            (Some(y @ 1000..), Some(m), Some(d)) => chrono::NaiveDate::from_ymd_opt(y.cast_signed(), m, d),
             _ => None,
         };
         if date.is_none() {
-            self.state
-                .refuse(name, "Saisissez une date qui existe, par exemple 31 3 1980");
+            self.state.refuse(name, "Saisissez une date qui existe, par exemple 31 3 1980");
         }
         date
     }

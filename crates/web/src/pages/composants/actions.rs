@@ -17,21 +17,13 @@ impl Button {
     /// Submits the form it stands in; a second click within a second is ignored.
     #[must_use]
     pub fn submit(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            class: "",
-            href: None,
-            name: None,
-        }
+        Self { text: text.into(), class: "", href: None, name: None }
     }
 
     /// A link with the look of a button, for the one main way on.
     #[must_use]
     pub fn link(text: impl Into<String>, href: impl Into<String>) -> Self {
-        Self {
-            href: Some(href.into()),
-            ..Self::submit(text)
-        }
+        Self { href: Some(href.into()), ..Self::submit(text) }
     }
 
     /// The less prominent look.
@@ -67,9 +59,7 @@ impl ButtonGroup {
     /// Starts with the main button.
     #[must_use]
     pub fn new(first: &Button) -> Self {
-        Self {
-            content: Markup::of(first),
-        }
+        Self { content: Markup::of(first) }
     }
 
     /// Adds a button or a link.
