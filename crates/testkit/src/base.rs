@@ -63,7 +63,11 @@ impl TestBase {
     fn postgres(admin: String, name: String) -> Self {
         let url = with_database(&admin, &name);
         let folder = TempDir::new().expect("temporary folder");
-        Self { database: Database::Postgres { url, proprietaire: None }, folder, postgres: Some(Postgres { admin, name }) }
+        Self {
+            database: Database::Postgres { url, proprietaire: None },
+            folder,
+            postgres: Some(Postgres { admin, name }),
+        }
     }
 
     /// The same database, owned by somebody else.
@@ -172,7 +176,8 @@ where
     let mut conn = connect(admin).await;
     conn.execute(AssertSqlSafe(format!("SELECT pg_advisory_lock({MONDE_LOCK})"))).await.expect("lock");
     let comment = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = $1";
-    let found: Option<(Option<String>,)> = sqlx::query_as(comment).bind(name).fetch_optional(&mut conn).await.expect("catalogue");
+    let found: Option<(Option<String>,)> =
+        sqlx::query_as(comment).bind(name).fetch_optional(&mut conn).await.expect("catalogue");
     if let Some((Some(text),)) = found {
         return text;
     }

@@ -145,7 +145,8 @@ async fn fill(essai: &Essai) -> Monde {
             monde.0.insert(format!("{departement}.{role}"), persona);
         }
     }
-    let national = open(essai, Profil::AdministrateurNational, Rattachement::National, vec![], ("fr", "national")).await;
+    let national =
+        open(essai, Profil::AdministrateurNational, Rattachement::National, vec![], ("fr", "national")).await;
     monde.0.insert("national".to_owned(), national);
     app::jobs::run_due(ctx).await.expect("jobs");
     monde
@@ -175,7 +176,8 @@ async fn open(
         (Rattachement::Partenaire(_), "82") => "departement-82.example",
         _ => "essai.example",
     };
-    let lettres: String = lieu.bytes().map(|b| if b.is_ascii_digit() { char::from(b'a' + (b - b'0')) } else { char::from(b) }).collect();
+    let lettres: String =
+        lieu.bytes().map(|b| if b.is_ascii_digit() { char::from(b'a' + (b - b'0')) } else { char::from(b) }).collect();
     let identite = Identite {
         nom: format!("Persona {}", lettres.to_uppercase()),
         prenom: role.chars().map(|c| if c == '2' { 'b' } else { c }).collect(),
@@ -185,7 +187,8 @@ async fn open(
     };
     let invitation = Invitation { profil, rattachement, identite, services };
     let anonyme = Requete::systeme("monde");
-    let invite = compte::invite(ctx, &anonyme, Par::Systeme(Raison::Demonstration), &invitation).await.expect("invites");
+    let invite =
+        compte::invite(ctx, &anonyme, Par::Systeme(Raison::Demonstration), &invitation).await.expect("invites");
     let choix = Choix {
         jeton: compte::lien::jeton(ctx, invite.courrier),
         mot_de_passe: MOT_DE_PASSE.to_owned(),

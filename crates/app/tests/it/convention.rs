@@ -78,6 +78,8 @@ async fn a_caisse_that_is_not_known_is_named_with_its_file() {
     let (_base, essai) = empty().await;
     let (name, text) = demo::conventions()[0].clone();
     let text = text.replace("cle_caisse = \"tarn-et-garonne\"", "cle_caisse = \"atlantide\"");
-    let Err(ImportError::Fichiers(erreurs)) = import(&essai.ctx, &[(name.clone(), text)], false).await else { panic!("accepted") };
+    let Err(ImportError::Fichiers(erreurs)) = import(&essai.ctx, &[(name.clone(), text)], false).await else {
+        panic!("accepted")
+    };
     assert_eq!((erreurs[0].fichier.as_str(), erreurs[0].champ.as_str()), (name.as_str(), "cle_caisse"));
 }

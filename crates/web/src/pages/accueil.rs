@@ -1,9 +1,9 @@
 //! Home pages, one a profil: what is there for this person today, and nothing else.
 
+use super::Page;
 use super::composants::{Button, Link, Markup, NotificationBanner, Table};
 use super::demandes::table;
 use super::mots::{FORM_PATH, HISTORY_PATH, QUEUE_PATH, instant, person};
-use super::Page;
 use crate::frame::{Contact, Frame};
 use app::demande::{Accueil, Brouillon, Caisse, File};
 use askama::Template;
@@ -63,7 +63,10 @@ impl AccueilTechnicienPage {
             page: Page::new(frame, "Accueil"),
             avis: supprime.then(|| NotificationBanner::success("Le brouillon est supprimé.")),
             structure: accueil.structure.clone(),
-            nouvelle: accueil.ouvertes.contains(&Sorte::Document).then(|| Button::link("Demander un document", FORM_PATH)),
+            nouvelle: accueil
+                .ouvertes
+                .contains(&Sorte::Document)
+                .then(|| Button::link("Demander un document", FORM_PATH)),
             a_suivre: (!accueil.a_lire.is_empty()).then(|| table("Demandes avec une réponse à lire", &accueil.a_lire)),
             historique: accueil.historique.then(|| Link::new("Voir toutes les demandes de la structure", HISTORY_PATH)),
             brouillons: accueil.brouillons.iter().map(|b| draft(b, zone)).collect(),
@@ -134,7 +137,8 @@ impl AccueilProfilPage {
     #[must_use]
     pub fn new(frame: &Frame, profil: Profil) -> Self {
         let (role, contenu, absent) = words(profil);
-        let contact = frame.signed().and_then(|s| s.contact.as_ref()).map(|contact| Markup::of(&ContactLines { contact }));
+        let contact =
+            frame.signed().and_then(|s| s.contact.as_ref()).map(|contact| Markup::of(&ContactLines { contact }));
         Self { page: Page::new(frame, "Accueil"), role, contenu, absent, contact }
     }
 }
@@ -173,11 +177,9 @@ const fn words(profil: Profil) -> (&'static str, &'static str, &'static str) {
             RIEN,
             "L’administration ne se fait pas encore sur le portail. Les conventions s’enregistrent avec la commande « convention import » sur le serveur.",
         ),
-        Profil::Support => (
-            "Vous aidez les utilisateurs du portail.",
-            RIEN,
-            "Le portail n’offre pas encore d’outil d’assistance.",
-        ),
+        Profil::Support => {
+            ("Vous aidez les utilisateurs du portail.", RIEN, "Le portail n’offre pas encore d’outil d’assistance.")
+        }
         Profil::Technicien | Profil::Agent | Profil::Superviseur => ("", "", ""),
     }
 }

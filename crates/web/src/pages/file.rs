@@ -3,7 +3,7 @@
 use super::Page;
 use super::composants::{Button, Cell, Link, Markup, NotificationBanner, Pagination, Table, Tabs, Tag, TagColour};
 use super::jour_en_lettres;
-use super::mots::{QUEUE_PATH, instant, next_page, person, reference_cell, state_tag, unread};
+use super::mots::{QUEUE_PATH, instant, lines, next_page, person, reference_cell, state_cell};
 use crate::frame::Frame;
 use app::demande::{File, Ligne, Vue};
 use askama::Template;
@@ -114,18 +114,16 @@ fn tabs(file: &File, ouverte: Vue) -> Tabs {
 }
 
 fn table(vue: Vue, lignes: &[Ligne], today: NaiveDate) -> Table {
-    let headings = ["Référence", "Personne", "Structure", "Service", "Reçue le", "Répondre avant le", "État", "À lire"];
+    let headings = ["Référence", "Personne", "Structure et service", "Reçue le", "Répondre au plus tard le", "État"];
     let table = Table::new(title(vue), headings.map(Cell::new).into()).hide_caption();
     lignes.iter().fold(table, |table, l| {
         table.row(vec![
             Cell::new(reference_cell(l)),
             Cell::new(person("", &l.prenom, &l.nom)),
-            Cell::new(l.partenaire.as_str()),
-            Cell::new(l.service.as_str()),
+            Cell::new(lines([l.partenaire.clone(), l.service.clone()])),
             Cell::new(instant(l.zone, l.transmise_le)),
             Cell::new(due(l, today)),
-            Cell::new(Markup::of(&state_tag(l.etat))),
-            Cell::new(unread(l.non_lus_desk)),
+            Cell::new(state_cell(l, l.non_lus_desk)),
         ])
     })
 }

@@ -1,6 +1,6 @@
 //! Words and small blocks that the pages of demandes share.
 
-use super::composants::{Markup, SummaryRow, Tag, TagColour};
+use super::composants::{Link, Markup, SummaryRow, Tag, TagColour};
 use super::jour_en_lettres;
 use app::demande::{Curseur, Ligne};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -123,20 +123,21 @@ pub(crate) fn row(key: &str, value: Option<&str>) -> Option<SummaryRow> {
     value.filter(|v| !v.is_empty()).map(|v| SummaryRow::new(key, v))
 }
 
-/// « 2 nouveaux messages », or nothing.
-pub(crate) fn unread(nombre: i64) -> String {
-    match nombre {
-        ..=0 => String::new(),
-        1 => "1 nouveau message".to_owned(),
-        n => format!("{n} nouveaux messages"),
-    }
-}
-
 /// The reference as a link, with « Urgente » where it is.
 pub(crate) fn reference_cell(ligne: &Ligne) -> Markup {
-    let href = demande_path(&ligne.reference);
-    let link = Markup::of(&super::composants::Link::new(ligne.reference.as_str(), href));
+    let link = Markup::of(&Link::new(ligne.reference.as_str(), demande_path(&ligne.reference)));
     if ligne.urgent { link.and(&Gap).and(&urgent_tag()) } else { link }
+}
+
+/// The state, with what is to be read.
+pub(crate) fn state_cell(ligne: &Ligne, non_lus: i64) -> Markup {
+    let state = Markup::of(&state_tag(ligne.etat));
+    let s = if non_lus > 1 { "s" } else { "" };
+    if non_lus > 0 {
+        state.and(&Gap).and(&Lines { texts: vec![format!("{non_lus} message{s} à lire")] })
+    } else {
+        state
+    }
 }
 
 #[derive(askama::Template)]

@@ -2,6 +2,8 @@
 
 mod accueil;
 mod demandes;
+#[cfg(test)]
+mod essais;
 mod file;
 mod publiques;
 

@@ -1,7 +1,7 @@
 //! The bench of these tests: installed caisses, imported and activated conventions, a clock that stands still.
 
-use app::context::Ids;
 use app::compte::{self, Accord, Choisi, Choix, Identifiants, Invitation, Invite, Ouverture, Par};
+use app::context::Ids;
 use app::context::{Appelant, Contexte, Reglages, Requete};
 use app::error::{AppError, Outcome};
 use chrono::{NaiveDate, TimeDelta};

@@ -24,7 +24,8 @@ async fn the_agent_takes_answers_and_closes_and_the_technicien_sees_it() {
     let etats: Vec<Etat> = vue.evenements.iter().map(|e| e.vers).collect();
     assert_eq!(etats, [Etat::Transmise, Etat::PriseEnCharge, Etat::Cloturee]);
     scene.jobs().await;
-    let sujets: Vec<String> = scene.essai.mailer.sent().into_iter().map(|m| m.sujet).filter(|s| s.contains(&reference)).collect();
+    let sujets: Vec<String> =
+        scene.essai.mailer.sent().into_iter().map(|m| m.sujet).filter(|s| s.contains(&reference)).collect();
     assert_eq!(sujets.len(), 3, "received, answered, closed: {sujets:?}");
 }
 
@@ -36,7 +37,11 @@ async fn urgent_first_then_oldest() {
     let mut references = Vec::new();
     for urgent in [false, false, true, false, true] {
         scene.essai.clock.advance(chrono::TimeDelta::minutes(1));
-        let typed = if urgent { with(saisie("82"), &[("urgent", "oui"), ("motif_urgence", "Sortie prévue demain")]) } else { saisie("82") };
+        let typed = if urgent {
+            with(saisie("82"), &[("urgent", "oui"), ("motif_urgence", "Sortie prévue demain")])
+        } else {
+            saisie("82")
+        };
         references.push(scene.file(&technicien, &typed).await);
     }
     let agent = scene.signin("82.agent").await;
@@ -111,7 +116,9 @@ async fn an_outcome_other_than_satisfied_needs_words() {
     let reference = scene.file(&technicien, &saisie("82")).await;
     let agent = scene.signin("82.agent").await;
     take_next(ctx, &agent).await.unwrap();
-    for (issue, texte, champs) in [("", "", vec!["issue"]), ("refusee", " ", vec!["texte"]), ("inconnue", "Bonjour", vec!["issue"])] {
+    for (issue, texte, champs) in
+        [("", "", vec!["issue"]), ("refusee", " ", vec!["texte"]), ("inconnue", "Bonjour", vec!["issue"])]
+    {
         let outcome = close(ctx, &agent, &reference, &Cloture { version: 2, issue, texte }).await;
         let AppError::Saisie(erreurs) = outcome.unwrap_err() else { panic!("{issue} accepted") };
         assert_eq!(erreurs.iter().map(|e| e.champ.as_str()).collect::<Vec<_>>(), champs);

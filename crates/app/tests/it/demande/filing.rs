@@ -56,7 +56,10 @@ async fn every_fault_is_told_at_once_and_nothing_typed_is_lost() {
     let scene = Scene::new().await;
     let ctx = &scene.essai.ctx;
     let technicien = scene.signin("82.technicien").await;
-    let empty = with(saisie("82"), &[("civilite", ""), ("nom", ""), ("prenom", ""), ("naissance_annee", ""), ("departement", "")]);
+    let empty = with(
+        saisie("82"),
+        &[("civilite", ""), ("nom", ""), ("prenom", ""), ("naissance_annee", ""), ("departement", "")],
+    );
     let empty = with(empty, &[("documents", ""), ("information", ""), ("urgent", "oui")]);
     let id = scene.draft(&technicien, &empty).await;
     assert_eq!(

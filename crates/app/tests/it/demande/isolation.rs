@@ -1,5 +1,8 @@
 use super::{Scene, saisie};
-use app::demande::{Cloture, Vue, cancel, close, discard, list, load_draft, queue, receipt, reply, review, show, submit, take, take_next};
+use app::demande::{
+    Cloture, Vue, cancel, close, discard, list, load_draft, queue, receipt, reply, review, show, submit, take,
+    take_next,
+};
 use app::{AppError, Outcome, Requete};
 use domain::droits::Refus;
 use std::fmt::Debug;
@@ -29,8 +32,10 @@ async fn a_foreign_demande_is_an_unknown_one_for_every_act() {
     let reference = scene.file(&technicien, &saisie("82")).await;
     for stranger in ["83.technicien", "57.agent", "82.examens", "57.superviseur"] {
         let requete = scene.signin(stranger).await;
-        for (foreign, unknown) in
-            every_act(&scene, &requete, &reference).await.iter().zip(every_act(&scene, &requete, "EP-0000-0000-000").await)
+        for (foreign, unknown) in every_act(&scene, &requete, &reference)
+            .await
+            .iter()
+            .zip(every_act(&scene, &requete, "EP-0000-0000-000").await)
         {
             assert!(matches!(foreign, AppError::Introuvable), "{stranger}: {foreign:?}");
             assert_eq!(foreign.to_string(), unknown.to_string());
@@ -88,7 +93,10 @@ async fn without_a_session_nothing_is_answered() {
     let scene = Scene::new().await;
     let technicien = scene.signin("82.technicien").await;
     let reference = scene.file(&technicien, &saisie("82")).await;
-    let demo = Requete { appelant: Some(app::Appelant::Demonstration(scene.monde.qui("82.technicien").id())), ..Requete::systeme("x") };
+    let demo = Requete {
+        appelant: Some(app::Appelant::Demonstration(scene.monde.qui("82.technicien").id())),
+        ..Requete::systeme("x")
+    };
     let unknown = Requete { appelant: Some(app::Appelant::Session([0; 32])), ..Requete::systeme("x") };
     for requete in [Requete::systeme("x"), demo, unknown] {
         for error in every_act(&scene, &requete, &reference).await {

@@ -18,7 +18,11 @@ async fn each_side_sees_when_the_other_first_read_its_lines() {
     show(ctx, &technicien, &reference).await.unwrap();
     scene.essai.clock.advance(chrono::TimeDelta::minutes(5));
     show(ctx, &technicien, &reference).await.unwrap();
-    assert_eq!(show(ctx, &agent, &reference).await.unwrap().echanges[0].message.vu_le, Some(read_at), "the first reading counts");
+    assert_eq!(
+        show(ctx, &agent, &reference).await.unwrap().echanges[0].message.vu_le,
+        Some(read_at),
+        "the first reading counts"
+    );
     assert!(home(ctx, &technicien).await.unwrap().a_lire.is_empty());
 }
 
@@ -46,7 +50,9 @@ async fn an_empty_line_a_nir_and_a_closed_demande_are_refused() {
     let cle = 97 - (1_701_282_899_002_u64 % 97);
     for texte in ["   ".to_owned(), format!("NIR 1701282899002{cle:02}")] {
         for requete in [&technicien, &agent] {
-            let AppError::Saisie(erreurs) = reply(ctx, requete, &reference, 2, &texte).await.unwrap_err() else { panic!("accepted") };
+            let AppError::Saisie(erreurs) = reply(ctx, requete, &reference, 2, &texte).await.unwrap_err() else {
+                panic!("accepted")
+            };
             assert_eq!(erreurs[0].champ, "texte");
             assert!(!erreurs[0].message.contains("899"), "never echoed");
         }

@@ -1,7 +1,7 @@
 //! The two forms that write to a demande: a message, a closing. Both carry the version they were made from.
 
-use crate::pages::composants::{Button, Choice, Radios, TextArea, html_safe};
 use crate::pages::FormState;
+use crate::pages::composants::{Button, Choice, Radios, TextArea, html_safe};
 use app::demande::{Cote, Fiche};
 use askama::Template;
 use domain::demande::Issue;

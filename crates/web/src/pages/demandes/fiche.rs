@@ -7,7 +7,7 @@ use crate::pages::composants::{
 };
 use crate::pages::mots::{
     HISTORY_PATH, QUEUE_PATH, birth, capital, demande_path, documents, informed, instant, label, paragraph, person,
-    route, row, state_tag, urgent_tag, working_days,
+    route, row, state_tag, urgent_tag,
 };
 use crate::pages::{FormState, Page, jour_en_lettres};
 use app::demande::{Cote, Echange, Evenement, Fiche};
@@ -193,11 +193,15 @@ fn progress_rows(fiche: &Fiche) -> Vec<SummaryRow> {
 fn due(fiche: &Fiche) -> SummaryRow {
     let h = &fiche.horloges;
     let day = jour_en_lettres(h.echeance_nette);
-    SummaryRow::new("Réponse prévisible", format!("Le {day} au plus tard ({} écoulés)", elapsed(h.net)))
+    SummaryRow::new("Réponse prévisible", format!("Le {day} au plus tard ({})", elapsed(h.net)))
 }
 
 fn elapsed(jours: u32) -> String {
-    if jours == 0 { "aucun jour ouvré".to_owned() } else { working_days(jours) }
+    match jours {
+        0 => "aucun jour ouvré écoulé".to_owned(),
+        1 => "1 jour ouvré écoulé".to_owned(),
+        n => format!("{n} jours ouvrés écoulés"),
+    }
 }
 
 /// Said to the desk when a colleague has it.

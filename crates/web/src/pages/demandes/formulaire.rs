@@ -19,8 +19,7 @@ use domain::ids::BrouillonId;
 pub const PRECISIONS_MAX: u32 = 2_000;
 
 /// Said under every free text.
-const TEXTE: &str =
-    "Seulement ce qui est utile à la demande : ni donnée de santé, ni numéro de sécurité sociale.";
+const TEXTE: &str = "Seulement ce qui est utile à la demande : ni donnée de santé, ni numéro de sécurité sociale.";
 
 /// The form, new or going on with a draft.
 #[derive(Template)]
@@ -127,9 +126,9 @@ fn besoin(modele: &Formulaire, form: &FormState) -> Fieldset {
     let group = if modele.qualites.is_empty() { group } else { group.with(&qualites(&modele.qualites, form)) };
     let motif = TextInput::new("motif_urgence", "Pourquoi est-ce urgent ?").hint(TEXTE).autocomplete("off").form(form);
     let urgent = Choice::new("oui", "La demande est urgente").hint("Elle sera traitée en premier.").reveals(motif);
-    group.with(&Checkboxes::new("urgent", "Urgence", vec![urgent]).optional().form(form)).with(
-        &TextArea::new("precisions", "Précisions", PRECISIONS_MAX).rows(4).optional().hint(TEXTE).form(form),
-    )
+    group
+        .with(&Checkboxes::new("urgent", "Urgence", vec![urgent]).optional().form(form))
+        .with(&TextArea::new("precisions", "Précisions", PRECISIONS_MAX).rows(4).optional().hint(TEXTE).form(form))
 }
 
 fn document(sorte: SousType, modele: &Formulaire, form: &FormState) -> Choice {
@@ -140,7 +139,8 @@ fn document(sorte: SousType, modele: &Formulaire, form: &FormState) -> Choice {
         }
         SousType::InvitationExamen if modele.accord_examen => {
             let question = "Comment la personne a-t-elle donné son accord ?";
-            let field = Radios::new("accord", question, modes()).hint("La convention demande son accord pour cet examen.");
+            let field =
+                Radios::new("accord", question, modes()).hint("La convention demande son accord pour cet examen.");
             choice.reveals(field.form(form))
         }
         _ => choice,
@@ -148,8 +148,7 @@ fn document(sorte: SousType, modele: &Formulaire, form: &FormState) -> Choice {
 }
 
 fn qualites(qualites: &[Qualite], form: &FormState) -> Radios {
-    let mut choices: Vec<_> =
-        qualites.iter().map(|q| Choice::new(q.code(), capital(&label(q.libelle())))).collect();
+    let mut choices: Vec<_> = qualites.iter().map(|q| Choice::new(q.code(), capital(&label(q.libelle())))).collect();
     choices.push(Choice::new("", "Aucune de ces qualités"));
     Radios::new("qualite", "En quelle qualité agissez-vous pour cette personne ?", choices)
         .hint("Avec l’une de ces qualités, les documents vous parviennent par Espace Partenaires.")
@@ -176,7 +175,10 @@ impl Voies {
         if self.qualites.is_empty() {
             return known.to_owned();
         }
-        format!("{known} Si vous agissez en qualité de {}, ils vous parviendront par Espace Partenaires.", self.qualites.join(", de "))
+        format!(
+            "{known} Si vous agissez en qualité de {}, ils vous parviendront par Espace Partenaires.",
+            self.qualites.join(", de ")
+        )
     }
 }
 

@@ -151,7 +151,8 @@ mod tests {
 
     #[test]
     fn a_draft_holds_what_the_form_holds_and_not_its_own_id() {
-        let form = FormState::new().with("brouillon", "x").with("documents", "a").with("documents", "b").with("nom", "");
+        let form =
+            FormState::new().with("brouillon", "x").with("documents", "a").with("documents", "b").with("nom", "");
         let kept = saisie(&form);
         assert_eq!(kept.0["documents"], ["a", "b"]);
         assert!(!kept.0.contains_key("brouillon"));

@@ -47,11 +47,7 @@ async fn confirm(call: Call, Named(reference): Named<Reference>) -> Result<Respo
     Ok(call.frame.respond(StatusCode::CONFLICT, &page))
 }
 
-async fn cancel(
-    call: Call,
-    Named(reference): Named<Reference>,
-    received: ReceivedForm,
-) -> Result<Response, PageError> {
+async fn cancel(call: Call, Named(reference): Named<Reference>, received: ReceivedForm) -> Result<Response, PageError> {
     let version = version(&received.only(&["version"], &[])?)?;
     let reference = reference.to_string();
     let ((ctx, requete), id) = (call.owned(), reference.clone());
