@@ -8,6 +8,8 @@ pub mod caisse;
 pub mod compte;
 pub mod convention;
 mod db;
+#[cfg(test)]
+mod db_tests;
 pub mod demande;
 mod entity;
 mod error;

@@ -56,6 +56,8 @@ pub(crate) async fn postgres(owner: PgConnectOptions, application: Option<String
         for table in APPEND_ONLY {
             sql.push_str(&format!("REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM \"{role}\";\n"));
         }
+        // Which migrations ran is the owner's business alone.
+        sql.push_str(&format!("REVOKE ALL ON _sqlx_migrations FROM \"{role}\";\n"));
         pool.execute(AssertSqlSafe(sql)).await?;
     }
     pool.close().await;

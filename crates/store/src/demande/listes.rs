@@ -176,6 +176,10 @@ pub async fn file(
     apres: Option<Curseur>,
     nombre: u64,
 ) -> Result<Vec<Ligne>, StoreError> {
+    read(tx, file_query(portee, onglet, apres, nombre)).await
+}
+
+pub(super) fn file_query(portee: &Portee, onglet: Onglet, apres: Option<Curseur>, nombre: u64) -> Select<Entity> {
     let mut query = select().filter(within(portee)).filter(tab(onglet));
     if let Some(c) = apres {
         let same = Condition::all().add(Column::Urgent.eq(c.urgent));
@@ -184,12 +188,11 @@ pub async fn file(
             .add(Condition::all().add(Column::TransmiseLe.eq(c.transmise_le)).add(Column::Id.gt(c.id.get())));
         query = query.filter(Condition::any().add(Column::Urgent.lt(c.urgent)).add(same.add(later)));
     }
-    let query = query
+    query
         .order_by(Column::Urgent, Order::Desc)
         .order_by(Column::TransmiseLe, Order::Asc)
         .order_by(Column::Id, Order::Asc)
-        .limit(nombre);
-    read(tx, query).await
+        .limit(nombre)
 }
 
 /// Rows of a tab, for its counter.
@@ -202,9 +205,11 @@ pub async fn compter(tx: &Tx, portee: &Portee, onglet: Onglet) -> Result<u64, St
 
 /// Rows after a cursor in the order « the last filed first ».
 pub(super) fn filed_before(c: Curseur) -> Condition {
-    Condition::any()
+    let exactly = Condition::any()
         .add(Column::TransmiseLe.lt(c.transmise_le))
-        .add(Condition::all().add(Column::TransmiseLe.eq(c.transmise_le)).add(Column::Id.lt(c.id.get())))
+        .add(Condition::all().add(Column::TransmiseLe.eq(c.transmise_le)).add(Column::Id.lt(c.id.get())));
+    // Said once more as a range, which an index can begin at: a late page costs what the first does.
+    Condition::all().add(Column::TransmiseLe.lte(c.transmise_le)).add(exactly)
 }
 
 /// A page of the structure's demandes, the last filed first (DE-6).
@@ -218,6 +223,10 @@ pub async fn structure(
     apres: Option<Curseur>,
     nombre: u64,
 ) -> Result<Vec<Ligne>, StoreError> {
+    read(tx, structure_query(portee, a_lire, apres, nombre)).await
+}
+
+pub(super) fn structure_query(portee: &Portee, a_lire: bool, apres: Option<Curseur>, nombre: u64) -> Select<Entity> {
     let mut query = select().filter(within(portee));
     if a_lire {
         query = query.filter(Column::NonLusPartenaire.gt(0));
@@ -225,6 +234,5 @@ pub async fn structure(
     if let Some(c) = apres {
         query = query.filter(filed_before(c));
     }
-    let query = query.order_by(Column::TransmiseLe, Order::Desc).order_by(Column::Id, Order::Desc).limit(nombre);
-    read(tx, query).await
+    query.order_by(Column::TransmiseLe, Order::Desc).order_by(Column::Id, Order::Desc).limit(nombre)
 }

@@ -4,6 +4,8 @@ mod agregat;
 mod fil;
 mod listes;
 mod nouvelle;
+#[cfg(test)]
+mod plans;
 mod portee;
 mod recherche;
 

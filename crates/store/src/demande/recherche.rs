@@ -4,14 +4,15 @@ use super::NOM;
 use super::listes::{Ligne, filed_before, read, select};
 use super::portee::within;
 use crate::db::Tx;
-use crate::entity::demande::Column;
+use crate::entity::demande::{Column, Entity};
 use crate::entity::demande_nom;
 use crate::error::StoreError;
 use domain::assure::cle_de_nom;
 use domain::droits::Portee;
 use domain::ids::CaisseId;
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
+use vault::ScopeKey;
 
 /// Demandes of the scope at one caisse whose assuré answers to what was typed, the last filed first. Every word must be
 /// the beginning of a word of the nom (from 3 letters on) or a whole word of nom or prénom, whatever case and accents;
@@ -32,17 +33,7 @@ pub async fn search_nom(
         return Ok(Vec::new());
     }
     let key = tx.caisse_key(caisse).await?;
-    let mut query = select().filter(within(portee)).filter(Column::CaisseId.eq(caisse.get()));
-    for alternatives in &lookups {
-        let jetons = alternatives.iter().map(|jeton| key.blind(NOM, jeton).to_vec());
-        let hits = Query::select()
-            .column(demande_nom::Column::DemandeId)
-            .from(demande_nom::Entity)
-            .and_where(demande_nom::Column::Jeton.is_in(jetons))
-            .to_owned();
-        query = query.filter(Column::Id.in_subquery(hits));
-    }
-    let query = query.order_by(Column::TransmiseLe, Order::Desc).order_by(Column::Id, Order::Desc).limit(nombre);
+    let query = search_query(&key, portee, caisse, &lookups).limit(nombre);
     let mut found: Vec<Ligne> = Vec::new();
     let mut after = None;
     // The index may hold too much: pages are read until enough of them answer.
@@ -57,6 +48,26 @@ pub async fn search_nom(
     }
     found.truncate(usize::try_from(nombre).unwrap_or(usize::MAX));
     Ok(found)
+}
+
+/// Rows that hold, for each word, one of its tokens.
+pub(super) fn search_query(
+    key: &ScopeKey,
+    portee: &Portee,
+    caisse: CaisseId,
+    lookups: &[Vec<String>],
+) -> Select<Entity> {
+    let mut query = select().filter(within(portee)).filter(Column::CaisseId.eq(caisse.get()));
+    for alternatives in lookups {
+        let jetons = alternatives.iter().map(|jeton| key.blind(NOM, jeton).to_vec());
+        let hits = Query::select()
+            .column(demande_nom::Column::DemandeId)
+            .from(demande_nom::Entity)
+            .and_where(demande_nom::Column::Jeton.is_in(jetons))
+            .to_owned();
+        query = query.filter(Column::Id.in_subquery(hits));
+    }
+    query.order_by(Column::TransmiseLe, Order::Desc).order_by(Column::Id, Order::Desc)
 }
 
 fn answers(ligne: &Ligne, typed: &str) -> bool {

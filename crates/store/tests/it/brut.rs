@@ -24,6 +24,11 @@ impl Brut {
         Self::open(base, "journal.sqlite").await
     }
 
+    /// To a PostgreSQL address.
+    pub async fn at(url: &str) -> Self {
+        Self::Postgres(PgConnection::connect(url).await.unwrap())
+    }
+
     async fn open(base: &TestBase, file: &str) -> Self {
         match &base.database {
             Database::Sqlite(folder) => Self::Sqlite(sqlite(&folder.join(file)).await),

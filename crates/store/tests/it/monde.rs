@@ -168,6 +168,11 @@ impl Monde {
     pub async fn new() -> Self {
         let base = TestBase::new().await;
         let store = base.store().await;
+        Self::on(store, base).await
+    }
+
+    /// The same world through a store that was opened otherwise.
+    pub async fn on(store: Store, base: TestBase) -> Self {
         peuple(&store).await.unwrap();
         comptes(&base).await;
         Self { store, base }

@@ -1,0 +1,109 @@
+//! What only the inside can try: raw statements through the store's own transactions.
+
+use crate::{Database, Store};
+use sea_orm::ConnectionTrait;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use std::time::Duration;
+use tempfile::TempDir;
+use vault::{Keyring, MasterKey};
+
+fn keyring() -> Keyring {
+    let mut bytes = [7; 32];
+    bytes[0] = 1;
+    Keyring::new(MasterKey::from_bytes(bytes))
+}
+
+async fn on_sqlite() -> (TempDir, Store) {
+    let folder = TempDir::new().unwrap();
+    let store = Store::open(&Database::Sqlite(folder.path().to_owned()), keyring()).await.unwrap();
+    (folder, store)
+}
+
+const WRITES: [&str; 4] = [
+    "INSERT INTO reglage (cle, valeur) VALUES ('x', 'y')",
+    "UPDATE reglage SET valeur = 'y'",
+    "DELETE FROM reglage",
+    "DROP TABLE reglage",
+];
+
+async fn reading_refuses(store: &Store, why: &str) {
+    for sql in WRITES {
+        let tx = store.begin_read().await.unwrap();
+        let refused = tx.inner.execute_unprepared(sql).await.expect_err(sql).to_string();
+        assert!(refused.contains(why), "{sql}: {refused}");
+    }
+    let tx = store.begin_write().await.unwrap();
+    tx.inner.execute_unprepared(WRITES[0]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_reading_transaction_cannot_write_on_sqlite() {
+    let (_folder, store) = on_sqlite().await;
+    reading_refuses(&store, "readonly").await;
+    let tx = store.begin_journal_read().await.unwrap();
+    assert!(tx.inner.execute_unprepared("DELETE FROM journal_chaine").await.is_err());
+}
+
+#[tokio::test]
+async fn a_reading_transaction_cannot_write_on_postgresql() {
+    let Some(admin) = std::env::var("EP_TEST_POSTGRES").ok().filter(|v| !v.is_empty()) else { return };
+    let name = format!("ep_inside_{}", std::process::id());
+    let mut conn = PgConnection::connect(&admin).await.unwrap();
+    conn.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
+    let (start, query) = admin.split_once('?').map_or((admin.as_str(), ""), |(s, q)| (s, q));
+    let (server, _) = start.rsplit_once('/').unwrap();
+    let database = Database::Postgres { url: format!("{server}/{name}?{query}"), proprietaire: None };
+    let store = Store::open(&database, keyring()).await.unwrap();
+    reading_refuses(&store, "read-only transaction").await;
+    store.close().await.unwrap();
+    conn.execute(AssertSqlSafe(format!("DROP DATABASE {name}"))).await.unwrap();
+}
+
+/// The triggers see a replaced row only with `recursive_triggers`, which each connection must set.
+#[tokio::test]
+async fn the_writers_of_sqlite_replace_nothing_in_the_journal() {
+    let (_folder, store) = on_sqlite().await;
+    let row = "(numero, id, le, requete, acteur, action, objet, resultat, details) \
+               VALUES (1, x'01', 't', 'r', 'a', 'a', 'o', 'fait', '{}')";
+    for table in ["journal_ecriture", "journal_lecture"] {
+        let open = if table == "journal_ecriture" { store.begin_write().await } else { store.begin_journal_write().await };
+        let tx = open.unwrap();
+        tx.inner.execute_unprepared(&format!("INSERT INTO {table} {row}")).await.unwrap();
+        let refused = tx.inner.execute_unprepared(&format!("INSERT OR REPLACE INTO {table} {row}")).await;
+        assert!(refused.expect_err("refused").to_string().contains("append only"), "{table}");
+    }
+}
+
+#[tokio::test]
+async fn a_commit_on_sqlite_reaches_the_disk_before_it_is_answered() {
+    let (_folder, store) = on_sqlite().await;
+    for (open, wanted) in [("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1), ("recursive_triggers", 1)] {
+        for tx in [store.begin_write().await.unwrap(), store.begin_journal_write().await.unwrap()] {
+            let row = sqlx_pragma(&tx, open).await;
+            assert_eq!(row, wanted, "{open}");
+        }
+    }
+}
+
+async fn sqlx_pragma(tx: &crate::Tx, name: &str) -> i64 {
+    use sea_orm::{DbBackend, Statement};
+    let row = tx.inner.query_one_raw(Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"))).await;
+    row.unwrap().unwrap().try_get_by_index(0).unwrap()
+}
+
+/// IMMEDIATE: whoever begins to write holds the file at once, and does not learn at its first write that it read too early.
+#[tokio::test]
+async fn a_writing_transaction_on_sqlite_holds_the_file_from_its_beginning() {
+    let (folder, store) = on_sqlite().await;
+    let tx = store.begin_write().await.unwrap();
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(folder.path().join("espace.sqlite"))
+        .busy_timeout(Duration::ZERO);
+    let mut other = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    assert!(other.execute("BEGIN IMMEDIATE").await.unwrap_err().to_string().contains("locked"));
+    drop(tx);
+    drop(store.begin_write().await.unwrap());
+    // The turn is given back.
+    other.execute("BEGIN IMMEDIATE").await.unwrap();
+}

@@ -1,0 +1,95 @@
+//! Plans of the lists on SQLite: each follows its index, none reads every demande.
+
+use super::listes::{Curseur, Onglet, file_query, structure_query};
+use super::recherche::search_query;
+use crate::entity::demande::Entity;
+use crate::{Database, Store};
+use chrono::{DateTime, Utc};
+use domain::droits::Portee;
+use domain::ids::{CaisseId, CompteId, DemandeId, PartenaireId, ServiceId};
+use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Select};
+use uuid::Uuid;
+use vault::{Keyring, MasterKey, Scope};
+
+fn id(n: u128) -> Uuid {
+    Uuid::from_u128(n)
+}
+
+/// What SQLite would do with `demande`, `demande_nom` and the sort, a line each.
+async fn plan(store: &Store, query: Select<Entity>) -> Vec<String> {
+    let mut statement = query.build(DbBackend::Sqlite);
+    statement.sql.insert_str(0, "EXPLAIN QUERY PLAN ");
+    let tx = store.begin_read().await.unwrap();
+    let rows = tx.inner.query_all_raw(statement).await.unwrap();
+    rows.iter().map(|r| r.try_get::<String>("", "detail").unwrap()).collect()
+}
+
+async fn opened() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bytes = [7; 32];
+    bytes[0] = 1;
+    let keyring = Keyring::new(MasterKey::from_bytes(bytes));
+    let store = Store::open(&Database::Sqlite(folder.path().to_owned()), keyring).await.unwrap();
+    (folder, store)
+}
+
+fn uses(plan: &[String], index: &str) -> bool {
+    plan.iter().any(|l| l.starts_with("SEARCH demande USING INDEX ") && l.contains(&format!("INDEX {index} ")))
+}
+
+fn sorts(plan: &[String]) -> bool {
+    plan.iter().any(|l| l.contains("TEMP B-TREE"))
+}
+
+#[tokio::test]
+async fn every_list_follows_its_index_and_none_scans() {
+    let (_folder, store) = opened().await;
+    let caisse = CaisseId::new(id(1));
+    let service = |n| ServiceId::new(id(n));
+    let one = Portee::Services { caisse, services: vec![service(2)] };
+    let two = Portee::Services { caisse, services: vec![service(2), service(3)] };
+    let whole = Portee::Caisse(caisse);
+    let ours = Portee::Partenaire { partenaire: PartenaireId::new(id(4)), caisses: vec![caisse, CaisseId::new(id(5))] };
+    let cursor = Some(Curseur {
+        urgent: true,
+        transmise_le: DateTime::<Utc>::from_timestamp(1_862_000_000, 0).unwrap(),
+        id: DemandeId::new(id(6)),
+    });
+    for after in [None, cursor] {
+        // In the order of the index: a page reads what it shows.
+        for (portee, index) in [(&one, "demande_file"), (&whole, "demande_file_caisse")] {
+            let found = plan(&store, file_query(portee, Onglet::APrendre, after, 50)).await;
+            assert!(uses(&found, index) && !sorts(&found), "{portee:?}: {found:#?}");
+        }
+        let found = plan(&store, structure_query(&ours, false, after, 50)).await;
+        assert!(uses(&found, "demande_partenaire") && !sorts(&found), "{found:#?}");
+        let begins = found.iter().any(|l| l.contains("(partenaire_id=? AND transmise_le<?)"));
+        assert_eq!(begins, after.is_some(), "a later page begins at its cursor: {found:#?}");
+        let found = plan(&store, structure_query(&ours, true, after, 50)).await;
+        assert!(uses(&found, "demande_partenaire"), "{found:#?}");
+        // Several services: what waits at the caisse, in order. What is treated and an agent's own: by an index, then sorted.
+        let found = plan(&store, file_query(&two, Onglet::APrendre, after, 50)).await;
+        assert!(uses(&found, "demande_file_caisse") && !sorts(&found), "{found:#?}");
+        let found = plan(&store, file_query(&one, Onglet::Traitees, after, 50)).await;
+        assert!(uses(&found, "demande_file"), "{found:#?}");
+        for portee in [&one, &whole] {
+            let found = plan(&store, file_query(portee, Onglet::Miennes(CompteId::new(id(7))), after, 50)).await;
+            assert!(found.iter().all(|l| !l.starts_with("SCAN")), "{found:#?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_search_by_name_starts_from_the_blind_index() {
+    let (_folder, store) = opened().await;
+    let caisse = CaisseId::new(id(1));
+    let wrapped = store.keyring().generate(Scope::Caisse(caisse.get())).unwrap();
+    let key = store.keyring().unwrap_key(Scope::Caisse(caisse.get()), &wrapped).unwrap();
+    let ours = Portee::Partenaire { partenaire: PartenaireId::new(id(4)), caisses: vec![caisse] };
+    for portee in [Portee::Caisse(caisse), ours] {
+        let lookups = vault::name_lookups("carpentier lea");
+        let found = plan(&store, search_query(&key, &portee, caisse, &lookups)).await;
+        assert!(found.iter().any(|l| l.starts_with("SEARCH demande_nom USING PRIMARY KEY (jeton=?")), "{found:#?}");
+        assert!(found.iter().all(|l| !l.starts_with("SCAN demande")), "{found:#?}");
+    }
+}
