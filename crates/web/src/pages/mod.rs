@@ -10,8 +10,8 @@ pub use dates::{instant_en_lettres, jour_en_lettres};
 pub(crate) use erreur::ErrorPage;
 pub use formulaire::FormState;
 pub use publiques::{
-    AccessibilitePage, AidePage, CguPage, CguTexte, DonneesPersonnellesPage, ENGAGEMENTS,
-    Engagement, EtatDuServicePage, MentionsLegalesPage, PlanDuSitePage, VERSION_CGU,
+    AccessibilitePage, AidePage, CguPage, CguTexte, DonneesPersonnellesPage, EtatDuServicePage, MentionsLegalesPage,
+    PlanDuSitePage,
 };
 
 use crate::assets;
