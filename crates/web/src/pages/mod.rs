@@ -2,6 +2,7 @@
 
 pub mod composants;
 mod dates;
+pub mod compte;
 mod erreur;
 mod formulaire;
 mod publiques;

@@ -1,8 +1,10 @@
 //! Routes, one file per area. A handler calls one use case and gives one page; it never decides.
 
+mod compte;
 mod publiques;
 
 use crate::registry::{Registry, RegistryError};
+use crate::state::WebState;
 
 /// Declares the routes of this crate that need no use case: embedded files and public pages.
 ///
@@ -12,4 +14,12 @@ pub fn declare_public<S: Clone + Send + Sync + 'static>(
     registry: &mut Registry<S>,
 ) -> Result<(), RegistryError> {
     publiques::declare(registry)
+}
+
+/// Declares the sign-in, one's own compte, the sign-out.
+///
+/// # Errors
+/// When a route of the same address was declared before.
+pub fn declare_comptes(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
+    compte::declare(registry)
 }
