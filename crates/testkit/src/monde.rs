@@ -98,6 +98,14 @@ impl Monde {
     /// # Panics
     /// When the sign-in fails.
     pub async fn signin(&self, essai: &Essai, nom: &str) -> Requete {
+        request(&self.open(essai, nom).await)
+    }
+
+    /// As [`Self::signin`]; gives what a browser would keep.
+    ///
+    /// # Panics
+    /// When the sign-in fails.
+    pub async fn open(&self, essai: &Essai, nom: &str) -> Ouverture {
         let persona = self.qui(nom);
         essai.clock.advance(TimeDelta::seconds(30));
         let saisi = Identifiants {
@@ -110,7 +118,7 @@ impl Monde {
         let code = compte::code_at(&persona.secret, essai.ctx.now()).expect("code");
         let ouverture = compte::second_factor(&essai.ctx, &request(&ouverture), &code).await.expect("code accepted");
         assert_eq!(ouverture.etape, domain::compte::Etape::Ouverte, "{nom} signs in");
-        request(&ouverture)
+        ouverture
     }
 }
 

@@ -3,6 +3,7 @@
 mod accueil;
 pub mod composants;
 mod dates;
+pub mod compte;
 pub mod demandes;
 mod erreur;
 #[cfg(test)]
@@ -19,8 +20,8 @@ pub use dates::{instant_en_lettres, jour_en_lettres};
 pub(crate) use erreur::ErrorPage;
 pub use formulaire::FormState;
 pub use publiques::{
-    AccessibilitePage, AidePage, CguPage, CguTexte, DonneesPersonnellesPage, ENGAGEMENTS, Engagement,
-    EtatDuServicePage, MentionsLegalesPage, PlanDuSitePage, VERSION_CGU,
+    AccessibilitePage, AidePage, CguPage, CguTexte, DonneesPersonnellesPage, EtatDuServicePage, MentionsLegalesPage,
+    PlanDuSitePage,
 };
 
 use crate::assets;

@@ -1,6 +1,7 @@
 //! Routes, one file per area. A handler calls one use case and gives one page; it never decides.
 
 mod accueil;
+mod compte;
 mod demandes;
 #[cfg(test)]
 mod essais;
@@ -35,6 +36,14 @@ pub fn declare_demandes(registry: &mut Registry<WebState>) -> Result<(), Registr
     accueil::declare(registry)?;
     demandes::declare(registry)?;
     file::declare(registry)
+}
+
+/// Declares the sign-in, one's own compte, the sign-out.
+///
+/// # Errors
+/// When a route of the same address was declared before.
+pub fn declare_comptes(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
+    compte::declare(registry)
 }
 
 /// After an act: the page that shows what it did, by GET.

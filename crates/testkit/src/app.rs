@@ -1,0 +1,151 @@
+//! The whole application in process: use cases, jobs and router over a database of its own.
+
+use crate::base::TestBase;
+use crate::client::{Client, ORIGINE};
+use crate::contexte::Essai;
+use crate::monde::Monde;
+use ::app::Contexte;
+use ::app::ports::Envoi;
+use axum::Router;
+use chrono::TimeDelta;
+use std::sync::Arc;
+use store::journal::seal;
+use web::config::{DEFAULT_AFFILIATION, DEFAULT_PRODUCT, Operator, WebConfig};
+use web::jeton::Jetons;
+use web::registry::{Registry, Route};
+use web::sessions::SessionsStockees;
+use web::state::WebState;
+
+/// Request id of every answer.
+pub const REQUETE: &str = "req-essai";
+
+/// The application of one test.
+pub struct TestApp {
+    /// What use cases receive.
+    pub ctx: Contexte,
+    /// The routes with their layers.
+    pub router: Router,
+    /// What is declared, for the matrix.
+    pub routes: Vec<Route>,
+    /// The personas; nobody in an empty application.
+    pub monde: Monde,
+    essai: Essai,
+    // Last: the database is dropped after those who use it.
+    _base: TestBase,
+}
+
+impl TestApp {
+    /// An application with the caisses and nobody in it.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn new() -> Self {
+        let base = TestBase::new().await;
+        let essai = Essai::new(base.store().await, 1);
+        ::app::caisse::install(&essai.ctx).await.expect("caisses");
+        Self::on(base, essai, Monde::default())
+    }
+
+    /// An application with the five conventions active and every persona.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn monde() -> Self {
+        let (base, monde) = Monde::base().await;
+        let essai = Essai::new(base.store().await, 2);
+        Self::on(base, essai, monde)
+    }
+
+    fn on(base: TestBase, essai: Essai, monde: Monde) -> Self {
+        let ctx = essai.ctx.clone();
+        let registry = registry(&ctx);
+        let routes = registry.routes().to_vec();
+        let router = registry.into_router().with_state(WebState::new(ctx.clone()));
+        Self { ctx, router, routes, monde, essai, _base: base }
+    }
+
+    /// A visitor who is signed in as a persona, by password and second factor.
+    ///
+    /// # Panics
+    /// When the sign-in fails.
+    pub async fn signed(&self, nom: &str) -> Client {
+        let ouverture = self.monde.open(&self.essai, nom).await;
+        let mut client = self.client();
+        client.set_cookie(web::frame::SESSION_COOKIE, &ouverture.jeton);
+        client
+    }
+
+    /// As [`Self::signed`], for a use case.
+    ///
+    /// # Panics
+    /// When the sign-in fails.
+    pub async fn requete(&self, nom: &str) -> ::app::Requete {
+        self.monde.signin(&self.essai, nom).await
+    }
+
+    /// A visitor.
+    #[must_use]
+    pub fn client(&self) -> Client {
+        Client::new(self.router.clone())
+    }
+
+    /// Moves the clock forward; no job runs by itself.
+    pub fn advance(&self, by: TimeDelta) {
+        self.essai.clock.advance(by);
+    }
+
+    /// Runs every job that is due and seals the journal.
+    ///
+    /// # Panics
+    /// When a job fails or an act of the outbox is left over.
+    pub async fn run_jobs(&self) {
+        ::app::jobs::run_due(&self.ctx).await.expect("jobs run");
+        while seal(&self.ctx.store, self.ctx.now()).await.expect("journal is sealed") > 0 {}
+        let tx = self.ctx.store.begin_read().await.expect("read");
+        let left = store::outbox::backlog(&tx).await.expect("outbox");
+        assert_eq!(left, (0, 0), "acts of the outbox waiting, given up");
+    }
+
+    /// Every mail sent so far, oldest first.
+    #[must_use]
+    pub fn mails(&self) -> Vec<Envoi> {
+        self.essai.mailer.sent()
+    }
+
+    /// The path of the link in the last mail.
+    ///
+    /// # Panics
+    /// When there is no mail, or no link in it.
+    #[must_use]
+    pub fn last_link(&self) -> String {
+        let mails = self.mails();
+        let corps = &mails.last().expect("a mail").corps;
+        let rest = corps.split_once(ORIGINE).expect("a link").1;
+        rest.split_whitespace().next().expect("a link").to_owned()
+    }
+}
+
+fn registry(ctx: &Contexte) -> Registry<WebState> {
+    let mut registry = Registry::new(Arc::new(config(ctx)));
+    web::routes::declare_public(&mut registry).expect("public routes");
+    web::routes::declare_comptes(&mut registry).expect("routes of comptes");
+    web::routes::declare_demandes(&mut registry).expect("routes of demandes");
+    registry
+}
+
+fn config(ctx: &Contexte) -> WebConfig {
+    let visits = ctx.clone();
+    WebConfig {
+        product: DEFAULT_PRODUCT.to_owned(),
+        affiliation: DEFAULT_AFFILIATION.to_owned(),
+        demo: None,
+        origins: vec![ORIGINE.to_owned()],
+        jetons: Jetons::new([3; 32]),
+        // Always the same, so that two answers can be compared byte for byte.
+        request_ids: Arc::new(|| REQUETE.to_owned()),
+        visits: Arc::new(move || visits.random_bytes::<16>().iter().map(|b| format!("{b:02x}")).collect()),
+        sessions: Arc::new(SessionsStockees::new(ctx.clone())),
+        operator: Operator::default(),
+        announcements: Vec::new(),
+    }
+}
