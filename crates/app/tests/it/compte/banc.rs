@@ -1,6 +1,7 @@
 //! The bench of these tests: installed caisses, imported and activated conventions, a clock that stands still.
 
 use app::compte::{self, Accord, Choisi, Choix, Identifiants, Invitation, Invite, Ouverture, Par};
+use app::context::Ids;
 use app::context::{Appelant, Contexte, Reglages, Requete};
 use app::error::{AppError, Outcome};
 use chrono::{NaiveDate, TimeDelta};
@@ -78,6 +79,7 @@ pub async fn banc_vide() -> Banc {
         hasher: Arc::new(PlainHasher),
         mailer: mailer.clone(),
         reglages: Arc::new(reglages),
+        ids: Ids::default(),
     };
     Banc { ctx, clock, mailer, base }
 }
