@@ -214,14 +214,18 @@ async fn eight_agents_take_each_demande_exactly_once() {
 async fn two_agents_who_read_the_same_demande_do_not_both_take_it() {
     let m = Monde::new().await;
     let reference: Arc<str> = m.depose(&Depot::default()).await.into();
+    let ready = Arc::new(tokio::sync::Barrier::new(8));
     let outcomes = together(
         move |n, store| {
-            let reference = Arc::clone(&reference);
+            let (reference, ready) = (Arc::clone(&reference), Arc::clone(&ready));
             async move {
                 let permis = droits::prendre(&agent(agent_numero(n), ICI, &[DROITS])).unwrap();
+                let read = store.begin_read().await.unwrap();
+                let d = load(&read, permis.portee(), &reference).await.unwrap().unwrap();
+                drop(read);
+                ready.wait().await;
+                let etat = d.etat.apply(Acte::Prendre(agent_numero(n)), false, instant()).unwrap();
                 let tx = store.begin_write().await.unwrap();
-                let d = load(&tx, permis.portee(), &reference).await.unwrap().unwrap();
-                let Ok(etat) = d.etat.apply(Acte::Prendre(agent_numero(n)), false, instant()) else { return false };
                 let saved = save(&tx, &permis, &d, etat, (monde::uuid(), Cote::Caisse, instant())).await;
                 saved.is_ok() && tx.commit().await.is_ok()
             }
@@ -230,6 +234,21 @@ async fn two_agents_who_read_the_same_demande_do_not_both_take_it() {
     )
     .await;
     assert_eq!(outcomes.into_iter().filter(|won| *won).count(), 1);
+}
+
+/// The counter is safe without it: the condition is there so that nobody answers what he has not read.
+#[tokio::test]
+async fn a_line_written_over_a_demande_that_changed_is_a_conflict() {
+    let m = Monde::new().await;
+    let reference = m.depose(&Depot::default()).await;
+    let stale = m.lue(&reference).await;
+    add_line(&m.store, &reference).await.unwrap();
+    let permis = droits::repondre(&nous()).unwrap();
+    let tx = m.store.begin_write().await.unwrap();
+    let line = (MessageId::new(monde::uuid()), Cote::Partenaire, "Bonjour");
+    let written = ecrire(&tx, &permis, &stale, line, instant()).await;
+    assert!(matches!(written, Err(StoreError::Conflict)), "{written:?}");
+    assert_eq!(store::demande::messages(&tx, &stale).await.unwrap().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
