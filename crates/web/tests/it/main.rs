@@ -1,0 +1,11 @@
+//! Routes through the whole application: real use cases and database, no socket.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that panics is a test that fails"
+)]
+
+mod demandes;
+mod matrice;

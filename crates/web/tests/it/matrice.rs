@@ -1,0 +1,181 @@
+//! The authorisation matrix: every declared route × every persona × whose object. The table beside this file is checked
+//! in; a route that no row here covers makes the test fail, and so does a status that changed.
+//!
+//! One demande and one draft of `82.technicien` are tried by all: own, colleague's, other service, other partner, other
+//! caisse. For whoever may not see them the answer is compared byte for byte with that of an unknown one.
+
+use chrono::TimeDelta;
+use app::demande::{Saisie, form, save_draft, submit};
+use domain::demande::Sorte;
+use http::{Method, StatusCode};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use testkit::{Client, Page, TestApp};
+use web::registry::{Access, Objet, Route};
+
+/// Who tries, and what the demande is to him.
+const PERSONAS: [(&str, &str); 13] = [
+    ("82.technicien", "auteur"),
+    ("82.technicien2", "collègue"),
+    ("82.gestionnaire", "même structure"),
+    ("83.technicien", "autre partenaire"),
+    ("82.agent", "service en charge"),
+    ("82.examens", "autre service"),
+    ("57.agent", "autre caisse"),
+    ("82.superviseur", "même caisse"),
+    ("82.referent", "même caisse"),
+    ("82.responsable", "même caisse"),
+    ("82.dpo", "même caisse"),
+    ("82.administrateur", "même caisse"),
+    ("national", "national"),
+];
+
+const UNKNOWN_REFERENCE: &str = "EP-2222-2222-222";
+const UNKNOWN_ID: &str = "01900000-0000-7000-8000-000000000000";
+
+fn saisie() -> Saisie {
+    let fields = [
+        ("civilite", "monsieur"),
+        ("nom", "Thévenin"),
+        ("prenom", "Ambroise"),
+        ("naissance_jour", "2"),
+        ("naissance_mois", "3"),
+        ("naissance_annee", "1961"),
+        ("departement", "82"),
+        ("documents", "attestation_droits"),
+        ("information", "entretien"),
+    ];
+    Saisie(fields.into_iter().map(|(k, v)| (k.to_owned(), vec![v.to_owned()])).collect::<BTreeMap<_, _>>())
+}
+
+/// The fields a form of this route holds; `None` for a route that the matrix does not know.
+fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
+    let version = || ("version", "1".to_owned());
+    let text = |name: &'static str, value: &str| (name, value.to_owned());
+    Some(match (route.method.as_str(), route.path) {
+        ("GET", _) => vec![],
+        ("POST", "/demandes/nouvelle/document") => vec![text("brouillon", UNKNOWN_ID)],
+        ("POST", "/brouillons/{id}/envoyer" | "/brouillons/{id}/supprimer" | "/file/suivante") => vec![],
+        ("POST", "/demandes/{reference}/messages") => vec![version(), text("texte", "Bonjour")],
+        ("POST", "/demandes/{reference}/annuler" | "/demandes/{reference}/prendre") => vec![version()],
+        ("POST", "/demandes/{reference}/cloturer") => vec![version(), text("issue", "satisfaite"), text("reponse_finale", "")],
+        ("POST", "/connexion") => vec![text("identifiant", "personne"), text("mot_de_passe", "faux"), text("retour", "")],
+        ("POST", "/connexion/code" | "/activation/second-facteur") => vec![text("code", "000000")],
+        ("POST", "/mot-de-passe-oublie") => vec![text("identifiant", "personne")],
+        ("POST", "/invitation/{jeton}" | "/mot-de-passe/{jeton}") => {
+            vec![text("mot_de_passe", "quatre moulins tournent"), text("confirmation", "quatre moulins tournent")]
+        }
+        ("POST", "/activation/engagements" | "/invitation/{jeton}/renouveler" | "/deconnexion") => vec![],
+        ("POST", "/session/prolonger") => vec![],
+        ("POST", "/mon-compte/sessions/fermer") => vec![text("session", "inconnue")],
+        ("POST", "/mon-compte/mot-de-passe") => {
+            vec![text("actuel", "faux"), text("mot_de_passe", "deux chevaux verts"), text("confirmation", "deux chevaux verts")]
+        }
+        _ => return None,
+    })
+}
+
+fn address(route: &Route, known: &Known, unknown: bool) -> String {
+    let value = match (route.objet, unknown) {
+        (None, _) => return route.path.to_owned(),
+        (Some(Objet::Demande), false) => known.reference.clone(),
+        (Some(Objet::Demande), true) => UNKNOWN_REFERENCE.to_owned(),
+        (Some(Objet::Brouillon), false) => known.brouillon.clone(),
+        (Some(Objet::Brouillon), true) => UNKNOWN_ID.to_owned(),
+        (Some(_), _) => "inconnu".to_owned(),
+    };
+    let start = route.path.find('{').unwrap();
+    let end = route.path.find('}').unwrap();
+    format!("{}{value}{}", &route.path[..start], &route.path[end + 1..])
+}
+
+struct Known {
+    reference: String,
+    brouillon: String,
+}
+
+async fn known(app: &TestApp, author: &app::Requete) -> Known {
+    let draft = async || {
+        let id = form(&app.ctx, author, Sorte::Document).await.unwrap().brouillon;
+        save_draft(&app.ctx, author, Sorte::Document, id, &saisie()).await.unwrap();
+        id
+    };
+    let reference = submit(&app.ctx, author, draft().await).await.unwrap();
+    Known { reference, brouillon: draft().await.to_string() }
+}
+
+async fn try_route(client: &mut Client, route: &Route, path: &str) -> Page {
+    if route.method == Method::GET {
+        return client.get(path).await;
+    }
+    // Any page of this visitor gives a token; the help page is open to all.
+    client.get("/aide").await;
+    let fields = fields(route).unwrap_or_else(|| panic!("the matrix does not cover {} {}", route.method, route.path));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    client.post(path, &fields).await
+}
+
+fn cell(page: &Page) -> String {
+    match page.location() {
+        "" => page.status.as_u16().to_string(),
+        location => {
+            let path = location.split(['?', '#']).next().unwrap();
+            let shape: Vec<&str> = path.split('/').map(|p| if p.len() > 14 { "…" } else { p }).collect();
+            format!("{} {}", page.status.as_u16(), shape.join("/"))
+        }
+    }
+}
+
+/// Whether a persona may see the object of a route at all.
+fn sees(nom: &str, objet: Option<Objet>) -> bool {
+    match objet {
+        Some(Objet::Demande) => matches!(nom, "82.technicien" | "82.technicien2" | "82.agent" | "82.superviseur"),
+        Some(Objet::Brouillon) => nom == "82.technicien",
+        _ => true,
+    }
+}
+
+#[tokio::test]
+async fn every_route_answers_each_persona_as_the_checked_in_matrix_says() {
+    let app = TestApp::monde().await;
+    let mut table = String::new();
+    for route in &app.routes {
+        assert!(fields(route).is_some(), "the matrix does not cover {} {}", route.method, route.path);
+        writeln!(table, "{} {}", route.method, route.path).unwrap();
+        let mut row = |who: &str, page: &Page| writeln!(table, "    {who:<42} {}", cell(page)).unwrap();
+        // A day for each route: passwords may be tried so many times a day, and sessions end.
+        app.advance(TimeDelta::days(1));
+        let author = app.requete("82.technicien").await;
+        let world = known(&app, &author).await;
+        let mut nobody = app.client();
+        row("anonyme", &try_route(&mut nobody, route, &address(route, &world, false)).await);
+        if matches!(route.access, Access::Public | Access::Static) || route.objet == Some(Objet::Lien) {
+            continue;
+        }
+        for (nom, relation) in PERSONAS {
+            let world = known(&app, &author).await;
+            let mut client = app.signed(nom).await;
+            let page = try_route(&mut client, route, &address(route, &world, false)).await;
+            row(&format!("{nom} ({relation})"), &page);
+            if !sees(nom, route.objet) {
+                let unknown = try_route(&mut client, route, &address(route, &world, true)).await;
+                assert_eq!(page.status, unknown.status, "{nom}: {} {}", route.method, route.path);
+                assert_eq!(page.body, unknown.body, "{nom} can tell a foreign object from an unknown one: {}", route.path);
+                assert!(matches!(page.status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN), "{nom}: {}", route.path);
+            }
+        }
+    }
+    insta::assert_snapshot!("matrice", table);
+}
+
+#[tokio::test]
+async fn an_address_that_is_no_route_answers_like_an_unknown_demande() {
+    let app = TestApp::monde().await;
+    let mut technicien = app.signed("83.technicien").await;
+    let unknown = technicien.get(&format!("/demandes/{UNKNOWN_REFERENCE}")).await;
+    for other in ["/rien", "/demandes/pas-une-reference", "/demandes/EP-9999-9999-999"] {
+        let page = technicien.get(other).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{other}");
+        assert_eq!(page.body, unknown.body, "{other}");
+    }
+}
