@@ -4,9 +4,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::ports::{HashError, PasswordHasher, Verification};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
+use async_trait::async_trait;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Memory of one hash in KiB when the configuration says nothing.
@@ -15,35 +17,6 @@ pub const MEMOIRE_KIO: u32 = 47_104;
 pub const FILE_D_ATTENTE: usize = 64;
 /// How long a caller waits for a core before it is told to come back.
 pub const ATTENTE: Duration = Duration::from_secs(3);
-
-/// Why no hash was made or compared.
-#[derive(Debug, thiserror::Error)]
-pub enum HashError {
-    /// Too many sign-ins at once: answer 503 with `Retry-After: 3`.
-    #[error("every core is hashing and the queue is full or too slow")]
-    Busy,
-    /// The memory setting is outside what argon2 accepts (8 KiB and more).
-    #[error("unusable argon2 setting: {0}")]
-    Setting(String),
-    /// The stored hash is not an argon2 PHC string: the row is corrupt.
-    #[error("the stored password hash is unreadable: {0}")]
-    Unreadable(String),
-    /// The hash failed or its thread died.
-    #[error("the hash was not computed: {0}")]
-    Failed(String),
-}
-
-/// What comparing a password with a stored hash found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verification {
-    /// Not this password, or no such compte.
-    Wrong,
-    /// This password. `rehash` is true when the stored hash was made with other settings than today's.
-    Right {
-        /// Store a fresh hash of the password just given.
-        rehash: bool,
-    },
-}
 
 /// Makes and compares argon2id hashes (t = 1, p = 1), at most `cores` at a time.
 ///
@@ -62,8 +35,7 @@ pub struct Argon2Hasher {
 impl Argon2Hasher {
     /// A hasher that spends `memoire_kio` KiB a hash and runs `simultanes` at a time (0 counts as 1). Costs one hash.
     pub fn new(memoire_kio: u32, simultanes: usize) -> Result<Self, HashError> {
-        let params =
-            Params::new(memoire_kio, 1, 1, None).map_err(|e| HashError::Setting(e.to_string()))?;
+        let params = Params::new(memoire_kio, 1, 1, None).map_err(|e| HashError::Setting(e.to_string()))?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let decoy = hash_now(&argon2, "nobody signs in with this")?;
         Ok(Self {
@@ -73,29 +45,6 @@ impl Argon2Hasher {
             queue: Arc::new(Semaphore::new(FILE_D_ATTENTE)),
             patience: ATTENTE,
         })
-    }
-
-    /// The PHC string to store for `mot_de_passe`, with a salt of its own.
-    pub async fn hash(&self, mot_de_passe: String) -> Result<String, HashError> {
-        let argon2 = self.argon2.clone();
-        self.on_a_core(move || hash_now(&argon2, &mot_de_passe))
-            .await
-    }
-
-    /// Whether `mot_de_passe` is the one `empreinte` was made from.
-    /// `None` (unknown compte) is [`Verification::Wrong`] after the time of a real comparison.
-    pub async fn verify(
-        &self,
-        mot_de_passe: String,
-        empreinte: Option<String>,
-    ) -> Result<Verification, HashError> {
-        let argon2 = self.argon2.clone();
-        let decoy = self.decoy.clone();
-        self.on_a_core(move || match empreinte {
-            Some(empreinte) => verify_now(&argon2, &mot_de_passe, &empreinte),
-            None => verify_now(&argon2, &mot_de_passe, &decoy).map(|_| Verification::Wrong),
-        })
-        .await
     }
 
     /// The permit travels into the thread: a caller that gives up does not free a core that is still hashing.
@@ -125,37 +74,44 @@ impl Argon2Hasher {
     }
 }
 
+#[async_trait]
+impl PasswordHasher for Argon2Hasher {
+    /// The PHC string to store, with a salt of its own.
+    async fn hash(&self, mot_de_passe: String) -> Result<String, HashError> {
+        let argon2 = self.argon2.clone();
+        self.on_a_core(move || hash_now(&argon2, &mot_de_passe)).await
+    }
+
+    async fn verify(&self, mot_de_passe: String, empreinte: Option<String>) -> Result<Verification, HashError> {
+        let argon2 = self.argon2.clone();
+        let decoy = self.decoy.clone();
+        self.on_a_core(move || match empreinte {
+            Some(empreinte) => verify_now(&argon2, &mot_de_passe, &empreinte),
+            None => verify_now(&argon2, &mot_de_passe, &decoy).map(|_| Verification::Wrong),
+        })
+        .await
+    }
+}
+
 fn hash_now(argon2: &Argon2<'_>, mot_de_passe: &str) -> Result<String, HashError> {
-    let hash = argon2
-        .hash_password(mot_de_passe.as_bytes())
-        .map_err(|e| HashError::Failed(e.to_string()))?;
+    let hash = argon2.hash_password(mot_de_passe.as_bytes()).map_err(|e| HashError::Failed(e.to_string()))?;
     Ok(hash.to_string())
 }
 
-fn verify_now(
-    argon2: &Argon2<'_>,
-    mot_de_passe: &str,
-    empreinte: &str,
-) -> Result<Verification, HashError> {
-    let stored = PasswordHash::new(empreinte).map_err(|e| HashError::Unreadable(e.to_string()))?;
+fn verify_now(argon2: &Argon2<'_>, mot_de_passe: &str, empreinte: &str) -> Result<Verification, HashError> {
+    let stored = PasswordHash::new(empreinte).map_err(|e| HashError::Failed(format!("unreadable stored hash: {e}")))?;
     match argon2.verify_password(mot_de_passe.as_bytes(), &stored) {
-        Ok(()) => Ok(Verification::Right {
-            rehash: is_outdated(argon2, &stored),
-        }),
+        Ok(()) => Ok(Verification::Right { rehash: is_outdated(argon2, &stored) }),
         Err(argon2::password_hash::Error::PasswordInvalid) => Ok(Verification::Wrong),
-        Err(e) => Err(HashError::Unreadable(e.to_string())),
+        Err(e) => Err(HashError::Failed(format!("unreadable stored hash: {e}"))),
     }
 }
 
 fn is_outdated(argon2: &Argon2<'_>, stored: &PasswordHash) -> bool {
     let current = argon2.params();
-    let same = Params::try_from(stored).is_ok_and(|p| {
-        (p.m_cost(), p.t_cost(), p.p_cost())
-            == (current.m_cost(), current.t_cost(), current.p_cost())
-    });
-    !same
-        || stored.algorithm != Algorithm::Argon2id.ident()
-        || stored.version != Some(Version::V0x13.into())
+    let same = Params::try_from(stored)
+        .is_ok_and(|p| (p.m_cost(), p.t_cost(), p.p_cost()) == (current.m_cost(), current.t_cost(), current.p_cost()));
+    !same || stored.algorithm != Algorithm::Argon2id.ident() || stored.version != Some(Version::V0x13.into())
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 //! domain decision, guarded write, journal and outbox in the same transaction, commit, view. Nothing external (mail,
 //! password hashing) while a write transaction is open; a use case never calls another.
 
+pub mod caisse;
 pub mod compte;
-pub mod convention;
 pub mod context;
+pub mod convention;
 pub mod demande;
 pub mod error;
 pub mod jobs;

@@ -83,6 +83,15 @@ pub async fn lock_of_partenaire(tx: &WriteTx, partenaire: PartenaireId) -> Resul
     rows.all(&tx.inner).await?.into_iter().map(of).collect()
 }
 
+/// Every dossier, locked until the end of the transaction: an import decides on all of them at once.
+///
+/// # Errors
+/// The database's error.
+pub async fn lock_all(tx: &WriteTx) -> Result<Vec<Enregistree>, StoreError> {
+    let rows = convention::Entity::find().order_by(convention::Column::Cle, Order::Asc).lock(LockType::Update);
+    rows.all(&tx.inner).await?.into_iter().map(of).collect()
+}
+
 /// Adds a dossier.
 ///
 /// # Errors

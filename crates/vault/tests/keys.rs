@@ -145,6 +145,12 @@ fn a_key_unlocked_by_another_process_reads_the_same_values() {
 }
 
 #[test]
+fn letters_do_not_slip_from_the_purpose_into_the_value() {
+    let key = key(&ring(3), CAISSE);
+    assert_ne!(key.blind("nom", "a"), key.blind("no", "ma"));
+}
+
+#[test]
 fn blind_values_of_two_scopes_are_unrelated() {
     let ring = ring(3);
     assert_ne!(key(&ring, CAISSE).blind("nom", "carpentier"), key(&ring, Scope::Comptes).blind("nom", "carpentier"));

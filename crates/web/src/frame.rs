@@ -153,3 +153,21 @@ pub(crate) fn cookie_value(headers: &http::HeaderMap, name: &str) -> Option<Stri
     }
     found.filter(|value| !value.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::header::COOKIE;
+
+    #[test]
+    fn a_cookie_sent_twice_is_no_cookie() {
+        let value = |sent: &'static str| {
+            let headers = http::HeaderMap::from_iter([(COOKIE, sent.parse().unwrap())]);
+            cookie_value(&headers, SESSION_COOKIE)
+        };
+        assert_eq!(value("a=1; __Host-session=abc"), Some("abc".to_owned()));
+        assert_eq!(value("__Host-session=abc; __Host-session=def"), None);
+        assert_eq!(value("__Host-session="), None);
+        assert_eq!(value("session=abc"), None);
+    }
+}

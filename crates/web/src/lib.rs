@@ -32,7 +32,7 @@
 //! #[template(ext = "html", source = r#"{% extends "layout.html" %}
 //! {% block contenu %}{{ erreurs }}
 //! <h1 class="govuk-heading-l">{{ page.title() }}</h1>
-//! <form method="post" novalidate><input type="hidden" name="_jeton" value="{{ page.token() }}">
+//! <form method="post" novalidate>{{ page.token_field() }}
 //! {{ nom }}{{ naissance }}{{ envoyer }}</form>{% endblock %}"#)]
 //! struct NouvellePage {
 //!     page: Page,
@@ -93,6 +93,7 @@ mod guard;
 pub mod jeton;
 pub mod pages;
 pub mod registry;
+pub mod retour;
 pub mod routes;
 pub mod state;
 #[cfg(test)]

@@ -87,6 +87,11 @@ pub(crate) fn assert_well_formed(html: &scraper::Html) {
         assert!(labelled.contains(field.value().id().unwrap()), "field without a label: {}", field.html());
         assert!(field.value().attr("name").is_some());
     }
+    for form in select("form") {
+        let token = Selector::parse("input[type=hidden][name=_jeton][value]").unwrap();
+        let posts = form.value().attr("method") == Some("post");
+        assert!(!posts || form.select(&token).count() == 1, "form without token: {}", form.html());
+    }
     for forbidden in ["style", "[style]", "script:not([src])", "[onclick]"] {
         assert!(select(forbidden).is_empty(), "inline {forbidden}");
     }

@@ -3,6 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use app::ports::Mailer;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use lettre::message::header::{Date, Header as _, Headers};
 
 use super::{Envoi, SendError, SettingError, check};
@@ -20,8 +23,8 @@ pub struct BoiteFichiers {
 pub struct Courriel {
     /// The id it was sent with.
     pub identifiant: String,
-    /// When it was written, in whole seconds, if the sender said so.
-    pub date: Option<SystemTime>,
+    /// When it was asked for, in whole seconds.
+    pub date: DateTime<Utc>,
     /// The address it was for.
     pub destinataire: String,
     /// Its subject.
@@ -36,20 +39,6 @@ impl BoiteFichiers {
         let dossier = dossier.into();
         std::fs::create_dir_all(&dossier).map_err(|e| SettingError::Folder(e.to_string()))?;
         Ok(Self { dossier })
-    }
-
-    /// Writes one mail; the same `identifiant` twice leaves one file, and a crash leaves a whole file or none.
-    pub async fn send(&self, envoi: &Envoi) -> Result<(), SendError> {
-        check(envoi)?;
-        let path = self.dossier.join(format!("{}{SUFFIX}", envoi.identifiant));
-        let partial = path.with_extension("partial");
-        let written = async {
-            tokio::fs::write(&partial, render(envoi)).await?;
-            tokio::fs::rename(&partial, &path).await
-        };
-        written
-            .await
-            .map_err(|e| SendError::Transient(e.to_string()))
     }
 
     /// Every mail of the folder, the last one first (by `identifiant`). Other files are passed over.
@@ -67,6 +56,21 @@ impl BoiteFichiers {
     }
 }
 
+#[async_trait]
+impl Mailer for BoiteFichiers {
+    /// Writes one mail; the same `identifiant` twice leaves one file, and a crash leaves a whole file or none.
+    async fn send(&self, envoi: &Envoi) -> Result<(), SendError> {
+        check(envoi)?;
+        let path = self.dossier.join(format!("{}{SUFFIX}", envoi.identifiant));
+        let partial = path.with_extension("partial");
+        let written = async {
+            tokio::fs::write(&partial, render(envoi)).await?;
+            tokio::fs::rename(&partial, &path).await
+        };
+        written.await.map_err(|e| SendError::Transient(e.to_string()))
+    }
+}
+
 fn identifiant(path: &Path) -> Option<String> {
     Some(path.file_name()?.to_str()?.strip_suffix(SUFFIX)?.to_owned())
 }
@@ -74,15 +78,11 @@ fn identifiant(path: &Path) -> Option<String> {
 /// Headers in UTF-8 as RFC 6532 allows, so that the file reads well in an editor too.
 fn render(envoi: &Envoi) -> String {
     let mut headers = Headers::new();
-    if let Some(date) = envoi.date {
-        headers.set(Date::new(date));
-    }
-    let date = headers
-        .get_raw("Date")
-        .map_or_else(String::new, |d| format!("Date: {d}\n"));
+    headers.set(Date::new(envoi.date.into()));
+    let date = headers.get_raw("Date").unwrap_or_default();
     let corps = envoi.corps.replace("\r\n", "\n");
     format!(
-        "{date}To: {}\nSubject: {}\nAuto-Submitted: auto-generated\nContent-Type: text/plain; charset=utf-8\n\
+        "Date: {date}\nTo: {}\nSubject: {}\nAuto-Submitted: auto-generated\nContent-Type: text/plain; charset=utf-8\n\
          Content-Transfer-Encoding: 8bit\n\n{corps}",
         envoi.destinataire, envoi.sujet
     )
@@ -90,16 +90,10 @@ fn render(envoi: &Envoi) -> String {
 
 fn parse(identifiant: String, text: &str) -> Option<Courriel> {
     let (headers, corps) = text.split_once("\n\n")?;
-    let value = |name: &str| {
-        headers
-            .lines()
-            .find_map(|l| l.strip_prefix(name)?.strip_prefix(": "))
-    };
+    let value = |name: &str| headers.lines().find_map(|l| l.strip_prefix(name)?.strip_prefix(": "));
     Some(Courriel {
         identifiant,
-        date: value("Date")
-            .and_then(|v| Date::parse(v).ok())
-            .map(SystemTime::from),
+        date: Date::parse(value("Date")?).map(|date| SystemTime::from(date).into()).ok()?,
         destinataire: value("To")?.to_owned(),
         sujet: value("Subject")?.to_owned(),
         corps: corps.to_owned(),
@@ -122,43 +116,18 @@ mod tests {
         let (_folder, mailbox) = mailbox();
         let sent = envoi();
         mailbox.send(&sent).await.unwrap();
-        let Envoi {
-            destinataire,
-            sujet,
-            corps,
-            identifiant,
-            date,
-        } = sent;
-        assert_eq!(
-            mailbox.list().await.unwrap(),
-            [Courriel {
-                identifiant,
-                date,
-                destinataire,
-                sujet,
-                corps
-            }]
-        );
+        let Envoi { destinataire, sujet, corps, identifiant, date } = sent;
+        assert_eq!(mailbox.list().await.unwrap(), [Courriel { identifiant, date, destinataire, sujet, corps }]);
     }
 
     #[tokio::test]
     async fn a_body_with_a_blank_line_or_a_header_look_alike_stays_a_body() {
         let (_folder, mailbox) = mailbox();
         let corps = "To: personne\n\nSubject: rien\r\n".to_owned();
-        mailbox
-            .send(&Envoi {
-                corps,
-                date: None,
-                ..envoi()
-            })
-            .await
-            .unwrap();
+        mailbox.send(&Envoi { corps, ..envoi() }).await.unwrap();
         let mails = mailbox.list().await.unwrap();
         assert_eq!(mails[0].corps, "To: personne\n\nSubject: rien\n");
-        assert_eq!(
-            (mails[0].destinataire.as_str(), mails[0].date),
-            ("lea.martin@ccas-valbrune.test", None)
-        );
+        assert_eq!(mails[0].destinataire, "lea.martin@ccas-valbrune.test");
     }
 
     #[tokio::test]
@@ -174,35 +143,18 @@ mod tests {
     async fn the_last_mail_is_listed_first_and_other_files_are_passed_over() {
         let (_folder, mailbox) = mailbox();
         for identifiant in ["01-b", "01-c", "01-a"] {
-            mailbox
-                .send(&Envoi {
-                    identifiant: identifiant.into(),
-                    ..envoi()
-                })
-                .await
-                .unwrap();
+            mailbox.send(&Envoi { identifiant: identifiant.into(), ..envoi() }).await.unwrap();
         }
         std::fs::write(mailbox.dossier.join("01-d.partial"), "To: x").unwrap();
         std::fs::write(mailbox.dossier.join("01-e.eml"), "torn").unwrap();
-        let ids: Vec<_> = mailbox
-            .list()
-            .await
-            .unwrap()
-            .into_iter()
-            .map(|c| c.identifiant)
-            .collect();
+        let ids: Vec<_> = mailbox.list().await.unwrap().into_iter().map(|c| c.identifiant).collect();
         assert_eq!(ids, ["01-c", "01-b", "01-a"]);
     }
 
     #[tokio::test]
     async fn a_refused_mail_writes_nothing() {
         let (_folder, mailbox) = mailbox();
-        let sent = mailbox
-            .send(&Envoi {
-                identifiant: "../evasion".into(),
-                ..envoi()
-            })
-            .await;
+        let sent = mailbox.send(&Envoi { identifiant: "../evasion".into(), ..envoi() }).await;
         assert!(matches!(sent, Err(SendError::Permanent(_))));
         assert_eq!(mailbox.list().await.unwrap(), []);
     }

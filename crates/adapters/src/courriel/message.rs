@@ -5,16 +5,14 @@ use lettre::message::{Mailbox, SinglePart};
 use lettre::{Address, Message};
 
 use super::{Envoi, SendError, check};
+use std::time::SystemTime;
 
 /// The message for `envoi`, from `expediteur`, with the id `<identifiant@domaine>`.
-pub(super) fn compose(
-    envoi: &Envoi,
-    expediteur: &Mailbox,
-    domaine: &str,
-) -> Result<Message, SendError> {
+pub(super) fn compose(envoi: &Envoi, expediteur: &Mailbox, domaine: &str) -> Result<Message, SendError> {
     check(envoi)?;
     let to: Address = envoi.destinataire.parse().map_err(refused)?;
-    let mut message = Message::builder()
+    let message = Message::builder()
+        .date(SystemTime::from(envoi.date))
         .from(expediteur.clone())
         .to(Mailbox::new(None, to))
         .subject(&envoi.sujet)
@@ -22,12 +20,7 @@ pub(super) fn compose(
         .raw_header(raw("Auto-Submitted", "auto-generated"))
         // Keeps Exchange from answering an absence message to an address that nobody reads.
         .raw_header(raw("X-Auto-Response-Suppress", "All"));
-    if let Some(date) = envoi.date {
-        message = message.date(date);
-    }
-    message
-        .singlepart(SinglePart::plain(envoi.corps.clone()))
-        .map_err(refused)
+    message.singlepart(SinglePart::plain(envoi.corps.clone())).map_err(refused)
 }
 
 /// The value of `Message-ID`: the same for every try, so that a receiver can drop a second copy.
@@ -49,15 +42,8 @@ mod tests {
     use super::*;
 
     fn text() -> String {
-        let from: Mailbox = "Espace Partenaires <ne-pas-repondre@portail.example>"
-            .parse()
-            .unwrap();
-        String::from_utf8(
-            compose(&envoi(), &from, "portail.example")
-                .unwrap()
-                .formatted(),
-        )
-        .unwrap()
+        let from: Mailbox = "Espace Partenaires <ne-pas-repondre@portail.example>".parse().unwrap();
+        String::from_utf8(compose(&envoi(), &from, "portail.example").unwrap().formatted()).unwrap()
     }
 
     #[test]
@@ -74,10 +60,7 @@ mod tests {
             "Date: Wed, 03 Jan 2029 14:05:00 +0000",
             "MIME-Version: 1.0",
         ] {
-            assert!(
-                headers.lines().any(|l| l == line),
-                "{line} missing in:\n{headers}"
-            );
+            assert!(headers.lines().any(|l| l == line), "{line} missing in:\n{headers}");
         }
     }
 
@@ -85,9 +68,6 @@ mod tests {
     fn nothing_on_the_wire_is_longer_than_a_line_of_mail_or_outside_ascii() {
         let text = text();
         assert!(text.is_ascii());
-        assert!(
-            text.split("\r\n")
-                .all(|line| line.len() <= 998 && !line.contains(['\r', '\n']))
-        );
+        assert!(text.split("\r\n").all(|line| line.len() <= 998 && !line.contains(['\r', '\n'])));
     }
 }

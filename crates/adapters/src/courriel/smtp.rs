@@ -3,6 +3,8 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use app::ports::Mailer;
+use async_trait::async_trait;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
@@ -56,10 +58,7 @@ pub struct MailerSmtp {
 impl MailerSmtp {
     /// A mailer for these settings; connects to nothing yet.
     pub fn new(reglage: &ReglageSmtp) -> Result<Self, SettingError> {
-        let expediteur = reglage
-            .expediteur
-            .parse()
-            .map_err(|_| SettingError::Sender)?;
+        let expediteur = reglage.expediteur.parse().map_err(|_| SettingError::Sender)?;
         if !is_domain(&reglage.domaine) {
             return Err(SettingError::Domain);
         }
@@ -71,17 +70,15 @@ impl MailerSmtp {
         if let Some((user, password)) = &reglage.identifiants {
             builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
         }
-        Ok(Self {
-            transport: builder.build(),
-            expediteur,
-            domaine: reglage.domaine.clone(),
-            delai: reglage.delai,
-        })
+        Ok(Self { transport: builder.build(), expediteur, domaine: reglage.domaine.clone(), delai: reglage.delai })
     }
+}
 
-    /// Sends one mail; `Ok` means that the relay has taken charge of it.
+#[async_trait]
+impl Mailer for MailerSmtp {
+    /// `Ok` means that the relay has taken charge of the mail.
     /// A try that times out after the text was sent may arrive twice, with the same `Message-ID`.
-    pub async fn send(&self, envoi: &Envoi) -> Result<(), SendError> {
+    async fn send(&self, envoi: &Envoi) -> Result<(), SendError> {
         let message = compose(envoi, &self.expediteur, &self.domaine)?;
         match tokio::time::timeout(self.delai, self.transport.send(message)).await {
             Ok(Ok(_)) => Ok(()),
@@ -93,17 +90,12 @@ impl MailerSmtp {
 
 fn tls(reglage: &ReglageSmtp) -> Result<Tls, SettingError> {
     if reglage.chiffrement == Chiffrement::Aucun {
-        return if is_loopback(&reglage.hote) {
-            Ok(Tls::None)
-        } else {
-            Err(SettingError::ClearText)
-        };
+        return if is_loopback(&reglage.hote) { Ok(Tls::None) } else { Err(SettingError::ClearText) };
     }
     let authority = |e: lettre::transport::smtp::Error| SettingError::Authority(e.to_string());
     let mut parameters = TlsParameters::builder(reglage.hote.clone());
     if let Some(pem) = &reglage.autorite {
-        parameters =
-            parameters.add_root_certificate(Certificate::from_pem(pem).map_err(authority)?);
+        parameters = parameters.add_root_certificate(Certificate::from_pem(pem).map_err(authority)?);
     }
     let parameters = parameters.build_rustls().map_err(authority)?;
     Ok(match reglage.chiffrement {
@@ -117,10 +109,7 @@ fn is_loopback(hote: &str) -> bool {
 }
 
 fn is_domain(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
 }
 
 /// A relay's sentence may repeat the address, so only its code is kept. 530–539 speak of our credentials, not of
@@ -130,8 +119,7 @@ fn classify(error: &lettre::transport::smtp::Error) -> SendError {
         let kind = if error.is_timeout() {
             "timeout".to_owned()
         } else {
-            std::error::Error::source(error)
-                .map_or_else(|| error.to_string(), |s| format!("{error}: {s}"))
+            std::error::Error::source(error).map_or_else(|| error.to_string(), |s| format!("{error}: {s}"))
         };
         return SendError::Transient(kind);
     };

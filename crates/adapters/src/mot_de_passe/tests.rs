@@ -12,26 +12,15 @@ fn hasher(memoire_kio: u32) -> Argon2Hasher {
 async fn the_right_password_is_recognised_and_another_is_not() {
     let h = hasher(CHEAP);
     let stored = h.hash("neuf chevaux bleus dorment".into()).await.unwrap();
-    let right = h
-        .verify("neuf chevaux bleus dorment".into(), Some(stored.clone()))
-        .await
-        .unwrap();
+    let right = h.verify("neuf chevaux bleus dorment".into(), Some(stored.clone())).await.unwrap();
     assert_eq!(right, Verification::Right { rehash: false });
-    assert_eq!(
-        h.verify("neuf chevaux bleus".into(), Some(stored))
-            .await
-            .unwrap(),
-        Verification::Wrong
-    );
+    assert_eq!(h.verify("neuf chevaux bleus".into(), Some(stored)).await.unwrap(), Verification::Wrong);
 }
 
 #[tokio::test]
 async fn the_stored_form_names_argon2id_and_its_cost_and_never_repeats() {
     let h = hasher(CHEAP);
-    let (one, two) = (
-        h.hash("x".into()).await.unwrap(),
-        h.hash("x".into()).await.unwrap(),
-    );
+    let (one, two) = (h.hash("x".into()).await.unwrap(), h.hash("x".into()).await.unwrap());
     assert!(one.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{one}");
     assert_ne!(one, two);
 }
@@ -39,10 +28,7 @@ async fn the_stored_form_names_argon2id_and_its_cost_and_never_repeats() {
 #[tokio::test]
 async fn a_hash_made_with_another_cost_is_right_and_asks_to_be_made_again() {
     let old = hasher(CHEAP).hash("x".into()).await.unwrap();
-    let found = hasher(CHEAP * 2)
-        .verify("x".into(), Some(old))
-        .await
-        .unwrap();
+    let found = hasher(CHEAP * 2).verify("x".into(), Some(old)).await.unwrap();
     assert_eq!(found, Verification::Right { rehash: true });
 }
 
@@ -58,43 +44,28 @@ async fn an_argon2i_hash_asks_to_be_made_again() {
 #[tokio::test]
 async fn nobody_signs_in_as_an_unknown_compte_not_even_with_the_decoy() {
     let h = hasher(CHEAP);
-    let found = h
-        .verify("nobody signs in with this".into(), None)
-        .await
-        .unwrap();
+    let found = h.verify("nobody signs in with this".into(), None).await.unwrap();
     assert_eq!(found, Verification::Wrong);
 }
 
 #[tokio::test]
-async fn an_unknown_compte_costs_a_hash() {
-    let h = hasher(16 * 1024);
-    let stored = h.hash("x".into()).await.unwrap();
-    let mut times = [Duration::MAX; 2];
-    for _ in 0..5 {
-        for (best, empreinte) in times.iter_mut().zip([Some(stored.clone()), None]) {
-            let start = std::time::Instant::now();
-            h.verify("y".into(), empreinte).await.unwrap();
-            *best = (*best).min(start.elapsed());
-        }
-    }
-    let [known, unknown] = times;
-    assert!(unknown * 2 > known, "known {known:?}, unknown {unknown:?}");
+async fn an_unknown_compte_costs_the_hash_of_a_known_one() {
+    let mut h = hasher(CHEAP);
+    assert!(h.decoy.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{}", h.decoy);
+    // Not timed, which would fail on a busy machine: a decoy that cannot be read shows that it is really compared.
+    h.decoy = "illisible".into();
+    assert!(matches!(h.verify("y".into(), None).await, Err(HashError::Failed(_))));
 }
 
 #[tokio::test]
 async fn an_unreadable_stored_hash_is_an_error_and_not_a_wrong_password() {
-    let found = hasher(CHEAP)
-        .verify("x".into(), Some("motdepasse".into()))
-        .await;
-    assert!(matches!(found, Err(HashError::Unreadable(_))), "{found:?}");
+    let found = hasher(CHEAP).verify("x".into(), Some("motdepasse".into())).await;
+    assert!(matches!(found, Err(HashError::Failed(_))), "{found:?}");
 }
 
 #[test]
 fn a_memory_below_eight_kibibytes_is_refused() {
-    assert!(matches!(
-        Argon2Hasher::new(4, 1),
-        Err(HashError::Setting(_))
-    ));
+    assert!(matches!(Argon2Hasher::new(4, 1), Err(HashError::Setting(_))));
 }
 
 #[tokio::test]
@@ -153,8 +124,5 @@ async fn a_caller_who_gives_up_does_not_free_the_core_it_used() {
     assert!(task.await.unwrap_err().is_cancelled());
     assert_eq!(h.cores.available_permits(), 0);
     go.send(()).unwrap();
-    let _core = tokio::time::timeout(Duration::from_secs(10), h.cores.acquire())
-        .await
-        .unwrap()
-        .unwrap();
+    let _core = tokio::time::timeout(Duration::from_secs(10), h.cores.acquire()).await.unwrap().unwrap();
 }

@@ -18,19 +18,13 @@ pub async fn scripted(answers: Vec<(&'static str, &'static str)>) -> u16 {
             let mut lines = tokio::io::BufReader::new(read).lines();
             write.write_all(b"220 relay\r\n").await.unwrap();
             while let Ok(Some(line)) = lines.next_line().await {
-                let scripted = answers
-                    .iter()
-                    .find(|(command, _)| line.starts_with(command));
+                let scripted = answers.iter().find(|(command, _)| line.starts_with(command));
                 let answer = match scripted {
                     Some((_, "")) => continue,
                     Some((_, answer)) => answer,
                     None => "250 OK",
                 };
-                if write
-                    .write_all(format!("{answer}\r\n").as_bytes())
-                    .await
-                    .is_err()
-                {
+                if write.write_all(format!("{answer}\r\n").as_bytes()).await.is_err() {
                     break;
                 }
             }
@@ -53,37 +47,16 @@ impl RelaisReel {
     pub fn start(mode: &str) -> Self {
         let certificate = tempfile::tempdir().unwrap();
         let mut command = Command::new("/usr/bin/python3");
-        command
-            .arg(concat!(
-                env!("CARGO_MANIFEST_DIR"),
-                "/tests/smtp/serveur.py"
-            ))
-            .arg(mode);
+        command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/smtp/serveur.py")).arg(mode);
         if mode != "clear" {
             certify(certificate.path());
-            command
-                .arg(certificate.path().join("cert.pem"))
-                .arg(certificate.path().join("key.pem"));
+            command.arg(certificate.path().join("cert.pem")).arg(certificate.path().join("key.pem"));
         }
-        let mut child = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let port = lines
-            .next()
-            .and_then(Result::ok)
-            .and_then(|line| line.parse().ok());
-        let Some(port) = port else {
-            panic!("no SMTP server; install it with: {INSTALL}")
-        };
-        Self {
-            child,
-            lines,
-            certificate,
-            port,
-        }
+        let port = lines.next().and_then(Result::ok).and_then(|line| line.parse().ok());
+        let Some(port) = port else { panic!("no SMTP server; install it with: {INSTALL}") };
+        Self { child, lines, certificate, port }
     }
 
     /// The next mail it took; waits for it.
@@ -107,35 +80,10 @@ impl Drop for RelaisReel {
 /// A self-signed certificate for `localhost`, good for a day.
 fn certify(folder: &std::path::Path) {
     let made = Command::new("openssl")
-        .args([
-            "req",
-            "-x509",
-            "-nodes",
-            "-days",
-            "1",
-            "-subj",
-            "/CN=localhost",
-            "-newkey",
-            "ec",
-        ])
-        .args([
-            "-pkeyopt",
-            "ec_paramgen_curve:P-256",
-            "-keyout",
-            "key.pem",
-            "-out",
-            "cert.pem",
-        ])
-        .args([
-            "-addext",
-            "subjectAltName=DNS:localhost",
-            "-addext",
-            "basicConstraints=critical,CA:FALSE",
-        ])
+        .args(["req", "-x509", "-nodes", "-days", "1", "-subj", "/CN=localhost", "-newkey", "ec"])
+        .args(["-pkeyopt", "ec_paramgen_curve:P-256", "-keyout", "key.pem", "-out", "cert.pem"])
+        .args(["-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=critical,CA:FALSE"])
         .current_dir(folder)
         .output();
-    assert!(
-        made.is_ok_and(|m| m.status.success()),
-        "no certificate; install openssl with: {INSTALL}"
-    );
+    assert!(made.is_ok_and(|m| m.status.success()), "no certificate; install openssl with: {INSTALL}");
 }

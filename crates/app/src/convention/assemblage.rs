@@ -9,7 +9,8 @@ use super::format::{Document, ErreurImport};
 /// documents does not matter: conventions first, then complements in their order.
 ///
 /// # Errors
-/// A complement of an unknown convention, or one that would replace what a paper says, by file and line.
+/// A complement of an unknown convention, one that would replace what a paper says, or whose values cannot be
+/// right, by file and line.
 pub fn assemble(documents: &[Document], connus: &[Dossier]) -> Result<Vec<Dossier>, Vec<ErreurImport>> {
     let mut dossiers: Vec<Dossier> = Vec::new();
     for document in documents {
@@ -20,8 +21,15 @@ pub fn assemble(documents: &[Document], connus: &[Dossier]) -> Result<Vec<Dossie
     }
     let mut erreurs = Vec::new();
     for document in documents {
-        let Document::Complement(c) = document else { continue };
-        let erreur = |champ: &str, ligne, raison: String| ErreurImport { fichier: c.fichier.clone(), ligne, champ: champ.to_owned(), raison };
+        let Document::Complement(c) = document else {
+            continue;
+        };
+        let erreur = |champ: &str, ligne, raison: String| ErreurImport {
+            fichier: c.fichier.clone(),
+            ligne,
+            champ: champ.to_owned(),
+            raison,
+        };
         if !dossiers.iter().any(|d| d.cle == c.cle) {
             dossiers.extend(connus.iter().find(|d| d.cle == c.cle).cloned());
         }
@@ -30,10 +38,20 @@ pub fn assemble(documents: &[Document], connus: &[Dossier]) -> Result<Vec<Dossie
             continue;
         };
         match dossier.complete(&c.stipulations) {
-            Ok(complet) => *dossier = complet,
+            Ok(complet) => {
+                erreurs.extend(complet.incoherences().into_iter().map(|faux| {
+                    let ligne = c.lignes.get(&faux.champ).copied().unwrap_or(c.ligne);
+                    erreur(&faux.champ, ligne, faux.raison)
+                }));
+                *dossier = complet;
+            }
             Err(contradictions) => erreurs.extend(contradictions.into_iter().map(|k| {
                 let ligne = c.lignes.get(&k.chemin).copied().unwrap_or(c.ligne);
-                erreur(&k.chemin, ligne, format!("la convention le dit déjà ({}) : un complément ne le remplace pas", k.source.mention()))
+                erreur(
+                    &k.chemin,
+                    ligne,
+                    format!("la convention le dit déjà ({}) : un complément ne le remplace pas", k.source.mention()),
+                )
             })),
         }
     }

@@ -1,14 +1,20 @@
 //! `convention show`: every value with its source, then what activation lacks (CO-9, CO-12).
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use domain::convention::{Dossier, Parametre, PorteeRecours, ProfilPartenaire, Voie};
+use domain::convention::{Dossier, Parametre};
+
+use super::consequences::consequences;
 
 /// The dossier in French: what the papers say by theme, each value with its source, what they leave open, what
 /// follows from them, and what activation lacks.
 #[must_use]
 pub fn presente(dossier: &Dossier) -> String {
-    let mut texte = format!("Convention {}\nCaisse : {}\nPartenaire : {}\n", dossier.cle, dossier.cle_caisse, dossier.cle_partenaire);
+    let mut texte = format!(
+        "Convention {}\nCaisse : {}\nPartenaire : {}\n",
+        dossier.cle, dossier.cle_caisse, dossier.cle_partenaire
+    );
     let parametres = dossier.parametres();
     let mut theme = "";
     for p in &parametres {
@@ -22,7 +28,10 @@ pub fn presente(dossier: &Dossier) -> String {
     }
     ligne(&mut texte, "\nNon écrit");
     ligne(&mut texte, &format!("  {}", non_ecrits(&parametres)));
-    consequences(dossier, &mut texte);
+    ligne(&mut texte, "\nCe que le portail en tire");
+    for (libelle, reponse) in consequences(dossier) {
+        ligne(&mut texte, &format!("  {libelle} : {reponse}"));
+    }
     let lacunes = dossier.lacunes();
     if lacunes.is_empty() {
         ligne(&mut texte, "\nRien ne manque pour activer la convention.");
@@ -35,30 +44,17 @@ pub fn presente(dossier: &Dossier) -> String {
     texte
 }
 
-/// What the portal computes from the values: places, delivery, reasons asked, delays.
-fn consequences(dossier: &Dossier, texte: &mut String) {
-    ligne(texte, "\nCe que le portail en tire");
-    let places = dossier.quota(dossier.membres()).map_or_else(
-        |ferme| format!("création fermée : {ferme}"),
-        |q| format!("{} gestionnaire(s), {} technicien(s)", q.places(ProfilPartenaire::Gestionnaire), q.places(ProfilPartenaire::Technicien)),
-    );
-    ligne(texte, &format!("  Places : {places}"));
-    let portail = domain::convention::Qualite::TOUS.iter().filter(|q| dossier.voie_de_remise(Some(**q)) == Voie::Portail).map(|q| q.libelle());
-    let portail = portail.collect::<Vec<_>>().join(", ");
-    let remise = if portail.is_empty() { "toujours à l'adresse connue".to_owned() } else { format!("à l'adresse connue, par le portail pour : {portail}") };
-    ligne(texte, &format!("  Documents : {remise}"));
-    for pour in PorteeRecours::TOUS {
-        let motifs = dossier.motifs_recours(*pour);
-        if !motifs.is_empty() {
-            let motifs = motifs.iter().map(|m| m.libelle()).collect::<Vec<_>>().join(" ou ");
-            ligne(texte, &format!("  Motif demandé, {} : {motifs}", pour.libelle()));
-        }
-    }
-}
-
+/// The paths without a value; a table that says nothing at all (no CARSAT, no union) by its name alone.
 fn non_ecrits(parametres: &[Parametre]) -> String {
-    let connu = |p: &&Parametre| p.valeur.is_none();
-    parametres.iter().filter(connu).map(|p| p.chemin.clone()).collect::<Vec<_>>().join(", ")
+    let table = |p: &Parametre| p.chemin.split('.').next().unwrap_or_default().to_owned();
+    let ecrites: BTreeSet<String> = parametres.iter().filter(|p| p.valeur.is_some()).map(table).collect();
+    let mut noms: Vec<String> = parametres
+        .iter()
+        .filter(|p| p.valeur.is_none())
+        .map(|p| if ecrites.contains(&table(p)) { p.chemin.clone() } else { table(p) })
+        .collect();
+    noms.dedup();
+    noms.join(", ")
 }
 
 fn ligne(texte: &mut String, contenu: &str) {

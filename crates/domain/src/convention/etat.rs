@@ -67,7 +67,9 @@ impl Dossier {
         if !lacunes.is_empty() {
             return if lacunes.iter().all(Lacune::est_signature) { Etat::ASigner } else { Etat::Projet };
         }
-        let Some(debut) = self.utilisation_en_vigueur_le() else { return Etat::ASigner };
+        let Some(debut) = self.utilisation_en_vigueur_le() else {
+            return Etat::ASigner;
+        };
         if self.est_echue(aujourdhui) {
             return Etat::Terminee;
         }

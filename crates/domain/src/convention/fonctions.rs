@@ -119,6 +119,28 @@ codes! {
     }
 }
 
+impl SousType {
+    /// The function it is a sub-kind of.
+    #[must_use]
+    pub const fn fonctionnalite(self) -> Fonctionnalite {
+        match self {
+            Self::Puma | Self::C2s | Self::Ame | Self::AideIndividuelle | Self::AutreEtude => Fonctionnalite::Etude,
+            Self::DifficulteDroits | Self::DifficulteSoins | Self::DifficulteNumerique | Self::SituationComplexe => {
+                Fonctionnalite::Signalement
+            }
+            Self::RendezVousCaisse | Self::RendezVousExamen => Fonctionnalite::RendezVous,
+            Self::AttestationDroits
+            | Self::NotificationDroits
+            | Self::CarteVitale
+            | Self::CertificatCeam
+            | Self::BonVaccinationDepistage
+            | Self::BonMtDents
+            | Self::InvitationExamen
+            | Self::AutreDocument => Fonctionnalite::Document,
+        }
+    }
+}
+
 impl Dossier {
     /// Whether the convention states this function at all.
     #[must_use]

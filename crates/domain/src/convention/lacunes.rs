@@ -1,5 +1,7 @@
 //! What a dossier still lacks before it can be activated (CO-2, CO-12, PA-1, HA-2).
 
+use crate::identifiants::Siret;
+
 use super::cadre::Cote;
 use super::donnees::ExerciceDroits;
 use super::duree::DepartDuree;
@@ -43,10 +45,16 @@ impl Dossier {
         lacunes.extend(self.lacunes_contacts());
         lacunes.extend(self.lacunes_dpo());
         if liste(s.fonctions.fonctionnalites.as_ref()).is_empty() {
-            lacunes.push(Lacune::new("fonctions.fonctionnalites", "Aucune fonctionnalité n'est prévue par la convention."));
+            lacunes.push(Lacune::new(
+                "fonctions.fonctionnalites",
+                "Aucune fonctionnalité n'est prévue par la convention.",
+            ));
         }
         if s.caisse.zone.is_none() {
-            lacunes.push(Lacune::new("caisse.zone", "La zone des jours fériés de la caisse manque : les délais ne peuvent pas être comptés."));
+            lacunes.push(Lacune::new(
+                "caisse.zone",
+                "La zone des jours fériés de la caisse manque : les délais ne peuvent pas être comptés.",
+            ));
         }
         lacunes
     }
@@ -56,21 +64,36 @@ impl Dossier {
         let s = &self.stipulations;
         let mut lacunes = Vec::new();
         let utilisation_parties = s.utilisation.parties();
-        if !utilisation_parties.is_empty() && utilisation_parties.iter().any(|p| !matches!(p, Role::Caisse | Role::Partenaire)) {
-            lacunes.push(Lacune::new("utilisation.parties", "La convention d'utilisation lie la caisse et le partenaire seuls."));
+        if !utilisation_parties.is_empty()
+            && utilisation_parties.iter().any(|p| !matches!(p, Role::Caisse | Role::Partenaire))
+        {
+            lacunes.push(Lacune::new(
+                "utilisation.parties",
+                "La convention d'utilisation lie la caisse et le partenaire seuls.",
+            ));
         }
         if let Some(metier) = s.metier.derniere_signature() {
-            let avant = utilisation_parties.iter().filter(|p| s.utilisation.signe_le(**p).is_some_and(|le| le < metier));
+            let avant =
+                utilisation_parties.iter().filter(|p| s.utilisation.signe_le(**p).is_some_and(|le| le < metier));
             lacunes.extend(avant.map(|p| {
                 let raison = format!("La convention d'utilisation est signée par {} avant la fin des signatures de la convention métier.", p.libelle());
                 Lacune::new("utilisation.dates", raison)
             }));
         }
         if self.est_couvert_par_union() && s.utilisation.deliberation.is_none() {
-            lacunes.push(Lacune::new("utilisation.deliberation", "La délibération du partenaire manque : elle prouve qu'il est couvert par l'union."));
+            lacunes.push(Lacune::new(
+                "utilisation.deliberation",
+                "La délibération du partenaire manque : elle prouve qu'il est couvert par l'union.",
+            ));
         }
-        if !self.est_couvert_par_union() && s.metier.parties().contains(&Role::Union) && !s.metier.parties().contains(&Role::Partenaire) {
-            lacunes.push(Lacune::new("cadre.union_couvre_membres", "Rien ne dit que la convention de l'union couvre le partenaire."));
+        if !self.est_couvert_par_union()
+            && s.metier.parties().contains(&Role::Union)
+            && !s.metier.parties().contains(&Role::Partenaire)
+        {
+            lacunes.push(Lacune::new(
+                "cadre.union_couvre_membres",
+                "Rien ne dit que la convention de l'union couvre le partenaire.",
+            ));
         }
         lacunes
     }
@@ -79,11 +102,17 @@ impl Dossier {
         let d = &self.stipulations.duree;
         let mut lacunes = Vec::new();
         if lue(d.mois.as_ref()).is_none_or(|m| *m == 0) {
-            lacunes.push(Lacune::new("duree.mois", "La durée de la convention métier manque : celle de l'utilisation en dépend."));
+            lacunes.push(Lacune::new(
+                "duree.mois",
+                "La durée de la convention métier manque : celle de l'utilisation en dépend.",
+            ));
         }
         if d.depart.is_none() {
             let exemple = DepartDuree::DerniereSignature.libelle();
-            lacunes.push(Lacune::new("duree.depart", format!("Le point de départ de la durée manque (par exemple {exemple}).")));
+            lacunes.push(Lacune::new(
+                "duree.depart",
+                format!("Le point de départ de la durée manque (par exemple {exemple})."),
+            ));
         }
         lacunes
     }
@@ -93,16 +122,26 @@ impl Dossier {
         let mut lacunes = Vec::new();
         match lue(p.siret.as_ref()) {
             None => lacunes.push(Lacune::new("partenaire.siret", "Le SIRET du partenaire manque.")),
-            Some(siret) if !siret_valide(siret) => lacunes.push(Lacune::new("partenaire.siret", "Le SIRET du partenaire n'est pas valide.")),
+            Some(siret) if Siret::parse(siret).is_err() => {
+                lacunes.push(Lacune::new("partenaire.siret", "Le SIRET du partenaire n'est pas valide."))
+            }
             Some(_) => {}
         }
         if let Err(ferme) = self.quota(self.membres()) {
-            lacunes.push(Lacune::new("partenaire.membres", format!("Le nombre de comptes ne peut pas être calculé : {ferme}.")));
+            lacunes.push(Lacune::new(
+                "partenaire.membres",
+                format!("Le nombre de comptes ne peut pas être calculé : {ferme}."),
+            ));
         }
         if liste(p.domaines.as_ref()).is_empty() {
-            lacunes.push(Lacune::new("partenaire.domaines", "Les domaines de messagerie professionnelle du partenaire manquent."));
+            lacunes.push(Lacune::new(
+                "partenaire.domaines",
+                "Les domaines de messagerie professionnelle du partenaire manquent.",
+            ));
         }
-        for (champ, partie, nom) in [("caisse", &self.stipulations.caisse, "de la caisse"), ("partenaire", p, "du partenaire")] {
+        for (champ, partie, nom) in
+            [("caisse", &self.stipulations.caisse, "de la caisse"), ("partenaire", p, "du partenaire")]
+        {
             if !partie.est_connue() {
                 lacunes.push(Lacune::new(format!("{champ}.nom"), format!("Le nom {nom} manque.")));
             }
@@ -121,14 +160,23 @@ impl Dossier {
             lacunes.push(Lacune::new("partenaire.courriel", "L'adresse électronique de contact du partenaire manque."));
         }
         if self.canal_ouvert(Canal::CourrielCode) && s.caisse.courriel.is_none() {
-            lacunes.push(Lacune::new("caisse.courriel", "L'adresse électronique unique de la caisse manque : la convention en fait un canal."));
+            lacunes.push(Lacune::new(
+                "caisse.courriel",
+                "L'adresse électronique unique de la caisse manque : la convention en fait un canal.",
+            ));
         }
         if s.caisse.roles(Theme::Support).is_empty() {
-            lacunes.push(Lacune::new("caisse.interlocuteurs", "L'interlocuteur de la caisse pour l'aide au portail n'est pas désigné."));
+            lacunes.push(Lacune::new(
+                "caisse.interlocuteurs",
+                "L'interlocuteur de la caisse pour l'aide au portail n'est pas désigné.",
+            ));
         }
-        for (champ, partie) in [("caisse", &s.caisse), ("carsat", &s.carsat), ("union", &s.union), ("partenaire", &s.partenaire)] {
+        for (champ, partie) in
+            [("caisse", &s.caisse), ("carsat", &s.carsat), ("union", &s.union), ("partenaire", &s.partenaire)]
+        {
             lacunes.extend(themes_injoignables(partie).into_iter().map(|theme| {
-                let raison = format!("L'adresse électronique pour « {} » ({}) manque.", theme.libelle(), partie.nom_affiche());
+                let raison =
+                    format!("L'adresse électronique pour « {} » ({}) manque.", theme.libelle(), partie.nom_affiche());
                 Lacune::new(format!("{champ}.coordonnees"), raison)
             }));
         }
@@ -142,9 +190,18 @@ impl Dossier {
         let postal = |dpo: &Dpo| dpo.adresse.is_some();
         let courriel = |dpo: &Dpo| dpo.courriel.is_some();
         let manque = match self.exercice_droits() {
-            Some(ExerciceDroits::DpoPartenaireCourriel) => (!dpo_a(&s.partenaire, courriel)).then_some(("partenaire.dpo", "L'adresse électronique du délégué à la protection des données du partenaire manque.")),
-            Some(ExerciceDroits::DpoPartenairePostal) => (!dpo_a(&s.partenaire, postal)).then_some(("partenaire.dpo", "L'adresse postale du délégué à la protection des données du partenaire manque.")),
-            Some(ExerciceDroits::DpoUnionPostal) => (!dpo_a(&s.union, postal)).then_some(("union.dpo", "L'adresse postale du délégué à la protection des données de l'union manque.")),
+            Some(ExerciceDroits::DpoPartenaireCourriel) => (!dpo_a(&s.partenaire, courriel)).then_some((
+                "partenaire.dpo",
+                "L'adresse électronique du délégué à la protection des données du partenaire manque.",
+            )),
+            Some(ExerciceDroits::DpoPartenairePostal) => (!dpo_a(&s.partenaire, postal)).then_some((
+                "partenaire.dpo",
+                "L'adresse postale du délégué à la protection des données du partenaire manque.",
+            )),
+            Some(ExerciceDroits::DpoUnionPostal) => (!dpo_a(&s.union, postal)).then_some((
+                "union.dpo",
+                "L'adresse postale du délégué à la protection des données de l'union manque.",
+            )),
             Some(ExerciceDroits::Conjoint) | None => None,
         };
         lacunes.extend(manque.map(|(champ, raison)| Lacune::new(champ, raison)));
@@ -172,41 +229,26 @@ fn lacunes_papier(champ: &str, nom: &str, papier: &Papier) -> Vec<Lacune> {
         lacunes.push(Lacune::new(format!("{champ}.dates"), format!("La date de signature de {nom} manque.")));
     }
     for partie in papier.sans_date() {
-        lacunes.push(Lacune::new(format!("{champ}.dates"), format!("La date de signature de {nom} par {} manque.", partie.libelle())));
+        lacunes.push(Lacune::new(
+            format!("{champ}.dates"),
+            format!("La date de signature de {nom} par {} manque.", partie.libelle()),
+        ));
     }
     for partie in papier.hors_annee() {
         let raison = format!("La date de signature de {nom} par {} n'est pas dans l'année imprimée.", partie.libelle());
         lacunes.push(Lacune::new(format!("{champ}.dates"), raison));
     }
     if papier.est_cite() && papier.reference.is_none() {
-        lacunes.push(Lacune::new(format!("{champ}.reference"), format!("La référence de {nom} manque : elle est seulement citée.")));
+        lacunes.push(Lacune::new(
+            format!("{champ}.reference"),
+            format!("La référence de {nom} manque : elle est seulement citée."),
+        ));
     }
     if papier.est_cite() && papier.fichier.is_none() {
-        lacunes.push(Lacune::new(format!("{champ}.fichier"), format!("Le fichier signé de {nom} manque : elle est seulement citée.")));
+        lacunes.push(Lacune::new(
+            format!("{champ}.fichier"),
+            format!("Le fichier signé de {nom} manque : elle est seulement citée."),
+        ));
     }
     lacunes
-}
-
-/// Whether 14 digits make a SIRET: Luhn holds on the SIREN and on the whole.
-#[must_use]
-pub fn siret_valide(siret: &str) -> bool {
-    siret.len() == 14
-        && siret.bytes().all(|b| b.is_ascii_digit())
-        && !siret.bytes().all(|b| b == b'0')
-        && siret.get(..9).is_some_and(luhn)
-        && siret.get(9..).is_some_and(|nic| nic != "00000")
-        && luhn(siret)
-}
-
-fn luhn(chiffres: &str) -> bool {
-    let somme: u32 = chiffres
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(rang, b)| {
-            let chiffre = u32::from(b - b'0');
-            if rang % 2 == 0 { chiffre } else { chiffre * 2 - if chiffre > 4 { 9 } else { 0 } }
-        })
-        .sum();
-    somme.is_multiple_of(10)
 }

@@ -9,6 +9,7 @@
 mod acces;
 mod cadre;
 mod codes;
+mod coherence;
 mod donnees;
 mod duree;
 mod echanges;
@@ -19,6 +20,7 @@ mod lacunes;
 mod montre;
 mod papier;
 mod partie;
+mod quotas;
 mod section;
 mod suivi;
 mod valeur;
@@ -31,6 +33,7 @@ pub use cadre::{
     Cadre, Cote, Engagement, Formation, MotifRecours, ObjetAccord, PorteeRecours, Public, Recours, Tronc,
     VoieServiceSocial,
 };
+pub use coherence::Incoherence;
 pub use donnees::{
     CadreViolation, ClauseViolation, Conservation, Donnees, ExerciceDroits, FaitViolation, Notification,
 };
@@ -41,13 +44,12 @@ pub use duree::{
 pub use echanges::{Canal, Echanges, MoyenSupport};
 pub use etat::{Actes, Etat, Fin};
 pub use fonctions::{Fonctionnalite, Fonctions, Qualite, SousType, Voie};
-pub use habilitations::{
-    Delai, DepartDelai, Habilitations, Quota, QuotaFerme, Quotas, RefusCompte, Successeur, Tranche, Unite,
-};
-pub use lacunes::{Lacune, siret_valide};
+pub use habilitations::{Delai, DepartDelai, Habilitations, Successeur, Unite};
+pub use lacunes::Lacune;
 pub use montre::{Montre, date_en_lettres};
 pub use papier::{Annexe, AnnexeObjet, DateSignature, Deliberation, Papier, Presence, Role, Signataire, Vote};
-pub use partie::{Categorie, Coordonnees, Dpo, Interlocuteur, Membres, Partie, Theme, ZoneFeries};
+pub use partie::{Categorie, Coordonnees, Dpo, Interlocuteur, Membres, Partie, Theme};
+pub use quotas::{Quota, QuotaFerme, Quotas, RefusCompte, Tranche};
 pub use section::{Contradiction, Lecteur, Parametre, Section};
 pub use suivi::{AuteurBilan, Bilan, Comite, Suivi};
 pub use valeur::{Source, Valeur};

@@ -220,7 +220,9 @@ impl Papier {
     #[must_use]
     pub fn hors_annee(&self) -> Vec<Role> {
         use chrono::Datelike;
-        let Some(annee) = lue(self.annee.as_ref()) else { return Vec::new() };
+        let Some(annee) = lue(self.annee.as_ref()) else {
+            return Vec::new();
+        };
         liste(self.dates.as_ref()).iter().filter(|d| d.le.year() != *annee).map(|d| d.partie).collect()
     }
 

@@ -58,13 +58,22 @@ pub fn examine(texte: &str) -> Vec<Trouvaille> {
     let jetons = jetons::decoupe(texte);
     nir::cherche(&jetons)
         .into_iter()
-        .map(|place| Trouvaille {
-            famille: Famille::Nir,
-            debut: place.caracteres.start,
-            fin: place.caracteres.end,
-            octets: place.octets,
+        .map(|place| {
+            // The parenthesis that closes « … (36) » goes with the number.
+            let parenthese = usize::from(ferme_apres(texte, &place.octets));
+            Trouvaille {
+                famille: Famille::Nir,
+                debut: place.caracteres.start,
+                fin: place.caracteres.end + parenthese,
+                octets: place.octets.start..place.octets.end + parenthese,
+            }
         })
         .collect()
+}
+
+fn ferme_apres(texte: &str, octets: &Range<usize>) -> bool {
+    let ouverte = texte.get(octets.clone()).is_some_and(|nombre| nombre.contains('(') && !nombre.contains(')'));
+    ouverte && texte.get(octets.end..).is_some_and(|suite| suite.starts_with(')'))
 }
 
 /// What stands for a removed number when the pieces around it would otherwise join into another one.

@@ -45,6 +45,10 @@ pub(super) fn cherche(jetons: &[Jeton<'_>]) -> Vec<Place> {
 
 /// The token after the number that begins at this token, if one does.
 fn nombre_depuis(jetons: &[Jeton<'_>], debut: usize) -> Option<usize> {
+    let premier = jetons.get(debut)?.signes.first()?.chiffre?;
+    if !matches!(premier, '1'..='4' | '7' | '8') {
+        return None;
+    }
     if let Some(quinze) = Fenetre::lit(jetons, debut, 15)
         && quinze.est_nir_complet(jetons)
     {
@@ -94,11 +98,7 @@ impl Fenetre {
     fn est_nir_complet(&self, jetons: &[Jeton<'_>]) -> bool {
         let alignee = self.est_alignee(&PARTIES);
         if self.cle_tient() {
-            return if self.etrange {
-                alignee && self.coupes.len() >= 4
-            } else {
-                alignee || (self.est_isolee(jetons) && !self.est_autre_numero(jetons))
-            };
+            return alignee || (!self.etrange && self.est_isolee(jetons) && !self.est_autre_numero(jetons));
         }
         let Some(signes) = self.sans_lettre() else {
             return false;

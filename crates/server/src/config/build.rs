@@ -29,11 +29,7 @@ pub(super) struct Reader {
 
 impl Reader {
     /// `None` when the setting is unset, or does not fit (then a fault says so).
-    pub(super) fn get<T>(
-        &mut self,
-        setting: &Setting,
-        parse: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Option<T> {
+    pub(super) fn get<T>(&mut self, setting: &Setting, parse: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
         let raw = self.raw.get(setting.key)?;
         match parse(&raw.text) {
             Ok(value) => Some(value),
@@ -81,18 +77,11 @@ impl Reader {
         let adresse = self.get(&table::ADRESSE, parse::address);
         let adresse_gestion = self.get(&table::ADRESSE_GESTION, parse::address);
         if adresse.is_some_and(|address| address.port() != 0 && adresse_gestion == Some(address)) {
-            self.refuse(
-                &table::ADRESSE_GESTION,
-                "c’est aussi « adresse » : la gestion a la sienne",
-            );
+            self.refuse(&table::ADRESSE_GESTION, "c’est aussi « adresse » : la gestion a la sienne");
         }
         let url_publique = self.get(&table::URL_PUBLIQUE, parse::public_url);
-        let mandataires = self
-            .get(&table::MANDATAIRES, parse::networks)
-            .unwrap_or_default();
-        let dossier_donnees = self
-            .get(&table::DOSSIER_DONNEES, parse::text)
-            .map(PathBuf::from);
+        let mandataires = self.get(&table::MANDATAIRES, parse::networks).unwrap_or_default();
+        let dossier_donnees = self.get(&table::DOSSIER_DONNEES, parse::text).map(PathBuf::from);
         let base = self.base(dossier_donnees.as_ref());
         let cle_maitresse = self.master_key();
         let smtp = self.smtp();
@@ -123,20 +112,14 @@ impl Reader {
         let owner = self.get(&table::BASE_PROPRIETAIRE, postgres);
         let Some(raw) = self.raw.get(table::BASE.key) else {
             if owner.is_some() {
-                self.refuse(
-                    &table::BASE_PROPRIETAIRE,
-                    "n’a de sens qu’avec une base PostgreSQL",
-                );
+                self.refuse(&table::BASE_PROPRIETAIRE, "n’a de sens qu’avec une base PostgreSQL");
             }
             return folder.map(|folder| Base::Sqlite(folder.join("espace-partenaires.sqlite")));
         };
         if let Some(path) = raw.text.strip_prefix("sqlite:") {
             let path = PathBuf::from(path);
             if owner.is_some() {
-                self.refuse(
-                    &table::BASE_PROPRIETAIRE,
-                    "n’a de sens qu’avec une base PostgreSQL",
-                );
+                self.refuse(&table::BASE_PROPRIETAIRE, "n’a de sens qu’avec une base PostgreSQL");
             }
             if path.as_os_str().is_empty() || path.starts_with(":memory:") {
                 self.refuse(&table::BASE, "« sqlite: » attend le chemin d’un fichier");
@@ -145,17 +128,14 @@ impl Reader {
             return Some(Base::Sqlite(path));
         }
         let application = self.get(&table::BASE, postgres)?;
-        Some(Base::Postgres {
-            application,
-            proprietaire: owner,
-        })
+        Some(Base::Postgres { application, proprietaire: owner })
     }
 
     fn master_key(&mut self) -> Option<MasterKey> {
         let key = self.get(&table::CLE_MAITRESSE, master_key);
         let in_file = self.get(&table::CLE_MAITRESSE_FICHIER, |path| {
-            let text = std::fs::read_to_string(path)
-                .map_err(|error| format!("{path} : fichier illisible ({error})"))?;
+            let text =
+                std::fs::read_to_string(path).map_err(|error| format!("{path} : fichier illisible ({error})"))?;
             master_key(&text).map_err(|reason| format!("{path} : {reason}"))
         });
         let is_given = |setting: &Setting| self.raw.contains_key(setting.key);
@@ -168,24 +148,17 @@ impl Reader {
     }
 
     fn logs(&mut self) -> Option<Logs> {
-        let format = self
-            .choice(&table::JOURNAL_LOGS_FORMAT)
-            .map(|word| match word {
-                "json" => LogFormat::Json,
-                _ => LogFormat::Texte,
-            });
-        let niveau = self
-            .choice(&table::JOURNAL_LOGS_NIVEAU)
-            .map(|word| match word {
-                "error" => LogLevel::Error,
-                "warn" => LogLevel::Warn,
-                "debug" => LogLevel::Debug,
-                _ => LogLevel::Info,
-            });
-        Some(Logs {
-            format: format?,
-            niveau: niveau?,
-        })
+        let format = self.choice(&table::JOURNAL_LOGS_FORMAT).map(|word| match word {
+            "json" => LogFormat::Json,
+            _ => LogFormat::Texte,
+        });
+        let niveau = self.choice(&table::JOURNAL_LOGS_NIVEAU).map(|word| match word {
+            "error" => LogLevel::Error,
+            "warn" => LogLevel::Warn,
+            "debug" => LogLevel::Debug,
+            _ => LogLevel::Info,
+        });
+        Some(Logs { format: format?, niveau: niveau? })
     }
 
     fn limites(&mut self) -> Option<Limites> {
@@ -204,34 +177,24 @@ impl Reader {
     fn argon2(&mut self) -> Option<Argon2> {
         let memoire_kio = self.number(&table::ARGON2_MEMOIRE_KIO);
         let passes = self.number(&table::ARGON2_PASSES);
-        Some(Argon2 {
-            memoire_kio: memoire_kio?,
-            passes: passes?,
-        })
+        Some(Argon2 { memoire_kio: memoire_kio?, passes: passes? })
     }
 
     fn travaux(&mut self, base: Option<&Base>) -> Option<Travaux> {
         let integres = self.get(&table::TRAVAUX_INTEGRES, parse::switch);
-        let pause = self
-            .number(&table::TRAVAUX_PAUSE_MS)
-            .map(Duration::from_millis);
+        let pause = self.number(&table::TRAVAUX_PAUSE_MS).map(Duration::from_millis);
         if integres == Some(false) && matches!(base, Some(Base::Sqlite(_))) {
             self.refuse(
                 &table::TRAVAUX_INTEGRES,
                 "avec SQLite, un seul processus ouvre la base : les travaux y restent intégrés",
             );
         }
-        Some(Travaux {
-            integres: integres?,
-            pause: pause?,
-        })
+        Some(Travaux { integres: integres?, pause: pause? })
     }
 }
 
 fn postgres(text: &str) -> Result<Secret, String> {
-    let rest = text
-        .strip_prefix("postgres://")
-        .or_else(|| text.strip_prefix("postgresql://"));
+    let rest = text.strip_prefix("postgres://").or_else(|| text.strip_prefix("postgresql://"));
     match rest {
         Some(rest) if !rest.is_empty() => Ok(Secret(text.to_owned())),
         _ => Err("attendu « sqlite:<chemin> » ou « postgres://… »".to_owned()),
@@ -240,9 +203,7 @@ fn postgres(text: &str) -> Result<Secret, String> {
 
 fn master_key(text: &str) -> Result<MasterKey, String> {
     MasterKey::parse(text).map_err(|error| match error {
-        vault::VaultError::MasterKeyWeak => {
-            "cette clé est un octet répété : en tirer une au hasard".to_owned()
-        }
+        vault::VaultError::MasterKeyWeak => "cette clé est un octet répété : en tirer une au hasard".to_owned(),
         _ => "attendu 64 chiffres hexadécimaux, ou 32 octets en base64".to_owned(),
     })
 }

@@ -5,7 +5,6 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args as _, FromArgMatches as _};
-use proptest::prelude::*;
 
 use super::table::{Kind, SETTINGS};
 use super::*;
@@ -14,10 +13,7 @@ const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1
 
 fn env(pairs: &[(&str, &str)]) -> Vec<(OsString, OsString)> {
     let key = ("ESPACE_PARTENAIRES_CLE_MAITRESSE", KEY);
-    std::iter::once(&key)
-        .chain(pairs)
-        .map(|(name, value)| (name.into(), value.into()))
-        .collect()
+    std::iter::once(&key).chain(pairs).map(|(name, value)| (name.into(), value.into())).collect()
 }
 
 fn flags(arguments: &[&str]) -> Flags {
@@ -29,13 +25,7 @@ fn file(text: &str) -> (tempfile::TempDir, Flags) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("reglages.toml");
     std::fs::write(&path, text).unwrap();
-    (
-        folder,
-        Flags {
-            file: Some(path),
-            ..Flags::default()
-        },
-    )
+    (folder, Flags { file: Some(path), ..Flags::default() })
 }
 
 fn faults_of_env(pairs: &[(&str, &str)]) -> String {
@@ -53,38 +43,22 @@ fn faults_of_file(text: &str) -> String {
 fn the_documentation_is_the_table() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/configuration.md");
     let written = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        written == reference(),
-        "docs/configuration.md is not what `espace-partenaires config reference` writes"
-    );
+    assert!(written == reference(), "docs/configuration.md is not what `espace-partenaires config reference` writes");
 }
 
 #[test]
 fn the_example_of_the_documentation_is_accepted() {
     let text = reference();
-    let example = text
-        .split("```toml\n")
-        .nth(1)
-        .unwrap()
-        .split("```")
-        .next()
-        .unwrap();
+    let example = text.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
     let said = faults_of_file(example);
-    assert_eq!(
-        said.lines().filter(|line| !line.contains("cle")).count(),
-        0,
-        "{said}"
-    );
+    assert_eq!(said.lines().filter(|line| !line.contains("cle")).count(), 0, "{said}");
 }
 
 #[test]
 fn every_setting_has_a_name_of_its_own_everywhere() {
     let variables: BTreeSet<String> = SETTINGS.iter().map(|setting| setting.env()).collect();
     assert_eq!(variables.len(), SETTINGS.len());
-    let flags: Vec<String> = SETTINGS
-        .iter()
-        .filter_map(|setting| setting.flag())
-        .collect();
+    let flags: Vec<String> = SETTINGS.iter().filter_map(|setting| setting.flag()).collect();
     assert_eq!(flags.iter().collect::<BTreeSet<_>>().len(), flags.len());
     Flags::augment_args(clap::Command::new("essai")).debug_assert();
 }
@@ -101,68 +75,37 @@ fn no_secret_has_a_flag() {
 fn the_defaults_and_a_master_key_are_enough() {
     let config = load(&Flags::default(), env(&[])).unwrap();
     assert_eq!(config.adresse.to_string(), "127.0.0.1:8080");
-    assert_eq!(
-        config.base,
-        Base::Sqlite(PathBuf::from("donnees/espace-partenaires.sqlite"))
-    );
-    assert_eq!(
-        config.argon2,
-        Argon2 {
-            memoire_kio: 47_104,
-            passes: 1
-        }
-    );
+    assert_eq!(config.base, Base::Sqlite(PathBuf::from("donnees/espace-partenaires.sqlite")));
+    assert_eq!(config.argon2, Argon2 { memoire_kio: 47_104, passes: 1 });
     assert_eq!(config.limites.corps_octets, 128 * 1024);
     assert!(config.smtp.is_none() && config.mandataires.is_empty() && config.travaux.integres);
 }
 
 #[test]
 fn a_flag_wins_over_a_variable_over_the_file_over_the_default() {
-    let (_folder, from_file) =
-        file("nom_produit = 'fichier'\n[limites]\ncorps_s = 7\nentetes_s = 8\n");
-    let variables = env(&[
-        ("ESPACE_PARTENAIRES_NOM_PRODUIT", "variable"),
-        ("ESPACE_PARTENAIRES_LIMITES_CORPS_S", "9"),
-    ]);
-    let both = Flags {
-        file: from_file.file.clone(),
-        ..flags(&["--nom-produit", "option"])
-    };
+    let (_folder, from_file) = file("nom_produit = 'fichier'\n[limites]\ncorps_s = 7\nentetes_s = 8\n");
+    let variables = env(&[("ESPACE_PARTENAIRES_NOM_PRODUIT", "variable"), ("ESPACE_PARTENAIRES_LIMITES_CORPS_S", "9")]);
+    let both = Flags { file: from_file.file.clone(), ..flags(&["--nom-produit", "option"]) };
     let name = |flags: &Flags, variables| load(flags, variables).unwrap().nom_produit;
     assert_eq!(name(&both, variables.clone()), "option");
     assert_eq!(name(&from_file, variables.clone()), "variable");
     assert_eq!(name(&from_file, env(&[])), "fichier");
     assert_eq!(name(&Flags::default(), env(&[])), "Espace Partenaires");
     let limites = load(&both, variables).unwrap().limites;
-    assert_eq!(
-        (
-            limites.corps.as_secs(),
-            limites.entetes.as_secs(),
-            limites.connexions
-        ),
-        (9, 8, 1024)
-    );
+    assert_eq!((limites.corps.as_secs(), limites.entetes.as_secs(), limites.connexions), (9, 8, 1024));
 }
 
 #[test]
 fn the_file_may_be_named_by_a_variable() {
     let (_folder, flags) = file("nom_produit = 'fichier'");
     let path = flags.file.unwrap();
-    let config = load(
-        &Flags::default(),
-        env(&[("ESPACE_PARTENAIRES_CONFIG", path.to_str().unwrap())]),
-    )
-    .unwrap();
+    let config = load(&Flags::default(), env(&[("ESPACE_PARTENAIRES_CONFIG", path.to_str().unwrap())])).unwrap();
     assert_eq!(config.nom_produit, "fichier");
 }
 
 #[test]
 fn an_empty_variable_counts_as_absent() {
-    let config = load(
-        &Flags::default(),
-        env(&[("ESPACE_PARTENAIRES_NOM_PRODUIT", "")]),
-    )
-    .unwrap();
+    let config = load(&Flags::default(), env(&[("ESPACE_PARTENAIRES_NOM_PRODUIT", "")])).unwrap();
     assert_eq!(config.nom_produit, "Espace Partenaires");
 }
 
@@ -187,10 +130,7 @@ fn every_fault_of_a_file_is_told_with_its_line_and_reason() {
 #[test]
 fn a_file_that_is_no_toml_is_told_by_line_without_its_text() {
     let said = faults_of_file("adresse = '127.0.0.1:1'\n[smtp]\nmot_de_passe = tres-secret\n");
-    assert!(
-        said.starts_with("reglages.toml, ligne 3 : ") && !said.contains("tres"),
-        "{said}"
-    );
+    assert!(said.starts_with("reglages.toml, ligne 3 : ") && !said.contains("tres"), "{said}");
     assert_eq!(
         faults_of_file("adresse = 'a'\nadresse = 'b'\n"),
         "reglages.toml, ligne 2 : « adresse » est donné deux fois"
@@ -203,16 +143,8 @@ fn a_file_that_is_no_toml_is_told_by_line_without_its_text() {
 
 #[test]
 fn a_missing_file_is_a_fault() {
-    let flags = Flags {
-        file: Some("/nulle/part.toml".into()),
-        ..Flags::default()
-    };
-    assert!(
-        load(&flags, env(&[]))
-            .unwrap_err()
-            .to_string()
-            .contains("/nulle/part.toml")
-    );
+    let flags = Flags { file: Some("/nulle/part.toml".into()), ..Flags::default() };
+    assert!(load(&flags, env(&[])).unwrap_err().to_string().contains("/nulle/part.toml"));
 }
 
 #[test]
@@ -225,204 +157,9 @@ fn an_unknown_variable_of_ours_is_refused_and_others_are_left_alone() {
 
 #[test]
 fn a_wrong_flag_is_named() {
-    let said = load(&flags(&["--limites-corps-s", "0"]), env(&[]))
-        .unwrap_err()
-        .to_string();
-    assert_eq!(
-        said,
-        "option --limites-corps-s : limites.corps_s : attendu un nombre entier de 1 à 3600, trouvé « 0 »"
-    );
+    let said = load(&flags(&["--limites-corps-s", "0"]), env(&[])).unwrap_err().to_string();
+    assert_eq!(said, "option --limites-corps-s : limites.corps_s : attendu un nombre entier de 1 à 3600, trouvé « 0 »");
     assert!(load(&Flags::default().with("rien", "1"), env(&[])).is_err());
 }
 
-#[test]
-fn the_public_address_is_https_but_on_the_machine_itself() {
-    let public = |url| {
-        load(
-            &Flags::default(),
-            env(&[("ESPACE_PARTENAIRES_URL_PUBLIQUE", url)]),
-        )
-        .map(|config| config.url_publique)
-    };
-    assert_eq!(
-        public("https://Partenaires.example/").unwrap(),
-        "https://partenaires.example"
-    );
-    assert_eq!(
-        public("http://localhost:81").unwrap(),
-        "http://localhost:81"
-    );
-    assert_eq!(public("http://[::1]:81").unwrap(), "http://[::1]:81");
-    for url in [
-        "http://partenaires.example",
-        "https://a.example/portail",
-        "https://a@b.example",
-        "ftp://a.example",
-        "a.example",
-        "https://",
-        "http://localhost.evil.example",
-    ] {
-        assert!(public(url).is_err(), "{url}");
-    }
-}
-
-#[test]
-fn settings_that_contradict_each_other_are_refused() {
-    let refused = [
-        (
-            vec![("CLE_MAITRESSE_FICHIER", "/nulle/part")],
-            "n’en garder qu’une",
-        ),
-        (
-            vec![("ADRESSE_GESTION", "127.0.0.1:8080")],
-            "adresse_gestion",
-        ),
-        (
-            vec![("BASE_PROPRIETAIRE", "postgres://o@h/b")],
-            "base_proprietaire",
-        ),
-        (
-            vec![
-                ("BASE", "sqlite:x"),
-                ("BASE_PROPRIETAIRE", "postgres://o@h/b"),
-            ],
-            "base_proprietaire",
-        ),
-        (vec![("BASE", "sqlite:")], "base : "),
-        (vec![("BASE", "mysql://x")], "base : "),
-        (vec![("TRAVAUX_INTEGRES", "false")], "travaux.integres"),
-        (vec![("SMTP_PORT", "25")], "sans « smtp.hote »"),
-        (vec![("SMTP_HOTE", "r.example")], "il manque l’expéditeur"),
-        (
-            vec![
-                ("SMTP_HOTE", "r.example"),
-                ("SMTP_EXPEDITEUR", "a@b.example"),
-                ("SMTP_UTILISATEUR", "u"),
-            ],
-            "sans « smtp.mot_de_passe »",
-        ),
-        (
-            vec![
-                ("SMTP_HOTE", "r.example"),
-                ("SMTP_EXPEDITEUR", "a@b.example"),
-                ("SMTP_UTILISATEUR", "u"),
-                ("SMTP_MOT_DE_PASSE", "p"),
-                ("SMTP_CHIFFREMENT", "aucun"),
-            ],
-            "en clair",
-        ),
-    ];
-    for (pairs, expected) in refused {
-        let named: Vec<(String, &str)> = pairs
-            .iter()
-            .map(|(name, value)| (format!("{ENV_PREFIX}{name}"), *value))
-            .collect();
-        let pairs: Vec<(&str, &str)> = named
-            .iter()
-            .map(|(name, value)| (name.as_str(), *value))
-            .collect();
-        let said = faults_of_env(&pairs);
-        assert!(said.contains(expected), "{pairs:?}: {said}");
-    }
-}
-
-#[test]
-fn a_complete_relay_and_a_postgres_base_are_read() {
-    let (_folder, flags) = file(
-        "base = 'postgres://appli:mdp@base.example/portail'\nbase_proprietaire = 'postgres://maitre:mdp@base.example/portail'\nmandataires = ['192.0.2.0/28', '2001:db8::1']\n[travaux]\nintegres = false\n[smtp]\nhote = 'r.example'\nutilisateur = 'u'\nmot_de_passe = 'p,q '\nexpediteur = 'Portail <p@c.example>'\nchiffrement = 'tls'\nport = 465\n",
-    );
-    let config = load(&flags, env(&[])).unwrap();
-    let smtp = config.smtp.unwrap();
-    assert_eq!((smtp.port, smtp.chiffrement), (465, Chiffrement::Tls));
-    assert_eq!(smtp.identite.unwrap().1.expose(), "p,q ");
-    assert!(
-        matches!(&config.base, Base::Postgres { proprietaire: Some(owner), .. } if owner.expose().contains("maitre"))
-    );
-    assert!(
-        config
-            .mandataires
-            .iter()
-            .any(|network| network.contains("192.0.2.15".parse().unwrap()))
-    );
-    assert!(!config.travaux.integres);
-}
-
-#[test]
-fn the_master_key_comes_from_its_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("cle");
-    let flags = Flags::default().with("cle_maitresse_fichier", path.to_str().unwrap());
-    assert!(
-        load(&flags, Vec::new())
-            .unwrap_err()
-            .to_string()
-            .contains("illisible")
-    );
-    std::fs::write(&path, "00".repeat(32)).unwrap();
-    assert!(
-        load(&flags, Vec::new())
-            .unwrap_err()
-            .to_string()
-            .contains("octet répété")
-    );
-    std::fs::write(&path, format!("{KEY}\n")).unwrap();
-    load(&flags, Vec::new()).unwrap();
-    assert!(
-        load(&Flags::default(), Vec::new())
-            .unwrap_err()
-            .to_string()
-            .contains("il manque la clé maîtresse")
-    );
-}
-
-#[test]
-fn no_secret_is_shown_by_the_check_by_debug_or_by_a_fault() {
-    let secrets = [
-        (
-            "ESPACE_PARTENAIRES_BASE",
-            "postgres://appli:SESAME@1?x@base.example/portail?password=SESAME",
-        ),
-        (
-            "ESPACE_PARTENAIRES_BASE_PROPRIETAIRE",
-            "postgresql://maitre:SESAME@base.example/portail",
-        ),
-        ("ESPACE_PARTENAIRES_SMTP_HOTE", "r.example"),
-        ("ESPACE_PARTENAIRES_SMTP_UTILISATEUR", "u"),
-        ("ESPACE_PARTENAIRES_SMTP_MOT_DE_PASSE", "SESAME"),
-        ("ESPACE_PARTENAIRES_SMTP_EXPEDITEUR", "a@b.example"),
-    ];
-    let shown = check(&Flags::default(), env(&secrets)).unwrap();
-    let debug = format!("{:?}", load(&Flags::default(), env(&secrets)).unwrap());
-    for text in [&shown, &debug] {
-        assert!(!text.contains("SESAME") && !text.contains(KEY), "{text}");
-    }
-    assert!(shown.contains("base = postgres://appli:(secret)@base.example/portail?(secret) (variable ESPACE_PARTENAIRES_BASE)"), "{shown}");
-    assert!(
-        shown.contains("smtp.port = 587 (valeur par défaut)")
-            && shown.contains("mandataires : non réglé")
-    );
-    for name in ["BASE", "BASE_PROPRIETAIRE", "CLE_MAITRESSE"] {
-        let said = faults_of_env(&[(&format!("{ENV_PREFIX}{name}"), "SESAME")]);
-        assert!(
-            said.contains(&name.to_lowercase()) && !said.contains("SESAME"),
-            "{said}"
-        );
-    }
-    assert!(!faults_of_file("cle_maitresse = ['SESAME']").contains("SESAME"));
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
-    #[test]
-    fn a_password_is_masked_whatever_it_holds(password in "[ -~]{0,20}", parameters in "(\\?[ -~]{0,10})?") {
-        let masked = parse::masked_database(&format!("postgres://appli:XX{password}XX@h/b{parameters}"));
-        prop_assert!(!masked.contains("XX"), "{}", masked);
-    }
-
-    #[test]
-    fn any_text_as_a_file_is_read_or_refused_without_failing(text in "([a-z_.]{1,8} ?= ?['\\[0-9a-z]{0,6}\n|\\[[a-z.]{0,9}\\]\n|.{0,8}\n){0,6}") {
-        let (_folder, flags) = file(&text);
-        let _ = load(&flags, env(&[]));
-    }
-}
+mod values;

@@ -52,7 +52,7 @@ async fn receive(form: ReceivedForm) -> Result<String, PageError> {
 #[derive(Template)]
 #[template(
     source = r#"{% extends "layout.html" %}{% block contenu %}{{ erreurs }}<h1>{{ page.title() }}</h1>
-<form method="post">{{ nom }}</form>{% endblock %}"#,
+<form method="post">{{ page.token_field() }}{{ nom }}</form>{% endblock %}"#,
     ext = "html"
 )]
 struct RefusedPage {

@@ -177,3 +177,65 @@ impl Form {
         date
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn received(body: &str) -> ReceivedForm {
+        ReceivedForm(Arc::new(parse(body.as_bytes()).unwrap()))
+    }
+
+    #[test]
+    fn a_form_is_decoded_with_plain_line_ends() {
+        let form = received("texte=L%27%C3%A9t%C3%A9+a%0D%0Ab&vide").only(&["texte", "vide"], &[]).unwrap();
+        assert_eq!(form.raw("texte"), "L'été a\nb");
+        assert_eq!(form.text("vide"), "");
+    }
+
+    #[test]
+    fn the_order_of_a_list_is_kept() {
+        let form = received("p=b&p=a&p=b").only(&[], &["p"]).unwrap();
+        assert_eq!(form.list("p"), ["b", "a", "b"]);
+        assert!(form.ticked("p", "a") && !form.ticked("p", "c"));
+    }
+
+    #[test]
+    fn a_date_exists_or_is_refused_at_its_field() {
+        let date = |d: &str, m: &str, y: &str| {
+            let body = format!("n_jour={d}&n_mois={m}&n_annee={y}");
+            let mut form = received(&body).only(&["n_jour", "n_mois", "n_annee"], &[]).unwrap();
+            let read = form.date("n", Some("manque")).map(|date| date.to_string());
+            (read, form.state.error("n").map(str::to_owned))
+        };
+        assert_eq!(date("29", "2", "2024"), (Some("2024-02-29".into()), None));
+        assert_eq!(date("+1+", "02", "1950").0, Some("1950-02-01".into()));
+        assert_eq!(date("", "", "").1.unwrap(), "manque");
+        for (d, m, y) in [
+            ("29", "2", "2023"),
+            ("1", "13", "2000"),
+            ("1", "1", "80"),
+            ("x", "1", "2000"),
+            ("", "1", "2000"),
+            ("%2B1", "1", "2000"),
+        ] {
+            let (read, error) = date(d, m, y);
+            assert_eq!(read, None, "{d} {m} {y}");
+            assert!(error.unwrap().contains("31 3 1980"));
+        }
+    }
+
+    #[test]
+    fn a_rule_of_the_domain_refuses_at_its_field() {
+        let mut form = received("n=7").only(&["n"], &[]).unwrap();
+        assert_eq!(form.parsed("n", |text| text.parse::<u8>().map_err(|e| e.to_string())), Some(7));
+        assert_eq!(form.parsed::<u8>("n", |_| Err("trop petit".into())), None);
+        assert_eq!(form.state.error("n"), Some("trop petit"));
+    }
+
+    #[test]
+    fn a_flood_of_fields_is_refused() {
+        assert!(parse("a&".repeat(500).as_bytes()).is_ok());
+        assert!(parse("a&".repeat(501).as_bytes()).is_err());
+    }
+}

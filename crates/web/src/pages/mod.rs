@@ -26,9 +26,10 @@ pub use publiques::{
 use crate::assets;
 use crate::error::PageError;
 use crate::frame::{Frame, SignedIn};
+use crate::jeton::TOKEN_FIELD;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
-use composants::ServiceNavigation;
+use composants::{Hidden, ServiceNavigation};
 use http::StatusCode;
 use http::header::CONTENT_LENGTH;
 
@@ -74,7 +75,13 @@ impl Page {
         format!("{prefix}{} – {}", self.title, self.product())
     }
 
-    /// The token for the hidden field `_jeton`.
+    /// The hidden field every form that posts begins with: `{{ page.token_field() }}`.
+    #[must_use]
+    pub fn token_field(&self) -> Hidden {
+        Hidden::new(TOKEN_FIELD, self.frame.token())
+    }
+
+    /// The form token alone, for a partial that makes its own field.
     #[must_use]
     pub fn token(&self) -> String {
         self.frame.token()

@@ -70,4 +70,20 @@ impl ButtonGroup {
     }
 }
 
-html_safe!(Button, ButtonGroup);
+/// A value a form sends without showing it: its token, its idempotency key, a version.
+#[derive(Debug, Template)]
+#[template(source = "<input type=\"hidden\" name=\"{{ name }}\" value=\"{{ value }}\">", ext = "html")]
+pub struct Hidden {
+    name: String,
+    value: String,
+}
+
+impl Hidden {
+    /// Name and value; declare the name among the form's fields (`_jeton` excepted).
+    #[must_use]
+    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { name: name.into(), value: value.into() }
+    }
+}
+
+html_safe!(Button, ButtonGroup, Hidden);

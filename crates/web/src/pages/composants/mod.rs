@@ -14,7 +14,7 @@ mod navigation;
 #[cfg(test)]
 mod tests;
 
-pub use actions::{Button, ButtonGroup};
+pub use actions::{Button, ButtonGroup, Hidden};
 pub use blocs::{Details, Fieldset, InsetText, NotificationBanner, Panel, Tag, TagColour, WarningText};
 pub use champs::{PasswordInput, TextArea, TextInput, Width};
 pub use choix::{Checkboxes, Choice, Radios, Select};

@@ -1,0 +1,5 @@
+//! Caisses: the list an installation starts from.
+
+mod install;
+
+pub use install::install;

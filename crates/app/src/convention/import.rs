@@ -1,0 +1,190 @@
+//! Importing conventions from files into the database (CO-9): all or nothing, and again without effect.
+
+use super::assemblage::assemble;
+use super::format::{Document, ErreurImport};
+use super::lecture::lis;
+use crate::context::{Contexte, Objet, Requete};
+use crate::error::AppError;
+use domain::convention::{Actes, Dossier, Partie};
+use domain::droits::{Acteur, Importer, Permis, Raison, systeme};
+use domain::ids::{ConventionId, PartenaireId};
+use store::caisse::{self, Caisse};
+use store::convention::Enregistree;
+use store::partenaire::{self, Partenaire};
+use store::{StoreError, WriteTx, convention};
+
+/// What an import did, or would do, with one dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effet {
+    /// Was not there.
+    Ajoutee,
+    /// Says something new.
+    Modifiee,
+    /// Says what was already known.
+    Inchangee,
+}
+
+impl Effet {
+    /// The word printed.
+    #[must_use]
+    pub const fn libelle(self) -> &'static str {
+        match self {
+            Self::Ajoutee => "ajoutée",
+            Self::Modifiee => "modifiée",
+            Self::Inchangee => "inchangée",
+        }
+    }
+}
+
+/// One line of the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rapport {
+    /// Key of the dossier.
+    pub cle: String,
+    /// What happened.
+    pub effet: Effet,
+    /// How many things activation still lacks (CO-12).
+    pub lacunes: usize,
+}
+
+/// Why an import changed nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// Files to mend, each with line, field and reason.
+    #[error("{} erreur(s) dans les fichiers", .0.len())]
+    Fichiers(Vec<ErreurImport>),
+    /// The database refused.
+    #[error(transparent)]
+    App(#[from] AppError),
+}
+
+impl From<StoreError> for ImportError {
+    fn from(error: StoreError) -> Self {
+        Self::App(error.into())
+    }
+}
+
+/// Reads files (name, content) and stores what is new. With `dry_run` everything is done but the commit.
+///
+/// # Errors
+/// [`ImportError::Fichiers`] with every fault of every file; nothing is changed then.
+pub async fn import(ctx: &Contexte, fichiers: &[(String, String)], dry_run: bool) -> Result<Vec<Rapport>, ImportError> {
+    let documents = lis(fichiers).map_err(ImportError::Fichiers)?;
+    let acteur = Acteur::Systeme(Raison::Import);
+    let permis = systeme::permis::<Importer>(&acteur).map_err(AppError::from)?;
+    let tx = ctx.store.begin_write().await?;
+    let connus = convention::lock_all(&tx).await?;
+    let dossiers: Vec<Dossier> = connus.iter().map(|c| c.dossier.clone()).collect();
+    let resultat = assemble(&documents, &dossiers).map_err(ImportError::Fichiers)?;
+    let mut rapports = Vec::with_capacity(resultat.len());
+    for dossier in resultat {
+        let Some(caisse) = caisse::by_slug(&tx, &dossier.cle_caisse).await? else {
+            return Err(ImportError::Fichiers(vec![unknown_caisse(&documents, &dossier)]));
+        };
+        let connu = connus.iter().find(|c| c.dossier.cle == dossier.cle);
+        let effet = keep(ctx, &tx, &permis, (&caisse, connu), &dossier).await?;
+        if effet != Effet::Inchangee {
+            let objet = Objet {
+                nature: "convention",
+                id: Some(dossier.cle.clone()),
+                caisse: Some(caisse.id),
+                partenaire: None,
+            };
+            let requete = Requete::systeme("import");
+            ctx.journal(&tx, ctx.entree(&requete, &acteur, "convention.import", objet)).await?;
+        }
+        rapports.push(Rapport { lacunes: dossier.lacunes().len(), cle: dossier.cle, effet });
+    }
+    if !dry_run {
+        tx.commit().await?;
+    }
+    Ok(rapports)
+}
+
+fn unknown_caisse(documents: &[Document], dossier: &Dossier) -> ErreurImport {
+    let place = documents.iter().find_map(|d| match d {
+        Document::Convention(c) if c.dossier.cle == dossier.cle => Some((c.fichier.clone(), c.ligne)),
+        _ => None,
+    });
+    let (fichier, ligne) = place.unwrap_or_default();
+    let raison = format!("la caisse « {} » n'est pas connue", dossier.cle_caisse);
+    ErreurImport { fichier, ligne, champ: "cle_caisse".to_owned(), raison }
+}
+
+async fn keep(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    permis: &Permis<Importer>,
+    (caisse, connu): (&Caisse, Option<&Enregistree>),
+    dossier: &Dossier,
+) -> Result<Effet, ImportError> {
+    let now = ctx.now();
+    if let Some(connu) = connu {
+        if connu.dossier == *dossier {
+            return Ok(Effet::Inchangee);
+        }
+        contacts(tx, permis, caisse, dossier).await?;
+        structure(ctx, tx, permis, (caisse, dossier)).await?;
+        let row = Enregistree { dossier: dossier.clone(), ..connu.clone() };
+        convention::update(tx, permis, &row, now).await?;
+        return Ok(Effet::Modifiee);
+    }
+    contacts(tx, permis, caisse, dossier).await?;
+    let partenaire = structure(ctx, tx, permis, (caisse, dossier)).await?;
+    let row = Enregistree {
+        id: ConventionId::new(ctx.new_id()),
+        caisse: caisse.id,
+        partenaire,
+        dossier: dossier.clone(),
+        actes: Actes::default(),
+        version: 1,
+    };
+    convention::insert(tx, permis, &row, now).await?;
+    Ok(Effet::Ajoutee)
+}
+
+/// The caisse's contacts as the convention gives them.
+async fn contacts(
+    tx: &WriteTx,
+    permis: &Permis<Importer>,
+    caisse: &Caisse,
+    dossier: &Dossier,
+) -> Result<(), ImportError> {
+    let partie = &dossier.stipulations.caisse;
+    let said = |value: &Option<domain::convention::Valeur<String>>| value.as_ref().map(|v| v.valeur.clone());
+    let row = Caisse {
+        telephone: said(&partie.standard).or_else(|| caisse.telephone.clone()),
+        courriel: said(&partie.courriel).or_else(|| caisse.courriel.clone()),
+        adresse: said(&partie.adresse).or_else(|| caisse.adresse.clone()),
+        ..caisse.clone()
+    };
+    Ok(caisse::update_contacts(tx, permis, &row).await?)
+}
+
+async fn structure(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    permis: &Permis<Importer>,
+    (caisse, dossier): (&Caisse, &Dossier),
+) -> Result<PartenaireId, ImportError> {
+    let partie: &Partie = &dossier.stipulations.partenaire;
+    let court = partie.nom_affiche().to_owned();
+    let connu = partenaire::by_slug(tx, &dossier.cle_partenaire).await?;
+    let row = Partenaire {
+        id: connu.as_ref().map_or_else(|| PartenaireId::new(ctx.new_id()), |p| p.id),
+        slug: dossier.cle_partenaire.clone(),
+        nom: partie.nom_complet().unwrap_or(&court).to_owned(),
+        nom_court: court.clone(),
+        // Presets the département of an assuré; only a caisse of one département tells it.
+        departement: match caisse.fiche.departements.as_slice() {
+            [seul] => Some(seul.code().to_owned()),
+            _ => None,
+        },
+    };
+    match connu {
+        Some(connu) if connu == row => {}
+        Some(_) => partenaire::update(tx, permis, &row).await?,
+        None => partenaire::insert(tx, permis, &row, ctx.now()).await?,
+    }
+    Ok(row.id)
+}
