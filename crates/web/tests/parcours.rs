@@ -1,6 +1,6 @@
 //! A demande through the router, from form to closing, on a real database: what a browser sends and what it gets.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use app::Requete;
 use axum::Router;
@@ -141,7 +141,7 @@ const FIELDS: [(&str, &str); 8] = [
 
 fn hidden(html: &str, name: &str) -> String {
     let start = format!("name=\"{name}\" value=\"");
-    html.split(&start).nth(1).unwrap_or_else(|| panic!("no {name}")).split('"').next().unwrap().to_owned()
+    html.split(&start).nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
 #[tokio::test]
