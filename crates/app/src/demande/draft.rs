@@ -14,7 +14,8 @@ use store::brouillon::{self, Brouillon, Saisie};
 /// before anything is written (GA-1).
 ///
 /// # Errors
-/// [`AppError::Interdit`] when no live convention opens the kind; [`AppError::Conflit`] when two windows write at once.
+/// [`AppError::Interdit`] when no live convention opens the kind; [`AppError::Conflit`] when two windows write at once, or
+/// the draft was filed meanwhile.
 pub async fn save_draft(
     ctx: &Contexte,
     requete: &Requete,
@@ -34,6 +35,8 @@ pub async fn save_draft(
             b.saisie = propre;
             brouillon::update(&tx, &permis, &b, now).await?;
         }
+        // Filed from another window: kept under this id, it would never be filed again.
+        None if store::demande::already_filed(&tx, compte, id.get()).await?.is_some() => return Err(AppError::Conflit),
         None => match brouillon::insert(&tx, &permis, id, (sorte, &propre), now).await {
             // The id is somebody else's, or another window was faster: never overwrite.
             Err(StoreError::Taken) => return Err(AppError::Conflit),

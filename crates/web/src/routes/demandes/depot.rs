@@ -39,6 +39,9 @@ const FIELDS: [&str; 19] = [
     "motif_urgence",
     "precisions",
 ];
+/// Said when a draft can no longer be written.
+const ELSEWHERE: &str = "Ce brouillon a été envoyé ou modifié dans une autre fenêtre. Votre saisie est gardée \
+                         ci-dessous : continuez pour en faire une nouvelle demande.";
 /// Fields that may come several times.
 const LISTS: [&str; 1] = ["documents"];
 
@@ -92,7 +95,11 @@ async fn save(call: Call, received: ReceivedForm) -> Result<Response, PageError>
     let kept = saisie(&form);
     refuse(&mut form, demande::refused(&kept));
     let (ctx, requete) = call.owned();
-    spawned(async move { demande::save_draft(&ctx, &requete, Sorte::Document, id, &kept).await }).await?;
+    let save = async move { demande::save_draft(&ctx, &requete, Sorte::Document, id, &kept).await };
+    match spawned(save).await {
+        Err(AppError::Conflit) => return another_draft(&call, form).await,
+        saved => saved?,
+    }
     match demande::review(&call.ctx, &call.requete, id).await {
         Ok(_) if !form.has_errors() => return Ok(see_other(&format!("/brouillons/{id}"))),
         Ok(_) => {}
@@ -107,6 +114,14 @@ async fn refused_form(call: &Call, id: BrouillonId, form: FormState) -> Result<R
     let modele = demande::form(&call.ctx, &call.requete, Sorte::Document).await?;
     let page = NouvelleDemandePage::new(&call.frame, &modele, id, &form.masked());
     Ok(call.frame.respond(StatusCode::UNPROCESSABLE_ENTITY, &page))
+}
+
+/// The form with what was typed, as a draft of its own (409): the one it came from was sent or changed elsewhere.
+async fn another_draft(call: &Call, mut form: FormState) -> Result<Response, PageError> {
+    form.refuse("", ELSEWHERE);
+    let modele = demande::form(&call.ctx, &call.requete, Sorte::Document).await?;
+    let page = NouvelleDemandePage::new(&call.frame, &modele, modele.brouillon, &form.masked());
+    Ok(call.frame.respond(StatusCode::CONFLICT, &page))
 }
 
 async fn check(call: Call, Named(id): Named<BrouillonId>) -> Result<Response, PageError> {
