@@ -1,0 +1,3 @@
+//! Routes through the whole application: real use cases and database, no socket.
+
+mod compte;
