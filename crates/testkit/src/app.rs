@@ -6,8 +6,13 @@ use crate::contexte::Essai;
 use crate::monde::Monde;
 use ::app::Contexte;
 use ::app::ports::Envoi;
+use ::app::Requete;
+use ::app::compte::{Identite, Invitation, Par, invite};
 use axum::Router;
 use chrono::TimeDelta;
+use domain::compte::Profil;
+use domain::droits::{Raison, Rattachement};
+use domain::ids::CaisseId;
 use std::sync::Arc;
 use store::journal::seal;
 use web::config::{DEFAULT_AFFILIATION, DEFAULT_PRODUCT, Operator, WebConfig};
@@ -87,6 +92,36 @@ impl TestApp {
     #[must_use]
     pub fn client(&self) -> Client {
         Client::new(self.router.clone())
+    }
+
+    /// A caisse by its word.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn caisse(&self, slug: &str) -> CaisseId {
+        let tx = self.ctx.store.begin_read().await.expect("read");
+        store::caisse::by_slug(&tx, slug).await.expect("caisses").expect("a caisse").id
+    }
+
+    /// Opens a compte, as the system does at the installation, and sends its mail; gives the identifiant. The link is
+    /// then [`Self::last_link`].
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn invite(&self, profil: Profil, rattachement: Rattachement, nom: &str) -> String {
+        let identite = Identite {
+            nom: nom.to_owned(),
+            prenom: "Camille".to_owned(),
+            courriel: format!("camille.{}@organisme.example", nom.to_lowercase()),
+            telephone: None,
+            fonction: None,
+        };
+        let invitation = Invitation { profil, rattachement, identite, services: Vec::new() };
+        let requete = Requete::systeme("test");
+        let par = Par::Systeme(Raison::Installation);
+        let invite = invite(&self.ctx, &requete, par, &invitation).await.expect("invited");
+        self.run_jobs().await;
+        invite.identifiant
     }
 
     /// Moves the clock forward; no job runs by itself.

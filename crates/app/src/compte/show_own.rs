@@ -1,15 +1,15 @@
 //! « Mon compte »: what the portal keeps on the person who asks, and his sessions.
 
-use super::sessions::{self, SessionListee};
 use super::acteur::entourage;
 use super::passage;
+use super::sessions::{self, SessionListee};
 use crate::context::{Contexte, Requete};
 use crate::error::Outcome;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::calendrier::Zone;
 use domain::compte::engagements::Nature;
 use domain::compte::{Etape, Profil};
-use store::compte::{Identite, acceptations};
+use store::compte::acceptations;
 
 /// One's own compte.
 #[derive(Clone, Debug)]
@@ -20,8 +20,16 @@ pub struct MonCompte {
     pub profil: Profil,
     /// Name of the structure or caisse; « National » for the country.
     pub organisation: String,
-    /// Name, address, phone, function.
-    pub identite: Identite,
+    /// Nom.
+    pub nom: String,
+    /// Prénom.
+    pub prenom: String,
+    /// E-mail address.
+    pub courriel: String,
+    /// Phone.
+    pub telephone: Option<String>,
+    /// What the person does in the structure or at the caisse.
+    pub fonction: Option<String>,
     /// When the password must be changed (HA-14).
     pub mot_de_passe_jusqu_au: Option<DateTime<Utc>>,
     /// Texts accepted, with version and date (HA-6, HA-15), in order of time.
@@ -43,12 +51,17 @@ pub async fn show_own(ctx: &Contexte, requete: &Requete) -> Outcome<MonCompte> {
     let acceptes = acceptations::list(&tx, compte.id).await?;
     let jours = TimeDelta::days(compte.profil.mot_de_passe_jours());
     let sessions = sessions::listees(ctx, &tx, &session, &compte).await?;
+    let i = compte.identite;
     Ok(MonCompte {
         mot_de_passe_jusqu_au: compte.mot_de_passe.map(|m| m.le + jours),
         identifiant: compte.identifiant,
         profil: compte.profil,
         organisation: autour.organisation,
-        identite: compte.identite,
+        nom: i.nom,
+        prenom: i.prenom,
+        courriel: i.courriel,
+        telephone: i.telephone,
+        fonction: i.fonction,
         acceptations: acceptes.into_iter().map(|a| (a.nature, a.version, a.le)).collect(),
         sessions,
         zone: autour.caisse.map_or(Zone::Metropole, |c| c.fiche.zone),

@@ -110,9 +110,9 @@ mod tests {
 
     #[test]
     fn the_conditions_cannot_change_without_a_new_version() {
-        insta::assert_snapshot!(dated(Nature::Cgu, CguTexte.to_string()), @"");
+        insta::assert_snapshot!(dated(Nature::Cgu, CguTexte.to_string()), @"1 e364d8f8d49803b2");
         let (personnels, gestionnaire) = par_profil();
-        insta::assert_snapshot!(dated(Nature::Engagements, [personnels, gestionnaire].concat().join("|")), @"");
+        insta::assert_snapshot!(dated(Nature::Engagements, [personnels, gestionnaire].concat().join("|")), @"1 f14f7d991e10e836");
     }
 
     fn dated(nature: Nature, text: String) -> String {

@@ -72,14 +72,13 @@ impl MonComptePage {
     }
 }
 
-fn donnees(compte: MonCompte) -> SummaryList {
-    let i = compte.identite;
+fn donnees(i: MonCompte) -> SummaryList {
     let rows = [
         ("Nom", Some(i.nom)),
         ("Prénom", Some(i.prenom)),
-        ("Identifiant", Some(compte.identifiant)),
-        ("Profil", Some(compte.profil.libelle().to_owned())),
-        ("Organisme", Some(compte.organisation)),
+        ("Identifiant", Some(i.identifiant)),
+        ("Profil", Some(i.profil.libelle().to_owned())),
+        ("Organisme", Some(i.organisation)),
         ("Fonction", i.fonction),
         ("Adresse électronique", Some(i.courriel)),
         ("Téléphone", i.telephone),
