@@ -21,7 +21,7 @@ pub use flags::Flags;
 pub use networks::Network;
 pub use reference::reference;
 pub use types::{
-    Argon2, Base, Chiffrement, Config, Limites, LogFormat, LogLevel, Logs, Secret, Smtp, Travaux,
+    Argon2, Base, Chiffrement, Config, Exploitant, Limites, LogFormat, LogLevel, Logs, Secret, Smtp, Travaux,
 };
 
 /// Prefix of the environment variables; one with this prefix that names no setting is refused.

@@ -58,7 +58,6 @@ fn limits() -> Limites {
     Limites {
         entetes: LONG,
         corps: LONG,
-        corps_octets: 1024,
         connexions: 16,
     }
 }

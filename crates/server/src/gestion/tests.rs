@@ -18,7 +18,6 @@ async fn serve(router: Router) -> String {
     let limits = Limites {
         entetes: second,
         corps: second,
-        corps_octets: 1024,
         connexions: 16,
     };
     tokio::spawn(ecoute::serve(
