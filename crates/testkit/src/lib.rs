@@ -1,1 +1,4 @@
-//! TestApp, personas, builders and a database per test.
+//! Tests only: `TestApp`, personas, builders, predictable adapters, a database per test.
+
+pub mod adapters;
+pub mod base;

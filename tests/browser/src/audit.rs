@@ -34,13 +34,7 @@ impl Browser {
     /// Panics with everything that is wrong with the page shown.
     pub async fn assert_sound(&self) {
         let found = self.faults().await;
-        assert!(
-            found.is_empty(),
-            "{} « {} »:\n{}",
-            self.address().await,
-            self.title().await,
-            found.join("\n")
-        );
+        assert!(found.is_empty(), "{} « {} »:\n{}", self.address().await, self.title().await, found.join("\n"));
     }
 
     /// What is wrong with the page shown, a line each: violations found by axe, width at 320 pixels, `h1` and title,
@@ -61,22 +55,11 @@ impl Browser {
     /// The console's errors since the last call: scripts that failed, addresses that did not load, refused by policy.
     /// A page that answers 4xx on purpose is an error there too; it is left out.
     pub async fn console_errors(&self) -> Vec<String> {
-        let entries = self
-            .client
-            .issue_cmd(Command::console())
-            .await
-            .expect("the console");
+        let entries = self.client.issue_cmd(Command::console()).await.expect("the console");
         let page = self.address().await;
-        let errors = entries
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter(|entry| entry["level"] == "SEVERE");
+        let errors = entries.as_array().into_iter().flatten().filter(|entry| entry["level"] == "SEVERE");
         let messages = errors.filter_map(|entry| entry["message"].as_str());
-        messages
-            .filter(|m| !is_the_answer_of(m, &page))
-            .map(|m| format!("console: {m}"))
-            .collect()
+        messages.filter(|m| !is_the_answer_of(m, &page)).map(|m| format!("console: {m}")).collect()
     }
 
     async fn axe(&self) -> Vec<String> {
@@ -91,9 +74,7 @@ impl Browser {
 }
 
 fn is_the_answer_of(message: &str, page: &str) -> bool {
-    message.starts_with(&format!(
-        "{page} - Failed to load resource: the server responded with a status of 4"
-    ))
+    message.starts_with(&format!("{page} - Failed to load resource: the server responded with a status of 4"))
 }
 
 fn lines(value: Value) -> Vec<String> {

@@ -15,28 +15,18 @@ pub(crate) struct Command {
 impl Command {
     /// A command of the DevTools protocol.
     pub(crate) fn devtools(cmd: &str, params: Value) -> Self {
-        Self {
-            path: "goog/cdp/execute",
-            body: json!({ "cmd": cmd, "params": params }),
-        }
+        Self { path: "goog/cdp/execute", body: json!({ "cmd": cmd, "params": params }) }
     }
 
     /// The console's lines since the last time they were read.
     pub(crate) fn console() -> Self {
-        Self {
-            path: "se/log",
-            body: json!({ "type": "browser" }),
-        }
+        Self { path: "se/log", body: json!({ "type": "browser" }) }
     }
 }
 
 impl WebDriverCompatibleCommand for Command {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!(
-            "session/{}/{}",
-            session.unwrap_or_default(),
-            self.path
-        ))
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {

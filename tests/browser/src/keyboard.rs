@@ -22,10 +22,7 @@ impl Browser {
             .then(KeyAction::Down { value: key })
             .then(KeyAction::Up { value: key })
             .then(KeyAction::Up { value: shift });
-        self.client
-            .perform_actions(actions)
-            .await
-            .expect("Shift and a key");
+        self.client.perform_actions(actions).await.expect("Shift and a key");
     }
 
     /// Follows the link, presses the button or sends the form that has the focus.
@@ -53,11 +50,7 @@ impl Browser {
                 break;
             }
         }
-        panic!(
-            "the keyboard never reaches {css} on {}; it stops at: {}",
-            self.address().await,
-            stops.join(", ")
-        );
+        panic!("the keyboard never reaches {css} on {}; it stops at: {}", self.address().await, stops.join(", "));
     }
 
     /// What has the focus, as `tag#id`, for a message or an assertion.
@@ -77,9 +70,7 @@ impl Browser {
     async fn strike(&self, keys: &[char]) {
         let mut actions = KeyActions::new("keyboard".into());
         for &value in keys {
-            actions = actions
-                .then(KeyAction::Down { value })
-                .then(KeyAction::Up { value });
+            actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
         }
         self.client.perform_actions(actions).await.expect("keys");
     }

@@ -52,30 +52,19 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{}", driver.port))
             .await
             .unwrap_or_else(|e| panic!("Chromium does not start: {e}"));
-        let browser = Self {
-            client,
-            javascript,
-            driver,
-        };
+        let browser = Self { client, javascript, driver };
         browser.resize(1280).await;
         browser
     }
 
     /// Opens an address and waits until the page is loaded.
     pub async fn open(&self, address: &str) {
-        self.client
-            .goto(address)
-            .await
-            .unwrap_or_else(|e| panic!("{address} does not open: {e}"));
+        self.client.goto(address).await.unwrap_or_else(|e| panic!("{address} does not open: {e}"));
     }
 
     /// The address shown.
     pub async fn address(&self) -> String {
-        self.client
-            .current_url()
-            .await
-            .expect("a page is open")
-            .into()
+        self.client.current_url().await.expect("a page is open").into()
     }
 
     /// The title of the page.
@@ -90,82 +79,46 @@ impl Browser {
 
     /// The first element that matches `css`, waited for.
     pub async fn find(&self, css: &str) -> Element {
-        let found = self
-            .client
-            .wait()
-            .at_most(PATIENCE)
-            .for_element(Locator::Css(css))
-            .await;
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
         match found {
             Ok(element) => element,
-            Err(error) => panic!(
-                "no {css} on {}: {error}\n{}",
-                self.address().await,
-                self.source().await
-            ),
+            Err(error) => panic!("no {css} on {}: {error}\n{}", self.address().await, self.source().await),
         }
     }
 
     /// How many elements match `css` now.
     pub async fn count(&self, css: &str) -> usize {
-        self.client
-            .find_all(Locator::Css(css))
-            .await
-            .unwrap_or_else(|e| panic!("{css}: {e}"))
-            .len()
+        self.client.find_all(Locator::Css(css)).await.unwrap_or_else(|e| panic!("{css}: {e}")).len()
     }
 
     /// The text a reader sees in the first element that matches `css`.
     pub async fn text(&self, css: &str) -> String {
-        self.find(css)
-            .await
-            .text()
-            .await
-            .unwrap_or_else(|e| panic!("the text of {css}: {e}"))
+        self.find(css).await.text().await.unwrap_or_else(|e| panic!("the text of {css}: {e}"))
     }
 
     /// Replaces what a field holds.
     pub async fn fill(&self, css: &str, value: &str) {
         let field = self.find(css).await;
-        field
-            .clear()
-            .await
-            .unwrap_or_else(|e| panic!("{css} cannot be emptied: {e}"));
-        field
-            .send_keys(value)
-            .await
-            .unwrap_or_else(|e| panic!("{css} cannot be filled: {e}"));
+        field.clear().await.unwrap_or_else(|e| panic!("{css} cannot be emptied: {e}"));
+        field.send_keys(value).await.unwrap_or_else(|e| panic!("{css} cannot be filled: {e}"));
     }
 
     /// Clicks; a page it leads to is loaded before the next command is answered.
     pub async fn click(&self, css: &str) {
-        self.find(css)
-            .await
-            .click()
-            .await
-            .unwrap_or_else(|e| panic!("{css} cannot be clicked: {e}"));
+        self.find(css).await.click().await.unwrap_or_else(|e| panic!("{css} cannot be clicked: {e}"));
     }
 
     /// Clicks the link with exactly this text.
     pub async fn click_link(&self, text: &str) {
-        let link = self
-            .client
-            .wait()
-            .at_most(PATIENCE)
-            .for_element(Locator::LinkText(text))
-            .await;
+        let link = self.client.wait().at_most(PATIENCE).for_element(Locator::LinkText(text)).await;
         let link = link.unwrap_or_else(|e| panic!("no link « {text} »: {e}"));
-        link.click()
-            .await
-            .unwrap_or_else(|e| panic!("« {text} » cannot be clicked: {e}"));
+        link.click().await.unwrap_or_else(|e| panic!("« {text} » cannot be clicked: {e}"));
     }
 
     /// Makes the page `width` CSS pixels wide (Chromium's own window stops at 500).
     pub async fn resize(&self, width: u32) {
-        let metrics =
-            json!({ "width": width, "height": 1024, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics)
-            .await;
+        let metrics = json!({ "width": width, "height": 1024, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
     /// A screenshot as PNG.
@@ -175,19 +128,13 @@ impl Browser {
 
     /// A command of the DevTools protocol, for what nothing here offers.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
-        let answer = self
-            .client
-            .issue_cmd(Command::devtools(command, parameters))
-            .await;
+        let answer = self.client.issue_cmd(Command::devtools(command, parameters)).await;
         answer.unwrap_or_else(|e| panic!("{command}: {e}"))
     }
 
     /// Runs a script as the test, outside the page's content security policy; `return` gives its value.
     pub async fn evaluate(&self, script: &str) -> Value {
-        self.client
-            .execute(script, vec![])
-            .await
-            .unwrap_or_else(|e| panic!("{script}: {e}"))
+        self.client.execute(script, vec![]).await.unwrap_or_else(|e| panic!("{script}: {e}"))
     }
 
     /// The processes of this browser, for the test that they end.

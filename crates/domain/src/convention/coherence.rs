@@ -1,11 +1,12 @@
 //! What cannot be right in a dossier, whatever is still missing: refused when a file is read (CO-9).
 
+use crate::identifiants::Siret;
+
 use super::fonctions::{Fonctionnalite, Fonctions, SousType};
 use super::habilitations::Unite;
 use super::papier::Papier;
 use super::partie::Partie;
 use super::quotas::{Quotas, Tranche};
-use super::siret::siret_valide;
 use super::valeur::{Valeur, liste, lue};
 use super::{Dossier, Stipulations};
 
@@ -59,7 +60,7 @@ impl Vue {
     }
 
     fn partie(&mut self, nom: &str, partie: &Partie) {
-        if lue(partie.siret.as_ref()).is_some_and(|siret| !siret_valide(siret)) {
+        if lue(partie.siret.as_ref()).is_some_and(|siret| Siret::parse(siret).is_err()) {
             self.dit(format!("{nom}.siret"), "ce SIRET n'est pas valide");
         }
         let dpo = partie.dpo().and_then(|d| d.courriel.as_ref());

@@ -1,12 +1,13 @@
 //! What a dossier still lacks before it can be activated (CO-2, CO-12, PA-1, HA-2).
 
+use crate::identifiants::Siret;
+
 use super::cadre::Cote;
 use super::donnees::ExerciceDroits;
 use super::duree::DepartDuree;
 use super::echanges::Canal;
 use super::papier::{Papier, Role};
 use super::partie::{Partie, Theme};
-use super::siret::siret_valide;
 use super::valeur::{liste, lue};
 use super::{Dossier, Dpo};
 
@@ -131,7 +132,7 @@ impl Dossier {
                 "partenaire.siret",
                 "Le SIRET du partenaire manque.",
             )),
-            Some(siret) if !siret_valide(siret) => lacunes.push(Lacune::new(
+            Some(siret) if Siret::parse(siret).is_err() => lacunes.push(Lacune::new(
                 "partenaire.siret",
                 "Le SIRET du partenaire n'est pas valide.",
             )),

@@ -22,7 +22,6 @@ mod papier;
 mod partie;
 mod quotas;
 mod section;
-mod siret;
 mod suivi;
 mod valeur;
 
@@ -52,10 +51,9 @@ pub use montre::{Montre, date_en_lettres};
 pub use papier::{
     Annexe, AnnexeObjet, DateSignature, Deliberation, Papier, Presence, Role, Signataire, Vote,
 };
-pub use partie::{Categorie, Coordonnees, Dpo, Interlocuteur, Membres, Partie, Theme, ZoneFeries};
+pub use partie::{Categorie, Coordonnees, Dpo, Interlocuteur, Membres, Partie, Theme};
 pub use quotas::{Quota, QuotaFerme, Quotas, RefusCompte, Tranche};
 pub use section::{Contradiction, Lecteur, Parametre, Section};
-pub use siret::siret_valide;
 pub use suivi::{AuteurBilan, Bilan, Comite, Suivi};
 pub use valeur::{Source, Valeur};
 

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::calendrier::Zone;
+
 use super::codes::codes;
 use super::fonctions::Qualite;
 use super::montre::{Montre, date_en_lettres, joint};
@@ -48,7 +50,7 @@ section! {
             /// How to reach them.
             coordonnees: Vec<Coordonnees> = "Coordonnées des interlocuteurs",
             /// Zone of public holidays of the caisse.
-            zone: ZoneFeries = "Zone des jours fériés",
+            zone: Zone = "Zone des jours fériés",
         }
     }
 }
@@ -68,26 +70,6 @@ codes! {
         Epci = "epci", "établissement public de coopération intercommunale";
         /// Departmental union of CCAS.
         Union = "union", "union départementale de CCAS";
-    }
-}
-
-codes! {
-    /// Zone of public holidays; codes are those of the calendar.
-    pub enum ZoneFeries {
-        /// Mainland France.
-        Metropole = "metropole", "métropole";
-        /// Moselle, Bas-Rhin, Haut-Rhin.
-        AlsaceMoselle = "alsace-moselle", "Alsace-Moselle";
-        /// Guadeloupe.
-        Guadeloupe = "guadeloupe", "Guadeloupe";
-        /// Martinique.
-        Martinique = "martinique", "Martinique";
-        /// Guyane.
-        Guyane = "guyane", "Guyane";
-        /// La Réunion.
-        Reunion = "reunion", "La Réunion";
-        /// Mayotte.
-        Mayotte = "mayotte", "Mayotte";
     }
 }
 
@@ -159,6 +141,12 @@ pub struct Coordonnees {
 
 const fn un() -> u32 {
     1
+}
+
+impl Montre for Zone {
+    fn montre(&self) -> String {
+        self.as_str().to_owned()
+    }
 }
 
 impl Montre for Membres {
@@ -237,7 +225,7 @@ impl Partie {
 
     /// The zone whose holidays the delays of this caisse skip.
     #[must_use]
-    pub fn zone(&self) -> Option<ZoneFeries> {
+    pub fn zone(&self) -> Option<Zone> {
         lue(self.zone.as_ref()).copied()
     }
 

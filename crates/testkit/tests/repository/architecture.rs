@@ -7,28 +7,16 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// Every arrow of the workspace that a build follows: from, to, why.
 const ARROWS: &[(&str, &str, &str)] = &[
-    (
-        "vault",
-        "domain",
-        "keys belong to caisses and seal typed rows",
-    ),
+    ("vault", "domain", "keys belong to caisses and seal typed rows"),
     ("store", "domain", "rows become domain types or are corrupt"),
-    (
-        "store",
-        "vault",
-        "what is personal is sealed before SQL sees it",
-    ),
+    ("store", "vault", "what is personal is sealed before SQL sees it"),
     ("app", "domain", "use cases ask the rules"),
     ("app", "store", "use cases load and write in transactions"),
     ("app", "vault", "use cases hold the keyring they seal with"),
     ("adapters", "app", "implements its ports"),
     ("adapters", "domain", "speaks the ports' types"),
     ("demo", "app", "fills a data folder through use cases"),
-    (
-        "demo",
-        "domain",
-        "writes personas and conventions in its types",
-    ),
+    ("demo", "domain", "writes personas and conventions in its types"),
     ("web", "app", "a route calls one use case"),
     ("web", "domain", "a page formats its types"),
     ("server", "app", "wires the ports"),
@@ -40,11 +28,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("server", "web", "serves the routes"),
     ("testkit", "app", "runs use cases and jobs"),
     ("testkit", "adapters", "the cheap password hasher"),
-    (
-        "testkit",
-        "demo",
-        "its conventions and personas are the tests' too",
-    ),
+    ("testkit", "demo", "its conventions and personas are the tests' too"),
     ("testkit", "domain", "builders of its types"),
     ("testkit", "store", "a database per test"),
     ("testkit", "vault", "a keyring per test"),
@@ -61,29 +45,14 @@ const TEST_ARROWS: &[(&str, &str, &str)] = &[
 
 /// What must never come in, whatever the reason. Holds for tests too.
 const FORBIDDEN: &[(&str, &[&str], &str)] = &[
-    (
-        "domain",
-        &["tokio", "axum", "sea-orm", "sqlx", "rand"],
-        "pure rules: no runtime, no I/O, no randomness",
-    ),
+    ("domain", &["tokio", "axum", "sea-orm", "sqlx", "rand"], "pure rules: no runtime, no I/O, no randomness"),
     ("store", &["axum", "askama"], "knows SQL, not pages"),
     (
         "app",
-        &[
-            "sea-orm",
-            "sqlx",
-            "axum",
-            "lettre",
-            "object_store",
-            "krilla",
-        ],
+        &["sea-orm", "sqlx", "axum", "lettre", "object_store", "krilla"],
         "SQL and the outside are behind store and ports",
     ),
-    (
-        "adapters",
-        &["sea-orm", "axum"],
-        "knows the outside, not SQL and not pages",
-    ),
+    ("adapters", &["sea-orm", "axum"], "knows the outside, not SQL and not pages"),
     ("web", &["sea-orm", "sqlx"], "reads through app"),
 ];
 
@@ -113,69 +82,33 @@ fn faults(members: &[Member], allowed: &Allowed) -> Vec<String> {
             continue;
         };
         if member.folder != member.name {
-            found.push(format!(
-                "{} lies in the folder {}",
-                member.name, member.folder
-            ));
+            found.push(format!("{} lies in the folder {}", member.name, member.folder));
         }
-        found.extend(
-            member
-                .imports
-                .iter()
-                .filter_map(|import| fault(&member.name, import, list)),
-        );
+        found.extend(member.imports.iter().filter_map(|import| fault(&member.name, import, list)));
     }
     found
 }
 
 fn fault(from: &str, import: &Import, list: &toml::Table) -> Option<String> {
     let to = import.name.as_str();
-    if let Some((_, _, why)) = FORBIDDEN
-        .iter()
-        .find(|(f, forbidden, _)| *f == from && forbidden.contains(&to))
-    {
+    if let Some((_, _, why)) = FORBIDDEN.iter().find(|(f, forbidden, _)| *f == from && forbidden.contains(&to)) {
         return Some(format!("{from} must not import {to}: {why}"));
     }
     if import.ours {
-        let arrows = if import.tests {
-            [TEST_ARROWS, ARROWS].concat()
-        } else {
-            ARROWS.to_vec()
-        };
-        let drawn = arrows
-            .iter()
-            .any(|(f, t, why)| (*f, *t) == (from, to) && !why.is_empty());
+        let arrows = if import.tests { [TEST_ARROWS, ARROWS].concat() } else { ARROWS.to_vec() };
+        let drawn = arrows.iter().any(|(f, t, why)| (*f, *t) == (from, to) && !why.is_empty());
         return (!drawn).then(|| format!("{from} → {to} is no arrow of the workspace"));
     }
-    let reason = |list: &toml::Table| {
-        list.get(to)
-            .and_then(|r| r.as_str())
-            .is_some_and(|r| !r.trim().is_empty())
-    };
-    let known = reason(list)
-        || import.tests
-            && list
-                .get("tests")
-                .and_then(|t| t.as_table())
-                .is_some_and(reason);
+    let reason = |list: &toml::Table| list.get(to).and_then(|r| r.as_str()).is_some_and(|r| !r.trim().is_empty());
+    let known = reason(list) || import.tests && list.get("tests").and_then(|t| t.as_table()).is_some_and(reason);
     (!known).then(|| format!("{from} imports {to} without a reason in dependencies.toml"))
 }
 
 fn members() -> Vec<Member> {
-    let metadata = MetadataCommand::new()
-        .manifest_path(super::top().join("Cargo.toml"))
-        .no_deps()
-        .exec()
-        .unwrap();
+    let metadata = MetadataCommand::new().manifest_path(super::top().join("Cargo.toml")).no_deps().exec().unwrap();
     let members = metadata.packages.iter().map(|package| Member {
         name: package.name.to_string(),
-        folder: package
-            .manifest_path
-            .parent()
-            .unwrap()
-            .file_name()
-            .unwrap()
-            .to_owned(),
+        folder: package.manifest_path.parent().unwrap().file_name().unwrap().to_owned(),
         imports: package
             .dependencies
             .iter()
@@ -202,30 +135,16 @@ fn every_arrow_and_every_dependency_of_the_workspace_was_meant() {
 
 /// The fault found in `from` when it imports one more crate.
 fn fault_of(from: &str, name: &str, ours: bool, tests: bool) -> Option<String> {
-    fault(
-        from,
-        &Import {
-            name: name.into(),
-            ours,
-            tests,
-        },
-        &allowed()[from],
-    )
+    fault(from, &Import { name: name.into(), ours, tests }, &allowed()[from])
 }
 
 #[test]
 fn an_arrow_that_nobody_drew_is_seen() {
-    assert_eq!(
-        fault_of("web", "store", true, false).unwrap(),
-        "web → store is no arrow of the workspace"
-    );
+    assert_eq!(fault_of("web", "store", true, false).unwrap(), "web → store is no arrow of the workspace");
     assert!(fault_of("domain", "vault", true, false).is_some());
     assert!(fault_of("store", "app", true, false).is_some());
     assert!(fault_of("adapters", "web", true, false).is_some());
-    assert!(
-        fault_of("app", "testkit", true, false).is_some(),
-        "only tests use testkit"
-    );
+    assert!(fault_of("app", "testkit", true, false).is_some(), "only tests use testkit");
     assert_eq!(fault_of("app", "testkit", true, true), None);
 }
 
@@ -233,71 +152,33 @@ fn an_arrow_that_nobody_drew_is_seen() {
 fn a_forbidden_dependency_is_seen_even_with_a_reason() {
     let mut list = toml::Table::new();
     list.insert("tokio".into(), "we like it".into());
-    let import = Import {
-        name: "tokio".into(),
-        ours: false,
-        tests: false,
-    };
-    assert!(
-        fault("domain", &import, &list)
-            .unwrap()
-            .starts_with("domain must not import tokio")
-    );
+    let import = Import { name: "tokio".into(), ours: false, tests: false };
+    assert!(fault("domain", &import, &list).unwrap().starts_with("domain must not import tokio"));
     for (crate_name, forbidden, _) in FORBIDDEN {
         for name in *forbidden {
-            assert!(
-                fault_of(crate_name, name, false, false).is_some(),
-                "{crate_name} {name}"
-            );
+            assert!(fault_of(crate_name, name, false, false).is_some(), "{crate_name} {name}");
         }
     }
 }
 
 #[test]
 fn a_dependency_without_a_reason_and_a_crate_without_a_list_are_seen() {
-    assert!(
-        fault_of("domain", "regex", false, false)
-            .unwrap()
-            .contains("without a reason")
-    );
-    assert!(
-        fault_of("domain", "proptest", false, false).is_some(),
-        "listed for tests only"
-    );
+    assert!(fault_of("domain", "regex", false, false).unwrap().contains("without a reason"));
+    assert!(fault_of("domain", "proptest", false, false).is_some(), "listed for tests only");
     assert_eq!(fault_of("domain", "proptest", false, true), None);
-    let stranger = Member {
-        name: "extra".into(),
-        folder: "extra".into(),
-        ..Member::default()
-    };
-    assert_eq!(
-        faults(&[stranger], &allowed()),
-        ["extra is a crate that nobody announced"]
-    );
-    let moved = Member {
-        name: "web".into(),
-        folder: "pages".into(),
-        ..Member::default()
-    };
-    assert_eq!(
-        faults(&[moved], &allowed()),
-        ["web lies in the folder pages"]
-    );
+    let stranger = Member { name: "extra".into(), folder: "extra".into(), ..Member::default() };
+    assert_eq!(faults(&[stranger], &allowed()), ["extra is a crate that nobody announced"]);
+    let moved = Member { name: "web".into(), folder: "pages".into(), ..Member::default() };
+    assert_eq!(faults(&[moved], &allowed()), ["web lies in the folder pages"]);
 }
 
 #[test]
 fn the_rules_speak_of_crates_that_exist() {
     let names: Vec<_> = members().into_iter().map(|m| m.name).collect();
     let lists = allowed();
-    let arrows = ARROWS
-        .iter()
-        .chain(TEST_ARROWS)
-        .flat_map(|(from, to, _)| [*from, *to]);
+    let arrows = ARROWS.iter().chain(TEST_ARROWS).flat_map(|(from, to, _)| [*from, *to]);
     let forbidden = FORBIDDEN.iter().map(|(from, _, _)| *from);
-    for name in arrows
-        .chain(forbidden)
-        .chain(lists.keys().map(String::as_str))
-    {
+    for name in arrows.chain(forbidden).chain(lists.keys().map(String::as_str)) {
         assert!(names.iter().any(|n| n == name), "{name}");
     }
 }

@@ -24,9 +24,7 @@ const FAMILIES: &[(&str, u32)] = &[
 const HEADING: &str = "| id | state | code | test |";
 
 fn ids() -> impl Iterator<Item = String> {
-    FAMILIES
-        .iter()
-        .flat_map(|(family, last)| (1..=*last).map(move |n| format!("{family}-{n}")))
+    FAMILIES.iter().flat_map(|(family, last)| (1..=*last).map(move |n| format!("{family}-{n}")))
 }
 
 /// What is wrong with the page `text`, whose paths start at `top`.
@@ -36,10 +34,7 @@ fn faults(text: &str, top: &Path) -> Vec<String> {
     };
     let mut missing: BTreeSet<String> = ids().collect();
     let mut found = Vec::new();
-    for row in table
-        .lines()
-        .filter(|line| line.starts_with('|') && !line.starts_with("|---"))
-    {
+    for row in table.lines().filter(|line| line.starts_with('|') && !line.starts_with("|---")) {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
         let [id, state, code, tests] = cells[..] else {
             found.push(format!("{row}: not four cells"));
@@ -50,11 +45,7 @@ fn faults(text: &str, top: &Path) -> Vec<String> {
         }
         match state {
             "open" => {}
-            "done" => found.extend(
-                unproven(code, tests, top)
-                    .into_iter()
-                    .map(|fault| format!("{id}: {fault}")),
-            ),
+            "done" => found.extend(unproven(code, tests, top).into_iter().map(|fault| format!("{id}: {fault}"))),
             _ => found.push(format!("{id}: {state} is no state")),
         }
     }
@@ -68,19 +59,10 @@ fn unproven(code: &str, tests: &str, top: &Path) -> Vec<String> {
     if items(code).next().is_none() || items(tests).next().is_none() {
         found.push("done without code or without a test".to_owned());
     }
-    found.extend(
-        items(code)
-            .filter(|path| !top.join(path).exists())
-            .map(|path| format!("{path} does not exist")),
-    );
+    found.extend(items(code).filter(|path| !top.join(path).exists()).map(|path| format!("{path} does not exist")));
     for test in items(tests) {
         let source = test.split_once("::").and_then(|(file, name)| {
-            Some((
-                std::fs::read_to_string(top.join(file))
-                    .ok()
-                    .filter(|_| file.ends_with(".rs"))?,
-                name,
-            ))
+            Some((std::fs::read_to_string(top.join(file)).ok().filter(|_| file.ends_with(".rs"))?, name))
         });
         if !source.is_some_and(|(source, name)| is_a_test(&source, name)) {
             found.push(format!("{test} is no test"));
@@ -90,9 +72,7 @@ fn unproven(code: &str, tests: &str, top: &Path) -> Vec<String> {
 }
 
 fn items(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split(',')
-        .map(|item| item.trim().trim_matches('`'))
-        .filter(|item| !item.is_empty())
+    cell.split(',').map(|item| item.trim().trim_matches('`')).filter(|item| !item.is_empty())
 }
 
 /// Whether `source` has a function of this name that the test runner runs: `#[test]` (proptest's too) or
@@ -100,25 +80,15 @@ fn items(cell: &str) -> impl Iterator<Item = &str> {
 fn is_a_test(source: &str, name: &str) -> bool {
     let lines: Vec<&str> = source.lines().map(str::trim).collect();
     let is_declared = |line: &str| {
-        let rest = line
-            .strip_prefix("async ")
-            .unwrap_or(line)
-            .strip_prefix("fn ")
-            .and_then(|r| r.strip_prefix(name));
+        let rest = line.strip_prefix("async ").unwrap_or(line).strip_prefix("fn ").and_then(|r| r.strip_prefix(name));
         rest.is_some_and(|rest| rest.starts_with(['(', '<']))
     };
-    lines
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| is_declared(line))
-        .any(|(at, _)| {
-            let above = lines[..at].iter().rev();
-            let attributes: Vec<_> = above
-                .take_while(|l| l.starts_with("#[") || l.starts_with("//"))
-                .collect();
-            let has = |start: &str| attributes.iter().any(|a| a.starts_with(start));
-            (has("#[test]") || has("#[tokio::test")) && !has("#[ignore")
-        })
+    lines.iter().enumerate().filter(|(_, line)| is_declared(line)).any(|(at, _)| {
+        let above = lines[..at].iter().rev();
+        let attributes: Vec<_> = above.take_while(|l| l.starts_with("#[") || l.starts_with("//")).collect();
+        let has = |start: &str| attributes.iter().any(|a| a.starts_with(start));
+        (has("#[test]") || has("#[tokio::test")) && !has("#[ignore")
+    })
 }
 
 #[test]
@@ -129,17 +99,8 @@ fn every_requirement_has_its_row_and_what_is_done_has_its_test() {
 
 /// A whole page with the row of one id replaced.
 fn page(id: &str, row: &str) -> Vec<String> {
-    let rows = ids().map(|i| {
-        if i == id {
-            row.to_owned()
-        } else {
-            format!("| {i} | open |  |  |")
-        }
-    });
-    let text = format!(
-        "{HEADING}\n|---|---|---|---|\n{}\n",
-        rows.collect::<Vec<_>>().join("\n")
-    );
+    let rows = ids().map(|i| if i == id { row.to_owned() } else { format!("| {i} | open |  |  |") });
+    let text = format!("{HEADING}\n|---|---|---|---|\n{}\n", rows.collect::<Vec<_>>().join("\n"));
     faults(&text, &super::top())
 }
 
@@ -147,23 +108,14 @@ fn page(id: &str, row: &str) -> Vec<String> {
 fn a_missing_unknown_or_doubled_id_is_refused() {
     assert_eq!(page("CO-1", "| CO-1 | open | | |"), Vec::<String>::new());
     assert_eq!(page("CO-1", ""), ["CO-1: missing"]);
-    assert_eq!(
-        page("CO-1", "| CO-13 | open | | |"),
-        ["CO-13: unknown, or there twice", "CO-1: missing"]
-    );
+    assert_eq!(page("CO-1", "| CO-13 | open | | |"), ["CO-13: unknown, or there twice", "CO-1: missing"]);
     assert_eq!(page("CO-1", "| CO-2 | open | | |").len(), 2);
-    assert_eq!(
-        faults("| id | code | state | test |", &super::top()).len(),
-        1
-    );
+    assert_eq!(faults("| id | code | state | test |", &super::top()).len(), 1);
 }
 
 #[test]
 fn another_state_or_another_number_of_cells_is_refused() {
-    assert_eq!(
-        page("CO-1", "| CO-1 | partly | | |"),
-        ["CO-1: partly is no state"]
-    );
+    assert_eq!(page("CO-1", "| CO-1 | partly | | |"), ["CO-1: partly is no state"]);
     assert_eq!(page("CO-1", "| CO-1 | done | |").len(), 2);
 }
 
@@ -171,35 +123,18 @@ fn another_state_or_another_number_of_cells_is_refused() {
 fn a_done_row_names_code_and_tests_that_exist() {
     const HERE: &str = "crates/testkit/tests/repository/traceability.rs";
     const SMTP: &str = "crates/adapters/tests/smtp/main.rs";
-    let done =
-        |code: &str, test: &str| page("CO-1", &format!("| CO-1 | done | {code} | {test} |")).len();
+    let done = |code: &str, test: &str| page("CO-1", &format!("| CO-1 | done | {code} | {test} |")).len();
     let real = "a_done_row_names_code_and_tests_that_exist";
-    assert_eq!(
-        done(
-            "crates/domain",
-            &format!("`{HERE}::{real}`, {SMTP}::an_error_never_repeats_the_address")
-        ),
-        0
-    );
+    assert_eq!(done("crates/domain", &format!("`{HERE}::{real}`, {SMTP}::an_error_never_repeats_the_address")), 0);
     assert_eq!(done("", &format!("{HERE}::{real}")), 1);
     assert_eq!(done("crates/domain", ""), 1);
     assert_eq!(done("crates/absent", &format!("{HERE}::{real}")), 1);
-    assert_eq!(
-        done(
-            "crates/domain, crates/absent",
-            &format!("{HERE}::{real}, {HERE}::absent")
-        ),
-        2
-    );
+    assert_eq!(done("crates/domain, crates/absent", &format!("{HERE}::{real}, {HERE}::absent")), 2);
     assert_eq!(done("crates/domain", &format!("{HERE}::is_a_test")), 1);
     assert_eq!(done("crates/domain", real), 1);
     assert_eq!(done("crates/domain", "crates/absent.rs::absent"), 1);
     let ignored = "a_real_relay_s_refusals_are_told_apart";
-    assert_eq!(
-        done("crates/domain", &format!("{SMTP}::{ignored}")),
-        1,
-        "nobody sees an ignored test fail"
-    );
+    assert_eq!(done("crates/domain", &format!("{SMTP}::{ignored}")), 1, "nobody sees an ignored test fail");
 }
 
 #[test]

@@ -21,10 +21,7 @@ async fn faults<const N: usize>(paths: [&str; N]) -> [Vec<String>; N] {
 
 /// One fault, which says `what`.
 fn assert_only(faults: &[String], what: &str) {
-    assert!(
-        faults.len() == 1 && faults[0].contains(what),
-        "{what} alone was expected: {faults:#?}"
-    );
+    assert!(faults.len() == 1 && faults[0].contains(what), "{what} alone was expected: {faults:#?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -60,8 +57,7 @@ async fn a_second_h1_and_a_missing_title_are_seen_also_without_scripts() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_security_policy_refuses_is_seen() {
-    let [style, script, html] =
-        faults(["/inline-style", "/inline-script", "/html-from-text"]).await;
+    let [style, script, html] = faults(["/inline-style", "/inline-script", "/html-from-text"]).await;
     assert_only(&style, "Content Security Policy");
     assert_only(&script, "Content Security Policy");
     assert!(html.iter().any(|f| f.contains("TrustedHTML")), "{html:?}");
@@ -78,10 +74,7 @@ async fn a_failing_script_and_a_missing_file_are_seen_but_a_wanted_404_page_is_n
 #[tokio::test(flavor = "multi_thread")]
 async fn scripts_run_only_where_they_may() {
     let site = Site::start().await;
-    for (javascript, expected) in [
-        (JavaScript::On, "avec script"),
-        (JavaScript::Off, "sans script"),
-    ] {
+    for (javascript, expected) in [(JavaScript::On, "avec script"), (JavaScript::Off, "sans script")] {
         let browser = Browser::start(javascript).await;
         browser.open(&site.address("/enhanced")).await;
         assert_eq!(browser.text("#etat").await, expected, "{javascript:?}");
@@ -101,11 +94,7 @@ async fn a_form_is_filled_and_sent_with_the_keyboard_alone() {
         browser.press_with_shift(Key::Tab).await;
         assert_eq!(browser.focused().await, "input#nom");
         browser.press_enter().await;
-        assert_eq!(
-            browser.text("h1").await,
-            "Bonjour %C3%89lo%C3%AFse",
-            "{javascript:?}"
-        );
+        assert_eq!(browser.text("h1").await, "Bonjour %C3%89lo%C3%AFse", "{javascript:?}");
     }
 }
 
@@ -119,10 +108,7 @@ async fn a_form_is_filled_and_sent_with_the_mouse() {
     browser.click("#envoyer").await;
     assert_eq!(browser.text("h1").await, "Bonjour Nadia");
     browser.click_link("Retour").await;
-    assert_eq!(
-        (browser.title().await, browser.count("input").await),
-        ("Page saine".into(), 1)
-    );
+    assert_eq!((browser.title().await, browser.count("input").await), ("Page saine".into(), 1));
     assert_eq!(browser.address().await, site.address("/sound"));
 }
 
@@ -156,10 +142,7 @@ async fn a_test_that_panics_leaves_no_process_behind() {
         }
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
-    panic!(
-        "still alive: {:?}",
-        started.iter().filter(|pid| alive(pid)).collect::<Vec<_>>()
-    );
+    panic!("still alive: {:?}", started.iter().filter(|pid| alive(pid)).collect::<Vec<_>>());
 }
 
 #[test]
@@ -170,10 +153,6 @@ fn the_vendored_rules_are_the_published_ones() {
     for line in sums.lines() {
         let (expected, name) = line.split_once("  ").unwrap();
         let content = std::fs::read(format!("{folder}/{name}")).unwrap();
-        assert_eq!(
-            HEXLOWER.encode(&Sha256::digest(content)),
-            expected,
-            "{name}"
-        );
+        assert_eq!(HEXLOWER.encode(&Sha256::digest(content)), expected, "{name}");
     }
 }

@@ -46,31 +46,11 @@ impl Site {
 
 fn respond(path: &str) -> String {
     let (status, kind, body) = match path {
-        "/enhance.js" => (
-            200,
-            "text/javascript",
-            "document.getElementById('etat').textContent = 'avec script'".into(),
-        ),
-        "/html.js" => (
-            200,
-            "text/javascript",
-            "document.body.innerHTML = '<p>bonjour</p>'".into(),
-        ),
-        "/fail.js" => (
-            200,
-            "text/javascript",
-            "throw new Error('volontaire')".into(),
-        ),
-        "/wide.css" => (
-            200,
-            "text/css",
-            "body { margin: 0 } #tableau { display: block; width: 900px }".into(),
-        ),
-        "/introuvable" => (
-            404,
-            "text/html",
-            page("Page introuvable", "<h1>Page introuvable</h1>"),
-        ),
+        "/enhance.js" => (200, "text/javascript", "document.getElementById('etat').textContent = 'avec script'".into()),
+        "/html.js" => (200, "text/javascript", "document.body.innerHTML = '<p>bonjour</p>'".into()),
+        "/fail.js" => (200, "text/javascript", "throw new Error('volontaire')".into()),
+        "/wide.css" => (200, "text/css", "body { margin: 0 } #tableau { display: block; width: 900px }".into()),
+        "/introuvable" => (404, "text/html", page("Page introuvable", "<h1>Page introuvable</h1>")),
         "/favicon.ico" => (204, "image/x-icon", String::new()),
         _ => match html(path) {
             Some(html) => (200, "text/html", html),
@@ -95,19 +75,12 @@ fn html(path: &str) -> Option<String> {
         "/html-from-text" => "<h1>Script</h1><script src='/html.js'></script>",
         "/failing-script" => "<h1>Script</h1><script src='/fail.js'></script>",
         "/missing-file" => "<h1>Style</h1><link rel='stylesheet' href='/absent.css'>",
-        "/enhanced" => {
-            "<h1>Script</h1><p id='etat'>sans script</p><script src='/enhance.js'></script>"
-        }
-        "/mouse-only" => {
-            "<h1>Souris</h1><label>Nom <input id='nom'></label><p id='trompe'>Envoyer</p>"
-        }
+        "/enhanced" => "<h1>Script</h1><p id='etat'>sans script</p><script src='/enhance.js'></script>",
+        "/mouse-only" => "<h1>Souris</h1><label>Nom <input id='nom'></label><p id='trompe'>Envoyer</p>",
         "/untitled" => return Some(page("", "<h1>Sans titre</h1>")),
         _ => {
             let name = path.strip_prefix("/bonjour?nom=")?;
-            return Some(page(
-                "Bonjour",
-                &format!("<h1>Bonjour {name}</h1><a href='/sound'>Retour</a>"),
-            ));
+            return Some(page("Bonjour", &format!("<h1>Bonjour {name}</h1><a href='/sound'>Retour</a>")));
         }
     };
     Some(page("Page saine", body))

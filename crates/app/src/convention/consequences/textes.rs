@@ -15,7 +15,7 @@ pub(super) fn parties(dossier: &Dossier, suite: &mut Suite) {
         "Jours fériés",
         s.caisse
             .zone()
-            .map(|z| z.libelle().to_owned())
+            .map(|z| z.as_str().to_owned())
             .unwrap_or_default(),
     );
 }

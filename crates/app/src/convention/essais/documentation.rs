@@ -65,7 +65,6 @@ fn codes() -> String {
     let mut texte = String::from("\n## Codes\n\n| list | codes |\n|---|---|\n");
     let listes = listes![
         Categorie,
-        ZoneFeries,
         Theme,
         Presence,
         Role,

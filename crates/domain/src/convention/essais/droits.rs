@@ -187,22 +187,6 @@ fn a_gestionnaire_manages_comptes_and_neither_files_nor_reads() {
 }
 
 #[test]
-fn a_siret_holds_its_two_keys() {
-    assert!(siret_valide(SIRET_FICTIF));
-    for faux in [
-        "",
-        "00000000000000",
-        "1234567890123",
-        "123456789012345",
-        "00083100 00001",
-        "０００８３１００００００００",
-        "00083100000000",
-    ] {
-        assert!(!siret_valide(faux), "{faux}");
-    }
-}
-
-#[test]
 fn a_code_is_read_back_and_unknown_codes_are_refused() {
     for fonctionnalite in Fonctionnalite::TOUS {
         assert_eq!(

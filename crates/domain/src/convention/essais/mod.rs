@@ -49,7 +49,7 @@ fn complet(signe: NaiveDate) -> Dossier {
         partenaire: partie("CCAS"),
         ..Stipulations::default()
     };
-    s.caisse.zone = dit(ZoneFeries::Metropole);
+    s.caisse.zone = dit(crate::calendrier::Zone::Metropole);
     s.caisse.interlocuteurs = dit(vec![Interlocuteur {
         theme: Theme::Support,
         role: "aide".to_owned(),
