@@ -148,7 +148,14 @@ impl Contexte {
     }
 
     /// Records a refusal and gives the error back; a journal that cannot be written takes precedence (503).
-    pub async fn refuse(&self, requete: &Requete, acteur: &Acteur, action: &'static str, objet: Objet, cause: AppError) -> AppError {
+    pub async fn refuse(
+        &self,
+        requete: &Requete,
+        acteur: &Acteur,
+        action: &'static str,
+        objet: Objet,
+        cause: AppError,
+    ) -> AppError {
         let mut entree = self.entree(requete, acteur, action, objet);
         entree.resultat = Resultat::Refus;
         match self.record(entree).await {

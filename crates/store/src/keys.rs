@@ -46,11 +46,17 @@ impl WriteTx {
     /// # Errors
     /// The database's or the vault's error.
     pub async fn ensure_key(&self, scope: Scope, now: DateTime<Utc>) -> Result<(), StoreError> {
-        if trousseau::Entity::find_by_id(name(scope)).one(&self.inner).await?.is_none() {
-            let cle = self.keyring.generate(scope)?;
-            let row = trousseau::ActiveModel { portee: Set(name(scope)), cle: Set(cle), cree_le: Set(now) };
-            row.insert(&self.inner).await.map_err(StoreError::from_insert)?;
-        }
+        let cle = match trousseau::Entity::find_by_id(name(scope)).one(&self.inner).await? {
+            Some(row) => row.cle,
+            None => {
+                let cle = self.keyring.generate(scope)?;
+                let row = trousseau::ActiveModel { portee: Set(name(scope)), cle: Set(cle.clone()), cree_le: Set(now) };
+                row.insert(&self.inner).await.map_err(StoreError::from_insert)?;
+                cle
+            }
+        };
+        // The ring may still hold a key of a transaction that was rolled back: the stored one takes its place.
+        self.keyring.unlock(scope, &cle)?;
         Ok(())
     }
 }

@@ -64,11 +64,17 @@ pub(super) fn render(ctx: &Contexte, mail: &Mail, a: &Destinataire, row: Uuid) -
         Mail::Invitation { .. } => {
             let lien = format!("{url}/invitation/{}", lien::jeton(ctx, row));
             let profil = a.profil.libelle();
-            (format!("{produit} : votre compte"), Invitation { produit, nom, profil, identifiant, lien: &lien }.render())
+            (
+                format!("{produit} : votre compte"),
+                Invitation { produit, nom, profil, identifiant, lien: &lien }.render(),
+            )
         }
         Mail::MotDePasseOublie { .. } => {
             let lien = format!("{url}/mot-de-passe/{}", lien::jeton(ctx, row));
-            (format!("{produit} : nouveau mot de passe"), MotDePasseOublie { produit, nom, identifiant, lien: &lien }.render())
+            (
+                format!("{produit} : nouveau mot de passe"),
+                MotDePasseOublie { produit, nom, identifiant, lien: &lien }.render(),
+            )
         }
         Mail::MotDePasseChange { .. } => {
             (format!("{produit} : mot de passe changé"), MotDePasseChange { produit, nom, identifiant, url }.render())
@@ -79,7 +85,10 @@ pub(super) fn render(ctx: &Contexte, mail: &Mail, a: &Destinataire, row: Uuid) -
         }
         Mail::Nouvelle { reference, .. } => {
             let lien = format!("{url}/demandes/{reference}");
-            (format!("{produit} : du nouveau sur la demande {reference}"), Nouvelle { produit, nom, reference, lien: &lien }.render())
+            (
+                format!("{produit} : du nouveau sur la demande {reference}"),
+                Nouvelle { produit, nom, reference, lien: &lien }.render(),
+            )
         }
     };
     Ok((sujet, corps.map_err(|e| AppError::Interne(e.to_string()))?))

@@ -5,16 +5,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::Zone;
 
 /// Holidays that keep their date.
-const FIXES: [(u32, u32); 8] = [
-    (1, 1),
-    (5, 1),
-    (5, 8),
-    (7, 14),
-    (8, 15),
-    (11, 1),
-    (11, 11),
-    (12, 25),
-];
+const FIXES: [(u32, u32); 8] = [(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)];
 
 /// Holidays counted from Easter Sunday: Monday, Ascension, Whit Monday.
 const APRES_PAQUES: [u64; 3] = [1, 39, 50];
@@ -29,11 +20,7 @@ pub fn jours_feries(zone: Zone, annee: i32) -> Vec<NaiveDate> {
         .filter_map(|(mois, jour)| NaiveDate::from_ymd_opt(annee, mois, jour))
         .collect();
     if let Some(paques) = paques(annee) {
-        jours.extend(
-            APRES_PAQUES
-                .into_iter()
-                .filter_map(|rang| paques.checked_add_days(Days::new(rang))),
-        );
+        jours.extend(APRES_PAQUES.into_iter().filter_map(|rang| paques.checked_add_days(Days::new(rang))));
         if zone == Zone::AlsaceMoselle {
             jours.extend(paques.checked_sub_days(Days::new(2)));
         }
@@ -76,8 +63,7 @@ fn paques(annee: i32) -> Option<NaiveDate> {
     let siecle = annee.div_euclid(100);
     let or = annee.rem_euclid(19);
     let sautes = siecle - siecle.div_euclid(4);
-    let lune = (siecle - (8 * siecle + 13).div_euclid(25) - siecle.div_euclid(4) + 19 * or + 15)
-        .rem_euclid(30);
+    let lune = (siecle - (8 * siecle + 13).div_euclid(25) - siecle.div_euclid(4) + 19 * or + 15).rem_euclid(30);
     // The two exceptional epacts, so that the full moon never falls after 18 April.
     let correction = i32::from(lune == 29 || (lune == 28 && or > 10));
     let pleine_lune = lune - correction;
@@ -101,10 +87,8 @@ mod tests {
             let colonnes: Vec<&str> = ligne.split('\t').collect();
             let zone: Zone = colonnes[0].parse().unwrap();
             let annee: i32 = colonnes[1].parse().unwrap();
-            let calcules: Vec<String> = jours_feries(zone, annee)
-                .iter()
-                .map(|jour| jour.format("%m-%d").to_string())
-                .collect();
+            let calcules: Vec<String> =
+                jours_feries(zone, annee).iter().map(|jour| jour.format("%m-%d").to_string()).collect();
             assert_eq!(calcules.join(" "), colonnes[2], "{} {annee}", zone.as_str());
             lignes += 1;
         }
@@ -118,12 +102,7 @@ mod tests {
                 let liste = jours_feries(zone, annee);
                 let premier = NaiveDate::from_ymd_opt(annee, 1, 1).unwrap();
                 for jour in premier.iter_days().take_while(|jour| jour.year() == annee) {
-                    assert_eq!(
-                        est_ferie(zone, jour),
-                        liste.contains(&jour),
-                        "{} {jour}",
-                        zone.as_str()
-                    );
+                    assert_eq!(est_ferie(zone, jour), liste.contains(&jour), "{} {jour}", zone.as_str());
                 }
             }
         }
@@ -134,11 +113,7 @@ mod tests {
         for annee in 1583..5000 {
             let paques = paques(annee).unwrap();
             assert_eq!(paques.weekday(), chrono::Weekday::Sun, "{annee}");
-            assert!(
-                (3, 22) <= (paques.month(), paques.day())
-                    && (paques.month(), paques.day()) <= (4, 25),
-                "{annee}"
-            );
+            assert!((3, 22) <= (paques.month(), paques.day()) && (paques.month(), paques.day()) <= (4, 25), "{annee}");
         }
     }
 
@@ -154,11 +129,7 @@ mod tests {
             (3165, 4, 18),
             (7515, 4, 25),
         ] {
-            assert_eq!(
-                paques(annee),
-                NaiveDate::from_ymd_opt(annee, mois, jour),
-                "{annee}"
-            );
+            assert_eq!(paques(annee), NaiveDate::from_ymd_opt(annee, mois, jour), "{annee}");
         }
     }
 }

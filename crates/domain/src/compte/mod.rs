@@ -1,6 +1,19 @@
-//! A compte: its profil, its life, its password policy. Pure rules; no storage, no hashing.
+//! A compte: its profil, its life, its password policy, the steps of a sign-in. Pure rules; no storage, no hashing.
 
+mod courriel;
+pub mod engagements;
+mod etape;
+pub mod identifiant;
+mod lien;
 pub mod mot_de_passe;
 mod profil;
+mod retour;
+pub mod secours;
+mod tentative;
 
+pub use courriel::est_courriel;
+pub use etape::{Etape, Facteur, pas_accepte};
+pub use lien::UsageLien;
 pub use profil::{Cote, EtatCompte, Profil};
+pub use retour::Retour;
+pub use tentative::{Attente, Compteur, CompteurAdresse, Plafond};

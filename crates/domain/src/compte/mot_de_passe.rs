@@ -9,15 +9,8 @@ use zxcvbn::Score;
 pub const LONGUEUR_MAX: usize = 128;
 
 /// Words that everybody tries on this portal, whoever its owner is.
-const DU_PORTAIL: [&str; 7] = [
-    "ameli",
-    "espacepartenaires",
-    "assurancemaladie",
-    "securitesociale",
-    "cpam",
-    "ccas",
-    "carsat",
-];
+const DU_PORTAIL: [&str; 7] =
+    ["ameli", "espacepartenaires", "assurancemaladie", "securitesociale", "cpam", "ccas", "carsat"];
 
 /// Words of a structure's name that say nothing of it, and are left to passphrases.
 const ORDINAIRES: [&str; 26] = [
@@ -94,9 +87,7 @@ impl Politique {
     /// The rules of partner profils, or of the desk's (and national) ones.
     #[must_use]
     pub fn pour(desk: bool) -> Self {
-        Self {
-            min: if desk { 16 } else { 15 },
-        }
+        Self { min: if desk { 16 } else { 15 } }
     }
 
     /// The fewest characters accepted.
@@ -127,10 +118,7 @@ impl Politique {
         }
         let plie = plie(&mot);
         let interdits = mots_du_contexte(contexte);
-        if interdits
-            .iter()
-            .any(|interdit| plie.contains(interdit.as_str()))
-        {
+        if interdits.iter().any(|interdit| plie.contains(interdit.as_str())) {
             defauts.push(Defaut::MotDuContexte);
         }
         if est_courant(&plie) {
@@ -138,11 +126,7 @@ impl Politique {
         } else if longueur >= self.min && est_devinable(&mot, &interdits) {
             defauts.push(Defaut::Devinable);
         }
-        if defauts.is_empty() {
-            Ok(())
-        } else {
-            Err(defauts)
-        }
+        if defauts.is_empty() { Ok(()) } else { Err(defauts) }
     }
 
     /// The rules in French, to be shown before anything is typed (HA-6).
@@ -173,9 +157,7 @@ fn est_devinable(mot: &str, interdits: &[String]) -> bool {
 /// Words of four letters and more that must not be in the password, folded.
 fn mots_du_contexte(contexte: &[&str]) -> Vec<String> {
     let entiers = contexte.iter().map(|texte| plie(texte));
-    let morceaux = contexte
-        .iter()
-        .flat_map(|texte| texte.split(|c: char| !c.is_alphanumeric()).map(plie));
+    let morceaux = contexte.iter().flat_map(|texte| texte.split(|c: char| !c.is_alphanumeric()).map(plie));
     let mut mots: Vec<String> = entiers
         .chain(morceaux)
         .chain(DU_PORTAIL.into_iter().map(str::to_owned))
@@ -221,9 +203,7 @@ fn est_courant(plie: &str) -> bool {
             continue;
         }
         let suite = signes.get(rang..).unwrap_or_default();
-        let chiffre = suite
-            .first()
-            .is_some_and(|c| c.is_ascii_digit() || "aoeis".contains(*c));
+        let chiffre = suite.first().is_some_and(|c| c.is_ascii_digit() || "aoeis".contains(*c));
         if chiffre && let Some(case) = atteint.get_mut(rang + 1) {
             *case = true;
         }

@@ -1,5 +1,7 @@
 //! The profils and what side of the portal each belongs to (HA-1, CA-4).
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 /// A compte has exactly one profil, for life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Profil {
@@ -126,6 +128,26 @@ impl Profil {
     }
 }
 
+impl Profil {
+    /// Whether a password chosen at `le` must be changed now (HA-14).
+    #[must_use]
+    pub fn mot_de_passe_expire(self, le: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+        now - le >= TimeDelta::days(self.mot_de_passe_jours())
+    }
+
+    /// When a session last used at `vue_le` ends for want of activity.
+    #[must_use]
+    pub fn fin_par_inactivite(self, vue_le: DateTime<Utc>) -> DateTime<Utc> {
+        vue_le + TimeDelta::minutes(self.session().0)
+    }
+
+    /// When a session opened now ends whatever its activity.
+    #[must_use]
+    pub fn fin_de_session(self, now: DateTime<Utc>) -> DateTime<Utc> {
+        now + TimeDelta::hours(self.session().1)
+    }
+}
+
 /// Life of a compte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EtatCompte {
@@ -164,5 +186,30 @@ impl EtatCompte {
     #[must_use]
     pub const fn compte_dans_le_quota(self) -> bool {
         matches!(self, Self::Invite | Self::Actif)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sessions_and_passwords_live_as_long_as_decided() {
+        let now = DateTime::from_timestamp(1_900_000_000, 0).unwrap();
+        for profil in Profil::TOUS {
+            let (minutes, heures) = match profil {
+                Profil::Technicien => (30, 12),
+                Profil::AdministrateurLocal | Profil::AdministrateurNational => (15, 8),
+                _ => (30, 10),
+            };
+            assert_eq!(profil.fin_par_inactivite(now) - now, TimeDelta::minutes(minutes), "{profil:?}");
+            assert_eq!(profil.fin_de_session(now) - now, TimeDelta::hours(heures), "{profil:?}");
+            let jours = if profil.cote() == Cote::Partenaire { 365 } else { 180 };
+            assert!(
+                !profil.mot_de_passe_expire(now, now + TimeDelta::days(jours) - TimeDelta::seconds(1)),
+                "{profil:?}"
+            );
+            assert!(profil.mot_de_passe_expire(now, now + TimeDelta::days(jours)), "{profil:?}");
+        }
     }
 }

@@ -83,11 +83,7 @@ impl Dossier {
         match compte.profil {
             ProfilPartenaire::Gestionnaire => Acces::Comptes,
             ProfilPartenaire::Technicien => Acces::Demandes(
-                Fonctionnalite::TOUS
-                    .iter()
-                    .copied()
-                    .filter(|f| self.fonctionnalite_ouverte(*f, actes))
-                    .collect(),
+                Fonctionnalite::TOUS.iter().copied().filter(|f| self.fonctionnalite_ouverte(*f, actes)).collect(),
             ),
         }
     }

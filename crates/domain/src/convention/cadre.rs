@@ -172,23 +172,13 @@ impl Montre for Public {
 
 impl Montre for Engagement {
     fn montre(&self) -> String {
-        format!(
-            "{} ({}) : {}",
-            self.par.libelle(),
-            self.tronc.libelle(),
-            self.texte
-        )
+        format!("{} ({}) : {}", self.par.libelle(), self.tronc.libelle(), self.texte)
     }
 }
 
 impl Montre for Recours {
     fn montre(&self) -> String {
-        let motifs = self
-            .motifs
-            .iter()
-            .map(|m| m.libelle())
-            .collect::<Vec<_>>()
-            .join(" ou ");
+        let motifs = self.motifs.iter().map(|m| m.libelle()).collect::<Vec<_>>().join(" ou ");
         format!("{} : {motifs}", self.pour.libelle())
     }
 }
@@ -236,10 +226,7 @@ impl Dossier {
     /// The engagements of one trunk (CO-1).
     #[must_use]
     pub fn engagements(&self, tronc: Tronc) -> Vec<&Engagement> {
-        liste(self.stipulations.cadre.engagements.as_ref())
-            .iter()
-            .filter(|e| e.tronc == tronc)
-            .collect()
+        liste(self.stipulations.cadre.engagements.as_ref()).iter().filter(|e| e.tronc == tronc).collect()
     }
 
     /// Who keeps the agenda of permanences; nothing where the convention has none (RV-2: off by default).
@@ -270,10 +257,7 @@ impl Dossier {
     #[must_use]
     pub fn orientation_sociale(&self) -> (Option<VoieServiceSocial>, bool) {
         let cadre = &self.stipulations.cadre;
-        (
-            lue(cadre.service_social.as_ref()).copied(),
-            vrai(cadre.criteres_fragilite.as_ref()),
-        )
+        (lue(cadre.service_social.as_ref()).copied(), vrai(cadre.criteres_fragilite.as_ref()))
     }
 }
 

@@ -25,12 +25,9 @@ impl Dossier {
     pub fn incoherences(&self) -> Vec<Incoherence> {
         let s = &self.stipulations;
         let mut vues = Vue(Vec::new());
-        for (nom, partie) in [
-            ("caisse", &s.caisse),
-            ("carsat", &s.carsat),
-            ("partenaire", &s.partenaire),
-            ("union", &s.union),
-        ] {
+        for (nom, partie) in
+            [("caisse", &s.caisse), ("carsat", &s.carsat), ("partenaire", &s.partenaire), ("union", &s.union)]
+        {
             vues.partie(nom, partie);
         }
         vues.papier("metier", &s.metier);
@@ -40,10 +37,7 @@ impl Dossier {
         if let Some(Quotas::Tranches(tranches)) = lue(s.habilitations.quotas.as_ref())
             && !se_suivent(tranches)
         {
-            vues.dit(
-                "habilitations.quotas",
-                "les tranches doivent se suivre sans trou, la dernière sans limite",
-            );
+            vues.dit("habilitations.quotas", "les tranches doivent se suivre sans trou, la dernière sans limite");
         }
         vues.0
     }
@@ -53,10 +47,7 @@ struct Vue(Vec<Incoherence>);
 
 impl Vue {
     fn dit(&mut self, champ: impl Into<String>, raison: impl Into<String>) {
-        self.0.push(Incoherence {
-            champ: champ.into(),
-            raison: raison.into(),
-        });
+        self.0.push(Incoherence { champ: champ.into(), raison: raison.into() });
     }
 
     fn partie(&mut self, nom: &str, partie: &Partie) {
@@ -64,28 +55,17 @@ impl Vue {
             self.dit(format!("{nom}.siret"), "ce SIRET n'est pas valide");
         }
         let dpo = partie.dpo().and_then(|d| d.courriel.as_ref());
-        let coordonnees = liste(partie.coordonnees.as_ref())
-            .iter()
-            .map(|c| ("coordonnees", &c.courriel));
+        let coordonnees = liste(partie.coordonnees.as_ref()).iter().map(|c| ("coordonnees", &c.courriel));
         let adresses = lue(partie.courriel.as_ref())
             .map(|c| ("courriel", c))
             .into_iter()
             .chain(dpo.map(|c| ("dpo", c)))
             .chain(coordonnees);
         for (champ, adresse) in adresses.filter(|(_, adresse)| !est_adresse(adresse)) {
-            self.dit(
-                format!("{nom}.{champ}"),
-                format!("« {adresse} » n'est pas une adresse électronique"),
-            );
+            self.dit(format!("{nom}.{champ}"), format!("« {adresse} » n'est pas une adresse électronique"));
         }
-        for domaine in liste(partie.domaines.as_ref())
-            .iter()
-            .filter(|d| !est_domaine(d))
-        {
-            self.dit(
-                format!("{nom}.domaines"),
-                format!("« {domaine} » n'est pas un domaine"),
-            );
+        for domaine in liste(partie.domaines.as_ref()).iter().filter(|d| !est_domaine(d)) {
+            self.dit(format!("{nom}.domaines"), format!("« {domaine} » n'est pas un domaine"));
         }
     }
 
@@ -94,68 +74,35 @@ impl Vue {
         let dates = liste(papier.dates.as_ref());
         for (rang, date) in dates.iter().enumerate() {
             if dates.iter().take(rang).any(|d| d.partie == date.partie) {
-                self.dit(
-                    format!("{nom}.dates"),
-                    format!("{} a deux dates de signature", date.partie.libelle()),
-                );
+                self.dit(format!("{nom}.dates"), format!("{} a deux dates de signature", date.partie.libelle()));
             }
         }
         let signent = dates.iter().map(|d| ("dates", d.partie));
-        let signataires = liste(papier.signataires.as_ref())
-            .iter()
-            .map(|s| ("signataires", s.partie));
+        let signataires = liste(papier.signataires.as_ref()).iter().map(|s| ("signataires", s.partie));
         for (champ, partie) in signent.chain(signataires) {
             if !parties.is_empty() && !parties.contains(&partie) {
-                self.dit(
-                    format!("{nom}.{champ}"),
-                    format!("{} n'est pas partie à cette convention", partie.libelle()),
-                );
+                self.dit(format!("{nom}.{champ}"), format!("{} n'est pas partie à cette convention", partie.libelle()));
             }
         }
     }
 
     fn fonctions(&mut self, f: &Fonctions) {
         let stipulees = liste(f.fonctionnalites.as_ref());
-        for activable in liste(f.activables.as_ref())
-            .iter()
-            .filter(|a| !stipulees.contains(a))
-        {
-            self.dit(
-                "fonctions.activables",
-                format!(
-                    "« {} » n'est pas prévue par la convention",
-                    activable.libelle()
-                ),
-            );
+        for activable in liste(f.activables.as_ref()).iter().filter(|a| !stipulees.contains(a)) {
+            self.dit("fonctions.activables", format!("« {} » n'est pas prévue par la convention", activable.libelle()));
         }
         self.types("etudes", f.etudes.as_ref(), Fonctionnalite::Etude);
-        self.types(
-            "difficultes",
-            f.difficultes.as_ref(),
-            Fonctionnalite::Signalement,
-        );
-        self.types(
-            "rendez_vous",
-            f.rendez_vous.as_ref(),
-            Fonctionnalite::RendezVous,
-        );
+        self.types("difficultes", f.difficultes.as_ref(), Fonctionnalite::Signalement);
+        self.types("rendez_vous", f.rendez_vous.as_ref(), Fonctionnalite::RendezVous);
         self.types("documents", f.documents.as_ref(), Fonctionnalite::Document);
-        self.types(
-            "documents_portail",
-            f.documents_portail.as_ref(),
-            Fonctionnalite::Document,
-        );
+        self.types("documents_portail", f.documents_portail.as_ref(), Fonctionnalite::Document);
     }
 
     fn types(&mut self, champ: &str, types: Option<&Valeur<Vec<SousType>>>, de: Fonctionnalite) {
         for intrus in liste(types).iter().filter(|t| t.fonctionnalite() != de) {
             self.dit(
                 format!("fonctions.{champ}"),
-                format!(
-                    "« {} » n'est pas un type de « {} »",
-                    intrus.libelle(),
-                    de.libelle()
-                ),
+                format!("« {} » n'est pas un type de « {} »", intrus.libelle(), de.libelle()),
             );
         }
     }
@@ -169,10 +116,7 @@ impl Vue {
             ("resiliation_utilisation", &s.duree.resiliation_utilisation),
         ] {
             if lue(clause.as_ref()).is_some_and(|c| c.unite == Unite::Ouvres) {
-                self.dit(
-                    format!("duree.{champ}"),
-                    "le délai d'une mise en demeure se compte en jours calendaires",
-                );
+                self.dit(format!("duree.{champ}"), "le délai d'une mise en demeure se compte en jours calendaires");
             }
         }
     }
@@ -192,9 +136,7 @@ fn se_suivent(tranches: &[Tranche]) -> bool {
 
 fn est_adresse(texte: &str) -> bool {
     texte.split_once('@').is_some_and(|(qui, domaine)| {
-        !qui.is_empty()
-            && !qui.contains(char::is_whitespace)
-            && est_domaine(&domaine.to_ascii_lowercase())
+        !qui.is_empty() && !qui.contains(char::is_whitespace) && est_domaine(&domaine.to_ascii_lowercase())
     })
 }
 
@@ -203,8 +145,7 @@ fn est_domaine(texte: &str) -> bool {
         !m.is_empty()
             && !m.starts_with('-')
             && !m.ends_with('-')
-            && m.bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && m.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     };
     texte.contains('.') && texte.split('.').all(morceau)
 }

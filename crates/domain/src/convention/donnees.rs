@@ -121,11 +121,7 @@ impl Montre for ClauseViolation {
             Cote::AssuranceMaladie => "de la caisse au partenaire",
             Cote::Ensemble => "de chaque partie à l'autre",
         };
-        let manquement = if self.manquement {
-            " ou manquement"
-        } else {
-            ""
-        };
+        let manquement = if self.manquement { " ou manquement" } else { "" };
         format!(
             "{} h {sens}, {}{manquement}, {}, notification {}",
             self.heures,
@@ -138,10 +134,7 @@ impl Montre for ClauseViolation {
 
 impl Montre for Conservation {
     fn montre(&self) -> String {
-        format!(
-            "supprimé {} mois après sa réception",
-            self.mois_apres_reception
-        )
+        format!("supprimé {} mois après sa réception", self.mois_apres_reception)
     }
 }
 
@@ -181,22 +174,13 @@ impl Dossier {
     pub fn devoirs_donnees(&self) -> Vec<&'static str> {
         let d = &self.stipulations.donnees;
         [
-            (
-                lue(d.responsable.as_ref()) == Some(&Cote::AssuranceMaladie),
-                "la caisse est responsable du traitement",
-            ),
-            (
-                vrai(d.rectification_annoncee.as_ref()),
-                "toute rectification est annoncée sans délai à l'autre partie",
-            ),
+            (lue(d.responsable.as_ref()) == Some(&Cote::AssuranceMaladie), "la caisse est responsable du traitement"),
+            (vrai(d.rectification_annoncee.as_ref()), "toute rectification est annoncée sans délai à l'autre partie"),
             (
                 vrai(d.sous_traitance_autorisee.as_ref()),
                 "la sous-traitance demande l'autorisation préalable de la caisse",
             ),
-            (
-                vrai(d.registres_propres.as_ref()),
-                "chaque partie tient son propre registre",
-            ),
+            (vrai(d.registres_propres.as_ref()), "chaque partie tient son propre registre"),
         ]
         .into_iter()
         .filter_map(|(dit, devoir)| dit.then_some(devoir))

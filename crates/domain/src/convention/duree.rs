@@ -114,26 +114,14 @@ pub struct PremiereResiliation {
 
 impl Montre for Denonciation {
     fn montre(&self) -> String {
-        format!(
-            "par lettre recommandée, dans les {} mois qui précèdent l'échéance",
-            self.mois_avant
-        )
+        format!("par lettre recommandée, dans les {} mois qui précèdent l'échéance", self.mois_avant)
     }
 }
 
 impl Montre for ResiliationManquement {
     fn montre(&self) -> String {
-        let suite = if self.seconde_lettre {
-            ", puis seconde lettre recommandée"
-        } else {
-            ""
-        };
-        format!(
-            "{} {} {}{suite}",
-            self.jours,
-            self.unite.libelle(),
-            self.depart.libelle()
-        )
+        let suite = if self.seconde_lettre { ", puis seconde lettre recommandée" } else { "" };
+        format!("{} {} {}{suite}", self.jours, self.unite.libelle(), self.depart.libelle())
     }
 }
 
@@ -167,8 +155,7 @@ impl Dossier {
     /// The `n`-th term of the métier convention, counted from its start so that a 29 February comes back (CO-3).
     fn echeance(&self, n: u32) -> Option<NaiveDate> {
         let mois = lue(self.stipulations.duree.mois.as_ref()).filter(|m| **m > 0)?;
-        self.metier_en_vigueur_le()?
-            .checked_add_months(Months::new(mois.checked_mul(n)?))
+        self.metier_en_vigueur_le()?.checked_add_months(Months::new(mois.checked_mul(n)?))
     }
 
     /// The first term strictly after `date`: the day a new term begins if nobody ends the convention. Without
@@ -187,11 +174,7 @@ impl Dossier {
         let clause = lue(self.stipulations.duree.denonciation.as_ref())?;
         let echeance = self.prochaine_echeance(date)?;
         let ouvre = echeance.checked_sub_months(Months::new(clause.mois_avant))?;
-        Some(Fenetre {
-            ouvre,
-            ferme: echeance.pred_opt()?,
-            echeance,
-        })
+        Some(Fenetre { ouvre, ferme: echeance.pred_opt()?, echeance })
     }
 
     /// First dates at which the métier convention may be ended for breach, from the *sending* of the letter
@@ -210,8 +193,7 @@ impl Dossier {
     /// When the shared evaluation of the first year falls due; it stops no renewal (CO-3).
     #[must_use]
     pub fn evaluation_le(&self) -> Option<NaiveDate> {
-        vrai(self.stipulations.duree.evaluation_premiere_annee.as_ref())
-            .then(|| self.echeance(1))?
+        vrai(self.stipulations.duree.evaluation_premiere_annee.as_ref()).then(|| self.echeance(1))?
     }
 
     /// Duration, start and renewal in one line, with who reads « signature » how (CO-3).

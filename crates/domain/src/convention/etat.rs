@@ -65,11 +65,7 @@ impl Dossier {
         }
         let lacunes = self.lacunes();
         if !lacunes.is_empty() {
-            return if lacunes.iter().all(Lacune::est_signature) {
-                Etat::ASigner
-            } else {
-                Etat::Projet
-            };
+            return if lacunes.iter().all(Lacune::est_signature) { Etat::ASigner } else { Etat::Projet };
         }
         let Some(debut) = self.utilisation_en_vigueur_le() else {
             return Etat::ASigner;
@@ -87,9 +83,7 @@ impl Dossier {
     /// Whether the only term is past: without tacit renewal a convention ends by itself.
     fn est_echue(&self, aujourdhui: NaiveDate) -> bool {
         lue(self.stipulations.duree.renouvellement.as_ref()).is_none()
-            && self
-                .prochaine_echeance(aujourdhui)
-                .is_some_and(|e| e <= aujourdhui)
+            && self.prochaine_echeance(aujourdhui).is_some_and(|e| e <= aujourdhui)
     }
 
     /// The acts of an activation on `le`, every stated function switched on; the caisse may then switch some off.
@@ -101,15 +95,7 @@ impl Dossier {
         if !lacunes.is_empty() {
             return Err(lacunes);
         }
-        let fonctionnalites = Fonctionnalite::TOUS
-            .iter()
-            .copied()
-            .filter(|f| self.stipule(*f))
-            .collect();
-        Ok(Actes {
-            activee_le: Some(le),
-            fonctionnalites,
-            ..Actes::default()
-        })
+        let fonctionnalites = Fonctionnalite::TOUS.iter().copied().filter(|f| self.stipule(*f)).collect();
+        Ok(Actes { activee_le: Some(le), fonctionnalites, ..Actes::default() })
     }
 }

@@ -124,13 +124,10 @@ impl SousType {
     #[must_use]
     pub const fn fonctionnalite(self) -> Fonctionnalite {
         match self {
-            Self::Puma | Self::C2s | Self::Ame | Self::AideIndividuelle | Self::AutreEtude => {
-                Fonctionnalite::Etude
+            Self::Puma | Self::C2s | Self::Ame | Self::AideIndividuelle | Self::AutreEtude => Fonctionnalite::Etude,
+            Self::DifficulteDroits | Self::DifficulteSoins | Self::DifficulteNumerique | Self::SituationComplexe => {
+                Fonctionnalite::Signalement
             }
-            Self::DifficulteDroits
-            | Self::DifficulteSoins
-            | Self::DifficulteNumerique
-            | Self::SituationComplexe => Fonctionnalite::Signalement,
             Self::RendezVousCaisse | Self::RendezVousExamen => Fonctionnalite::RendezVous,
             Self::AttestationDroits
             | Self::NotificationDroits
@@ -161,8 +158,7 @@ impl Dossier {
     #[must_use]
     pub fn fonctionnalite_ouverte(&self, fonctionnalite: Fonctionnalite, actes: &Actes) -> bool {
         self.stipule(fonctionnalite)
-            && (!self.est_activable(fonctionnalite)
-                || actes.fonctionnalites.contains(&fonctionnalite))
+            && (!self.est_activable(fonctionnalite) || actes.fonctionnalites.contains(&fonctionnalite))
     }
 
     /// The sub-kinds that may be filed under a function, in the order of the pages. For documents: those named

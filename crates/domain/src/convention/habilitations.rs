@@ -85,12 +85,7 @@ pub struct Delai {
 
 impl Montre for Delai {
     fn montre(&self) -> String {
-        format!(
-            "{} {} {}",
-            self.jours,
-            self.unite.libelle(),
-            self.depart.libelle()
-        )
+        format!("{} {} {}", self.jours, self.unite.libelle(), self.depart.libelle())
     }
 }
 
@@ -99,13 +94,10 @@ impl Dossier {
     #[must_use]
     pub fn delais_gestionnaire(&self) -> Vec<Delai> {
         let h = &self.stipulations.habilitations;
-        [
-            &h.gestionnaire_apres_demande,
-            &h.gestionnaire_apres_signature,
-        ]
-        .into_iter()
-        .filter_map(|d| lue(d.as_ref()).copied())
-        .collect()
+        [&h.gestionnaire_apres_demande, &h.gestionnaire_apres_signature]
+            .into_iter()
+            .filter_map(|d| lue(d.as_ref()).copied())
+            .collect()
     }
 
     /// The delay in which a gestionnaire creates his techniciens (HA-4, 000 only).

@@ -22,10 +22,7 @@ pub struct Lacune {
 
 impl Lacune {
     fn new(champ: impl Into<String>, raison: impl Into<String>) -> Self {
-        Self {
-            champ: champ.into(),
-            raison: raison.into(),
-        }
+        Self { champ: champ.into(), raison: raison.into() }
     }
 
     /// Whether only the date of a signature is missing.
@@ -41,11 +38,7 @@ impl Dossier {
     pub fn lacunes(&self) -> Vec<Lacune> {
         let s = &self.stipulations;
         let mut lacunes = lacunes_papier("metier", "la convention métier", &s.metier);
-        lacunes.extend(lacunes_papier(
-            "utilisation",
-            "la convention d'utilisation",
-            &s.utilisation,
-        ));
+        lacunes.extend(lacunes_papier("utilisation", "la convention d'utilisation", &s.utilisation));
         lacunes.extend(self.lacunes_entre_papiers());
         lacunes.extend(self.lacunes_duree());
         lacunes.extend(self.lacunes_partenaire());
@@ -58,7 +51,10 @@ impl Dossier {
             ));
         }
         if s.caisse.zone.is_none() {
-            lacunes.push(Lacune::new("caisse.zone", "La zone des jours fériés de la caisse manque : les délais ne peuvent pas être comptés."));
+            lacunes.push(Lacune::new(
+                "caisse.zone",
+                "La zone des jours fériés de la caisse manque : les délais ne peuvent pas être comptés.",
+            ));
         }
         lacunes
     }
@@ -69,9 +65,7 @@ impl Dossier {
         let mut lacunes = Vec::new();
         let utilisation_parties = s.utilisation.parties();
         if !utilisation_parties.is_empty()
-            && utilisation_parties
-                .iter()
-                .any(|p| !matches!(p, Role::Caisse | Role::Partenaire))
+            && utilisation_parties.iter().any(|p| !matches!(p, Role::Caisse | Role::Partenaire))
         {
             lacunes.push(Lacune::new(
                 "utilisation.parties",
@@ -79,9 +73,8 @@ impl Dossier {
             ));
         }
         if let Some(metier) = s.metier.derniere_signature() {
-            let avant = utilisation_parties
-                .iter()
-                .filter(|p| s.utilisation.signe_le(**p).is_some_and(|le| le < metier));
+            let avant =
+                utilisation_parties.iter().filter(|p| s.utilisation.signe_le(**p).is_some_and(|le| le < metier));
             lacunes.extend(avant.map(|p| {
                 let raison = format!("La convention d'utilisation est signée par {} avant la fin des signatures de la convention métier.", p.libelle());
                 Lacune::new("utilisation.dates", raison)
@@ -128,14 +121,10 @@ impl Dossier {
         let p = &self.stipulations.partenaire;
         let mut lacunes = Vec::new();
         match lue(p.siret.as_ref()) {
-            None => lacunes.push(Lacune::new(
-                "partenaire.siret",
-                "Le SIRET du partenaire manque.",
-            )),
-            Some(siret) if Siret::parse(siret).is_err() => lacunes.push(Lacune::new(
-                "partenaire.siret",
-                "Le SIRET du partenaire n'est pas valide.",
-            )),
+            None => lacunes.push(Lacune::new("partenaire.siret", "Le SIRET du partenaire manque.")),
+            Some(siret) if Siret::parse(siret).is_err() => {
+                lacunes.push(Lacune::new("partenaire.siret", "Le SIRET du partenaire n'est pas valide."))
+            }
             Some(_) => {}
         }
         if let Err(ferme) = self.quota(self.membres()) {
@@ -150,21 +139,14 @@ impl Dossier {
                 "Les domaines de messagerie professionnelle du partenaire manquent.",
             ));
         }
-        for (champ, partie, nom) in [
-            ("caisse", &self.stipulations.caisse, "de la caisse"),
-            ("partenaire", p, "du partenaire"),
-        ] {
+        for (champ, partie, nom) in
+            [("caisse", &self.stipulations.caisse, "de la caisse"), ("partenaire", p, "du partenaire")]
+        {
             if !partie.est_connue() {
-                lacunes.push(Lacune::new(
-                    format!("{champ}.nom"),
-                    format!("Le nom {nom} manque."),
-                ));
+                lacunes.push(Lacune::new(format!("{champ}.nom"), format!("Le nom {nom} manque.")));
             }
             if partie.adresse.is_none() {
-                lacunes.push(Lacune::new(
-                    format!("{champ}.adresse"),
-                    format!("L'adresse postale {nom} manque."),
-                ));
+                lacunes.push(Lacune::new(format!("{champ}.adresse"), format!("L'adresse postale {nom} manque.")));
             }
         }
         lacunes
@@ -175,13 +157,13 @@ impl Dossier {
         let s = &self.stipulations;
         let mut lacunes = Vec::new();
         if s.partenaire.courriel.is_none() {
-            lacunes.push(Lacune::new(
-                "partenaire.courriel",
-                "L'adresse électronique de contact du partenaire manque.",
-            ));
+            lacunes.push(Lacune::new("partenaire.courriel", "L'adresse électronique de contact du partenaire manque."));
         }
         if self.canal_ouvert(Canal::CourrielCode) && s.caisse.courriel.is_none() {
-            lacunes.push(Lacune::new("caisse.courriel", "L'adresse électronique unique de la caisse manque : la convention en fait un canal."));
+            lacunes.push(Lacune::new(
+                "caisse.courriel",
+                "L'adresse électronique unique de la caisse manque : la convention en fait un canal.",
+            ));
         }
         if s.caisse.roles(Theme::Support).is_empty() {
             lacunes.push(Lacune::new(
@@ -189,18 +171,12 @@ impl Dossier {
                 "L'interlocuteur de la caisse pour l'aide au portail n'est pas désigné.",
             ));
         }
-        for (champ, partie) in [
-            ("caisse", &s.caisse),
-            ("carsat", &s.carsat),
-            ("union", &s.union),
-            ("partenaire", &s.partenaire),
-        ] {
+        for (champ, partie) in
+            [("caisse", &s.caisse), ("carsat", &s.carsat), ("union", &s.union), ("partenaire", &s.partenaire)]
+        {
             lacunes.extend(themes_injoignables(partie).into_iter().map(|theme| {
-                let raison = format!(
-                    "L'adresse électronique pour « {} » ({}) manque.",
-                    theme.libelle(),
-                    partie.nom_affiche()
-                );
+                let raison =
+                    format!("L'adresse électronique pour « {} » ({}) manque.", theme.libelle(), partie.nom_affiche());
                 Lacune::new(format!("{champ}.coordonnees"), raison)
             }));
         }
@@ -214,9 +190,18 @@ impl Dossier {
         let postal = |dpo: &Dpo| dpo.adresse.is_some();
         let courriel = |dpo: &Dpo| dpo.courriel.is_some();
         let manque = match self.exercice_droits() {
-            Some(ExerciceDroits::DpoPartenaireCourriel) => (!dpo_a(&s.partenaire, courriel)).then_some(("partenaire.dpo", "L'adresse électronique du délégué à la protection des données du partenaire manque.")),
-            Some(ExerciceDroits::DpoPartenairePostal) => (!dpo_a(&s.partenaire, postal)).then_some(("partenaire.dpo", "L'adresse postale du délégué à la protection des données du partenaire manque.")),
-            Some(ExerciceDroits::DpoUnionPostal) => (!dpo_a(&s.union, postal)).then_some(("union.dpo", "L'adresse postale du délégué à la protection des données de l'union manque.")),
+            Some(ExerciceDroits::DpoPartenaireCourriel) => (!dpo_a(&s.partenaire, courriel)).then_some((
+                "partenaire.dpo",
+                "L'adresse électronique du délégué à la protection des données du partenaire manque.",
+            )),
+            Some(ExerciceDroits::DpoPartenairePostal) => (!dpo_a(&s.partenaire, postal)).then_some((
+                "partenaire.dpo",
+                "L'adresse postale du délégué à la protection des données du partenaire manque.",
+            )),
+            Some(ExerciceDroits::DpoUnionPostal) => (!dpo_a(&s.union, postal)).then_some((
+                "union.dpo",
+                "L'adresse postale du délégué à la protection des données de l'union manque.",
+            )),
             Some(ExerciceDroits::Conjoint) | None => None,
         };
         lacunes.extend(manque.map(|(champ, raison)| Lacune::new(champ, raison)));
@@ -233,40 +218,24 @@ fn dpo_a(partie: &Partie, a: impl Fn(&Dpo) -> bool) -> bool {
 
 /// The themes for which a paper names somebody and nobody can be written to.
 fn themes_injoignables(partie: &Partie) -> Vec<Theme> {
-    Theme::TOUS
-        .iter()
-        .copied()
-        .filter(|t| !partie.roles(*t).is_empty() && partie.joindre(*t).is_empty())
-        .collect()
+    Theme::TOUS.iter().copied().filter(|t| !partie.roles(*t).is_empty() && partie.joindre(*t).is_empty()).collect()
 }
 
 /// Parties, dates and, for a paper only cited, reference and file (CO-2).
 fn lacunes_papier(champ: &str, nom: &str, papier: &Papier) -> Vec<Lacune> {
     let mut lacunes = Vec::new();
     if papier.parties().is_empty() {
-        lacunes.push(Lacune::new(
-            format!("{champ}.parties"),
-            format!("Les parties à {nom} ne sont pas connues."),
-        ));
-        lacunes.push(Lacune::new(
-            format!("{champ}.dates"),
-            format!("La date de signature de {nom} manque."),
-        ));
+        lacunes.push(Lacune::new(format!("{champ}.parties"), format!("Les parties à {nom} ne sont pas connues.")));
+        lacunes.push(Lacune::new(format!("{champ}.dates"), format!("La date de signature de {nom} manque.")));
     }
     for partie in papier.sans_date() {
         lacunes.push(Lacune::new(
             format!("{champ}.dates"),
-            format!(
-                "La date de signature de {nom} par {} manque.",
-                partie.libelle()
-            ),
+            format!("La date de signature de {nom} par {} manque.", partie.libelle()),
         ));
     }
     for partie in papier.hors_annee() {
-        let raison = format!(
-            "La date de signature de {nom} par {} n'est pas dans l'année imprimée.",
-            partie.libelle()
-        );
+        let raison = format!("La date de signature de {nom} par {} n'est pas dans l'année imprimée.", partie.libelle());
         lacunes.push(Lacune::new(format!("{champ}.dates"), raison));
     }
     if papier.est_cite() && papier.reference.is_none() {

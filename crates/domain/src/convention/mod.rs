@@ -30,17 +30,16 @@ mod essais;
 
 pub use acces::{Acces, CompteVu, ProfilPartenaire, RaisonFermeture};
 pub use cadre::{
-    Cadre, Cote, Engagement, Formation, MotifRecours, ObjetAccord, PorteeRecours, Public, Recours,
-    Tronc, VoieServiceSocial,
+    Cadre, Cote, Engagement, Formation, MotifRecours, ObjetAccord, PorteeRecours, Public, Recours, Tronc,
+    VoieServiceSocial,
 };
 pub use coherence::Incoherence;
 pub use donnees::{
-    CadreViolation, ClauseViolation, Conservation, Donnees, ExerciceDroits, FaitViolation,
-    Notification,
+    CadreViolation, ClauseViolation, Conservation, Donnees, ExerciceDroits, FaitViolation, Notification,
 };
 pub use duree::{
-    Denonciation, DepartDuree, DepartMiseEnDemeure, Duree, Fenetre, PremiereResiliation,
-    Renouvellement, ResiliationManquement,
+    Denonciation, DepartDuree, DepartMiseEnDemeure, Duree, Fenetre, PremiereResiliation, Renouvellement,
+    ResiliationManquement,
 };
 pub use echanges::{Canal, Echanges, MoyenSupport};
 pub use etat::{Actes, Etat, Fin};
@@ -48,9 +47,7 @@ pub use fonctions::{Fonctionnalite, Fonctions, Qualite, SousType, Voie};
 pub use habilitations::{Delai, DepartDelai, Habilitations, Successeur, Unite};
 pub use lacunes::Lacune;
 pub use montre::{Montre, date_en_lettres};
-pub use papier::{
-    Annexe, AnnexeObjet, DateSignature, Deliberation, Papier, Presence, Role, Signataire, Vote,
-};
+pub use papier::{Annexe, AnnexeObjet, DateSignature, Deliberation, Papier, Presence, Role, Signataire, Vote};
 pub use partie::{Categorie, Coordonnees, Dpo, Interlocuteur, Membres, Partie, Theme};
 pub use quotas::{Quota, QuotaFerme, Quotas, RefusCompte, Tranche};
 pub use section::{Contradiction, Lecteur, Parametre, Section};
@@ -119,14 +116,8 @@ impl Dossier {
     pub fn complete(&self, complement: &Stipulations) -> Result<Self, Vec<Contradiction>> {
         let mut dossier = self.clone();
         let mut contradictions = Vec::new();
-        dossier
-            .stipulations
-            .ajoute(complement, "", &mut contradictions);
-        if contradictions.is_empty() {
-            Ok(dossier)
-        } else {
-            Err(contradictions)
-        }
+        dossier.stipulations.ajoute(complement, "", &mut contradictions);
+        if contradictions.is_empty() { Ok(dossier) } else { Err(contradictions) }
     }
 
     /// This dossier (as its papers stand) with the complements of an earlier version of it; where the papers now
@@ -136,9 +127,7 @@ impl Dossier {
         let mut complements = ancien.stipulations.clone();
         complements.garde(&Source::est_complement);
         let mut dossier = self.clone();
-        dossier
-            .stipulations
-            .ajoute(&complements, "", &mut Vec::new());
+        dossier.stipulations.ajoute(&complements, "", &mut Vec::new());
         dossier
     }
 
@@ -146,9 +135,7 @@ impl Dossier {
     #[must_use]
     pub fn sans_complements(&self) -> Self {
         let mut dossier = self.clone();
-        dossier
-            .stipulations
-            .garde(&|source| !source.est_complement());
+        dossier.stipulations.garde(&|source| !source.est_complement());
         dossier
     }
 
@@ -156,8 +143,7 @@ impl Dossier {
     #[must_use]
     pub fn parametres(&self) -> Vec<Parametre> {
         let mut parametres = Vec::new();
-        self.stipulations
-            .parcours("", "", &mut |p| parametres.push(p));
+        self.stipulations.parcours("", "", &mut |p| parametres.push(p));
         parametres
     }
 }

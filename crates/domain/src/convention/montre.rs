@@ -43,10 +43,7 @@ impl<T: Montre> Montre for Vec<T> {
         if self.is_empty() {
             return "aucun".to_owned();
         }
-        self.iter()
-            .map(Montre::montre)
-            .collect::<Vec<_>>()
-            .join(" ; ")
+        self.iter().map(Montre::montre).collect::<Vec<_>>().join(" ; ")
     }
 }
 
@@ -68,15 +65,8 @@ const MOIS: [&str; 12] = [
 /// « 3 janvier 2029 », « 1er mai 2029 ».
 #[must_use]
 pub fn date_en_lettres(date: NaiveDate) -> String {
-    let mois = MOIS
-        .get(date.month0() as usize)
-        .copied()
-        .unwrap_or_default();
-    let jour = if date.day() == 1 {
-        "1er".to_owned()
-    } else {
-        date.day().to_string()
-    };
+    let mois = MOIS.get(date.month0() as usize).copied().unwrap_or_default();
+    let jour = if date.day() == 1 { "1er".to_owned() } else { date.day().to_string() };
     format!("{jour} {mois} {}", date.year())
 }
 

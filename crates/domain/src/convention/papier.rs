@@ -144,16 +144,8 @@ pub struct Deliberation {
 
 impl Montre for Signataire {
     fn montre(&self) -> String {
-        let delegation = if self.par_delegation {
-            ", par délégation"
-        } else {
-            ""
-        };
-        format!(
-            "pour {} : {}{delegation}",
-            self.partie.libelle(),
-            self.qualite
-        )
+        let delegation = if self.par_delegation { ", par délégation" } else { "" };
+        format!("pour {} : {}{delegation}", self.partie.libelle(), self.qualite)
     }
 }
 
@@ -165,15 +157,7 @@ impl Montre for DateSignature {
 
 impl Montre for Annexe {
     fn montre(&self) -> String {
-        format!(
-            "{}{}",
-            self.objet.libelle(),
-            if self.jointe {
-                ""
-            } else {
-                " (citée, non jointe)"
-            }
-        )
+        format!("{}{}", self.objet.libelle(), if self.jointe { "" } else { " (citée, non jointe)" })
     }
 }
 
@@ -190,15 +174,9 @@ impl Montre for Vote {
 impl Montre for Deliberation {
     fn montre(&self) -> String {
         joint([
-            Some(format!(
-                "{} n° {} du {}",
-                self.organe,
-                self.numero,
-                date_en_lettres(self.le)
-            )),
+            Some(format!("{} n° {} du {}", self.organe, self.numero, date_en_lettres(self.le))),
             self.vote.map(|v| v.montre()),
-            self.recue_prefecture
-                .map(|le| format!("reçue en préfecture le {}", date_en_lettres(le))),
+            self.recue_prefecture.map(|le| format!("reçue en préfecture le {}", date_en_lettres(le))),
             self.acte.as_ref().map(|a| format!("acte {a}")),
         ])
     }
@@ -220,20 +198,13 @@ impl Papier {
     /// When a party signed.
     #[must_use]
     pub fn signe_le(&self, partie: Role) -> Option<NaiveDate> {
-        liste(self.dates.as_ref())
-            .iter()
-            .find(|d| d.partie == partie)
-            .map(|d| d.le)
+        liste(self.dates.as_ref()).iter().find(|d| d.partie == partie).map(|d| d.le)
     }
 
     /// The parties whose date is missing.
     #[must_use]
     pub fn sans_date(&self) -> Vec<Role> {
-        self.parties()
-            .iter()
-            .copied()
-            .filter(|p| self.signe_le(*p).is_none())
-            .collect()
+        self.parties().iter().copied().filter(|p| self.signe_le(*p).is_none()).collect()
     }
 
     /// When the last party signed; nothing while one date is missing (usage art. 8.1; ours for 002's métier).
@@ -252,20 +223,13 @@ impl Papier {
         let Some(annee) = lue(self.annee.as_ref()) else {
             return Vec::new();
         };
-        liste(self.dates.as_ref())
-            .iter()
-            .filter(|d| d.le.year() != *annee)
-            .map(|d| d.partie)
-            .collect()
+        liste(self.dates.as_ref()).iter().filter(|d| d.le.year() != *annee).map(|d| d.partie).collect()
     }
 
     /// Who signs for a party, by quality.
     #[must_use]
     pub fn signataires(&self, partie: Role) -> Vec<&Signataire> {
-        liste(self.signataires.as_ref())
-            .iter()
-            .filter(|s| s.partie == partie)
-            .collect()
+        liste(self.signataires.as_ref()).iter().filter(|s| s.partie == partie).collect()
     }
 
     /// The formal mentions of the printed convention (CO-9): title, place, originals, deliberation.
@@ -282,8 +246,6 @@ impl Papier {
     /// Whether an annexe is joined.
     #[must_use]
     pub fn annexe_jointe(&self, objet: AnnexeObjet) -> bool {
-        liste(self.annexes.as_ref())
-            .iter()
-            .any(|a| a.objet == objet && a.jointe)
+        liste(self.annexes.as_ref()).iter().any(|a| a.objet == objet && a.jointe)
     }
 }

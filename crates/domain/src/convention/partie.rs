@@ -158,41 +158,21 @@ impl Montre for Membres {
 impl Montre for Dpo {
     fn montre(&self) -> String {
         let vu = joint([self.courriel.clone(), self.adresse.clone()]);
-        if vu.is_empty() {
-            "désigné, coordonnées non écrites".to_owned()
-        } else {
-            vu
-        }
+        if vu.is_empty() { "désigné, coordonnées non écrites".to_owned() } else { vu }
     }
 }
 
 impl Montre for Interlocuteur {
     fn montre(&self) -> String {
-        let nombre = if self.nombre > 1 {
-            format!(" ({} personnes)", self.nombre)
-        } else {
-            String::new()
-        };
+        let nombre = if self.nombre > 1 { format!(" ({} personnes)", self.nombre) } else { String::new() };
         format!("{} : {}{nombre}", self.theme.libelle(), self.role)
     }
 }
 
 impl Montre for Coordonnees {
     fn montre(&self) -> String {
-        let themes = self
-            .themes
-            .iter()
-            .map(|t| t.libelle())
-            .collect::<Vec<_>>()
-            .join(" et ");
-        format!(
-            "{themes} : {}",
-            joint([
-                Some(self.nom.clone()),
-                Some(self.courriel.clone()),
-                self.telephone.clone()
-            ])
-        )
+        let themes = self.themes.iter().map(|t| t.libelle()).collect::<Vec<_>>().join(" et ");
+        format!("{themes} : {}", joint([Some(self.nom.clone()), Some(self.courriel.clone()), self.telephone.clone()]))
     }
 }
 
@@ -206,9 +186,7 @@ impl Partie {
     /// The short name of pages, else the full one; empty when the party is unknown.
     #[must_use]
     pub fn nom_affiche(&self) -> &str {
-        lue(self.nom_court.as_ref())
-            .or(lue(self.nom.as_ref()))
-            .map_or("", String::as_str)
+        lue(self.nom_court.as_ref()).or(lue(self.nom.as_ref())).map_or("", String::as_str)
     }
 
     /// The names under which a printed convention calls the party (CO-9): the papers' own.
@@ -248,28 +226,19 @@ impl Partie {
     /// Postal address and web site in one line.
     #[must_use]
     pub fn ou_ecrire(&self) -> String {
-        joint([
-            lue(self.adresse.as_ref()).cloned(),
-            lue(self.site.as_ref()).cloned(),
-        ])
+        joint([lue(self.adresse.as_ref()).cloned(), lue(self.site.as_ref()).cloned()])
     }
 
     /// The roles that the papers name for a theme.
     #[must_use]
     pub fn roles(&self, theme: Theme) -> Vec<&Interlocuteur> {
-        liste(self.interlocuteurs.as_ref())
-            .iter()
-            .filter(|i| i.theme == theme)
-            .collect()
+        liste(self.interlocuteurs.as_ref()).iter().filter(|i| i.theme == theme).collect()
     }
 
     /// The persons to reach for a theme (DI-1, PA-1).
     #[must_use]
     pub fn joindre(&self, theme: Theme) -> Vec<&Coordonnees> {
-        liste(self.coordonnees.as_ref())
-            .iter()
-            .filter(|c| c.themes.contains(&theme))
-            .collect()
+        liste(self.coordonnees.as_ref()).iter().filter(|c| c.themes.contains(&theme)).collect()
     }
 
     /// Whether the partenaire has this quality.

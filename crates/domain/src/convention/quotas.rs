@@ -96,14 +96,10 @@ impl Montre for Quota {
 
 impl Montre for Tranche {
     fn montre(&self) -> String {
-        let membres = self.a.map_or_else(
-            || format!("à partir de {} membres", self.de),
-            |a| format!("de {} à {a} membres", self.de),
-        );
-        let quota = Quota {
-            gestionnaires: self.gestionnaires,
-            techniciens: self.techniciens,
-        };
+        let membres = self
+            .a
+            .map_or_else(|| format!("à partir de {} membres", self.de), |a| format!("de {} à {a} membres", self.de));
+        let quota = Quota { gestionnaires: self.gestionnaires, techniciens: self.techniciens };
         format!("{membres} : {}", quota.montre())
     }
 }
@@ -136,10 +132,7 @@ impl Dossier {
                 tranches
                     .iter()
                     .find(|t| t.de <= membres && t.a.is_none_or(|a| membres <= a))
-                    .map(|t| Quota {
-                        gestionnaires: t.gestionnaires,
-                        techniciens: t.techniciens,
-                    })
+                    .map(|t| Quota { gestionnaires: t.gestionnaires, techniciens: t.techniciens })
                     .ok_or(QuotaFerme::HorsTranches)
             }
         }
@@ -150,23 +143,13 @@ impl Dossier {
     /// # Errors
     /// The quota is closed or full.
     pub fn peut_creer(&self, profil: ProfilPartenaire, occupes: u32) -> Result<(), RefusCompte> {
-        let places = self
-            .quota(self.membres())
-            .map_err(RefusCompte::Ferme)?
-            .places(profil);
-        if occupes < places {
-            Ok(())
-        } else {
-            Err(RefusCompte::Complet { places })
-        }
+        let places = self.quota(self.membres()).map_err(RefusCompte::Ferme)?.places(profil);
+        if occupes < places { Ok(()) } else { Err(RefusCompte::Complet { places }) }
     }
 
     /// Whether quotas depend on the number of members.
     #[must_use]
     pub fn quotas_par_tranches(&self) -> bool {
-        matches!(
-            lue(self.stipulations.habilitations.quotas.as_ref()),
-            Some(Quotas::Tranches(_))
-        )
+        matches!(lue(self.stipulations.habilitations.quotas.as_ref()), Some(Quotas::Tranches(_)))
     }
 }

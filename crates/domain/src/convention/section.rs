@@ -52,11 +52,7 @@ pub trait Section: Default {
 
 /// Path of `champ` under `prefixe`.
 pub(super) fn chemin(prefixe: &str, champ: &str) -> String {
-    if prefixe.is_empty() {
-        champ.to_owned()
-    } else {
-        format!("{prefixe}.{champ}")
-    }
+    if prefixe.is_empty() { champ.to_owned() } else { format!("{prefixe}.{champ}") }
 }
 
 /// The parameter as a page shows it.
@@ -85,13 +81,8 @@ pub(super) fn ajoute_un<T: Clone>(
     match (ici.as_ref(), autre) {
         (_, None) => {}
         (None, Some(valeur)) => *ici = Some(valeur.clone()),
-        (Some(present), Some(valeur)) if present.source.est_complement() => {
-            *ici = Some(valeur.clone())
-        }
-        (Some(present), Some(_)) => contradictions.push(Contradiction {
-            chemin,
-            source: present.source.clone(),
-        }),
+        (Some(present), Some(valeur)) if present.source.est_complement() => *ici = Some(valeur.clone()),
+        (Some(present), Some(_)) => contradictions.push(Contradiction { chemin, source: present.source.clone() }),
     }
 }
 

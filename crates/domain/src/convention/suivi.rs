@@ -54,26 +54,14 @@ pub struct Bilan {
 
 impl Montre for Comite {
     fn montre(&self) -> String {
-        let qui = if self.personnes_utiles {
-            "référents et toute personne utile"
-        } else {
-            "référents au moins"
-        };
+        let qui = if self.personnes_utiles { "référents et toute personne utile" } else { "référents au moins" };
         format!("{} réunion par an, {qui}", self.par_an)
     }
 }
 
 impl Montre for Bilan {
     fn montre(&self) -> String {
-        format!(
-            "par {}{}",
-            self.par.libelle(),
-            if self.difficultes {
-                ", avec les difficultés de l'année"
-            } else {
-                ""
-            }
-        )
+        format!("par {}{}", self.par.libelle(), if self.difficultes { ", avec les difficultés de l'année" } else { "" })
     }
 }
 

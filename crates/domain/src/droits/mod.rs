@@ -2,11 +2,15 @@
 //! (architecture, rule 4), and of [`Portee`], the scope of every load (rule 3). No I/O.
 
 mod acteur;
+mod comptes;
 mod demandes;
 mod permis;
 
 pub use acteur::{Acces, Acteur, ActeurCompte, Raison, Rattachement};
-pub use demandes::{annuler, cloturer, deposer, garder_brouillon, lire_demandes, lire_file, lire_historique, prendre, repondre, suivre};
+pub use comptes::{Cible, habiliter, inactiver, lire_comptes, soi};
+pub use demandes::{
+    annuler, cloturer, deposer, garder_brouillon, lire_demandes, lire_file, lire_historique, prendre, repondre, suivre,
+};
 pub use permis::{
     Acte, Annuler, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Permis, Prendre, Repondre, SoiMeme,
 };
@@ -32,3 +36,5 @@ pub mod systeme {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_comptes;

@@ -8,7 +8,7 @@ fn id(n: u128) -> Uuid {
     Uuid::from_u128(n)
 }
 
-fn acteur(profil: Profil) -> Acteur {
+pub(super) fn acteur(profil: Profil) -> Acteur {
     use crate::compte::Cote;
     let rattachement = match profil.cote() {
         Cote::Partenaire => Rattachement::Partenaire(PartenaireId::new(id(10))),

@@ -72,13 +72,8 @@ pub fn examine(texte: &str) -> Vec<Trouvaille> {
 }
 
 fn ferme_apres(texte: &str, octets: &Range<usize>) -> bool {
-    let ouverte = texte
-        .get(octets.clone())
-        .is_some_and(|nombre| nombre.contains('(') && !nombre.contains(')'));
-    ouverte
-        && texte
-            .get(octets.end..)
-            .is_some_and(|suite| suite.starts_with(')'))
+    let ouverte = texte.get(octets.clone()).is_some_and(|nombre| nombre.contains('(') && !nombre.contains(')'));
+    ouverte && texte.get(octets.end..).is_some_and(|suite| suite.starts_with(')'))
 }
 
 /// What stands for a removed number when the pieces around it would otherwise join into another one.

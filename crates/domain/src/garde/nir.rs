@@ -98,8 +98,7 @@ impl Fenetre {
     fn est_nir_complet(&self, jetons: &[Jeton<'_>]) -> bool {
         let alignee = self.est_alignee(&PARTIES);
         if self.cle_tient() {
-            return alignee
-                || (!self.etrange && self.est_isolee(jetons) && !self.est_autre_numero(jetons));
+            return alignee || (!self.etrange && self.est_isolee(jetons) && !self.est_autre_numero(jetons));
         }
         let Some(signes) = self.sans_lettre() else {
             return false;

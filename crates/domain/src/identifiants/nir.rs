@@ -105,11 +105,7 @@ pub(crate) fn est_invisible(c: char) -> bool {
 
 /// Dashes of any length, minus signs included.
 fn est_tiret(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '\u{2010}'
-            ..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}'
-    )
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
 }
 
 /// What people put between the parts of a number: spaces, dots, dashes, slashes, underscores.
@@ -117,10 +113,7 @@ pub(crate) fn est_separateur(c: char) -> bool {
     c.is_whitespace()
         || est_invisible(c)
         || est_tiret(c)
-        || matches!(
-            c,
-            '.' | '\u{B7}' | '\u{2024}' | '/' | '\u{2044}' | '\u{2215}' | '_'
-        )
+        || matches!(c, '.' | '\u{B7}' | '\u{2024}' | '/' | '\u{2044}' | '\u{2215}' | '_')
 }
 
 /// Drops separators, and one pair of parentheses when it holds exactly the two last characters of fifteen.
@@ -163,11 +156,7 @@ fn lit_attente(signes: &[char]) -> Result<(), NirInvalide> {
     if !signes.iter().all(char::is_ascii_digit) {
         return Err(NirInvalide::Caractere);
     }
-    if attente_plausible(signes) {
-        Ok(())
-    } else {
-        Err(NirInvalide::Structure)
-    }
+    if attente_plausible(signes) { Ok(()) } else { Err(NirInvalide::Structure) }
 }
 
 /// Whether thirteen characters have possible parts: sex 1–4, month 01–12 or 20–99, département, commune, order.
@@ -192,9 +181,7 @@ pub(crate) fn attente_plausible(treize: &[char]) -> bool {
 }
 
 fn nombre(chiffres: &[char]) -> Option<u32> {
-    chiffres
-        .iter()
-        .try_fold(0, |total: u32, c| Some(total * 10 + c.to_digit(10)?))
+    chiffres.iter().try_fold(0, |total: u32, c| Some(total * 10 + c.to_digit(10)?))
 }
 
 #[cfg(test)]

@@ -45,11 +45,7 @@ impl Siren {
         if chiffres.bytes().all(|c| c == b'0') {
             return Err(SiretInvalide::Zeros);
         }
-        if luhn(&chiffres) == 0 {
-            Ok(Self(chiffres))
-        } else {
-            Err(SiretInvalide::Cle)
-        }
+        if luhn(&chiffres) == 0 { Ok(Self(chiffres)) } else { Err(SiretInvalide::Cle) }
     }
 
     /// A SIREN with a right key made from a root of eight digits (the rest of a division by 10⁸), for tests
@@ -74,29 +70,19 @@ impl Siret {
     /// The first rule that is broken.
     pub fn parse(texte: &str) -> Result<Self, SiretInvalide> {
         let chiffres = sans_espaces(texte, 14)?;
-        let (siren, nic) = chiffres
-            .split_at_checked(9)
-            .ok_or(SiretInvalide::Caractere)?;
+        let (siren, nic) = chiffres.split_at_checked(9).ok_or(SiretInvalide::Caractere)?;
         Siren::parse(siren)?;
         if nic == "00000" {
             return Err(SiretInvalide::Zeros);
         }
-        if cle_de_siret_tient(&chiffres) {
-            Ok(Self(chiffres))
-        } else {
-            Err(SiretInvalide::Cle)
-        }
+        if cle_de_siret_tient(&chiffres) { Ok(Self(chiffres)) } else { Err(SiretInvalide::Cle) }
     }
 
     /// The SIRET with a right key of an establishment (1 to 9 999; 0 is read as 1), for tests and for the demonstration.
     #[must_use]
     pub fn depuis_siren(siren: &Siren, etablissement: u16) -> Self {
         let debut = format!("{}{:04}", siren.0, (etablissement % 10_000).max(1));
-        let cle = if siren.0 == LA_POSTE {
-            (5 - somme(&debut) % 5) % 5
-        } else {
-            cle_luhn(&debut)
-        };
+        let cle = if siren.0 == LA_POSTE { (5 - somme(&debut) % 5) % 5 } else { cle_luhn(&debut) };
         Self(format!("{debut}{cle}"))
     }
 
@@ -139,10 +125,7 @@ fn groupe(chiffres: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 fn sans_espaces(texte: &str, attendus: usize) -> Result<String, SiretInvalide> {
     let mut chiffres = String::with_capacity(attendus);
-    for c in texte
-        .chars()
-        .filter(|c| !c.is_whitespace() && !est_invisible(*c))
-    {
+    for c in texte.chars().filter(|c| !c.is_whitespace() && !est_invisible(*c)) {
         if !c.is_ascii_digit() {
             return Err(SiretInvalide::Caractere);
         }
@@ -151,11 +134,7 @@ fn sans_espaces(texte: &str, attendus: usize) -> Result<String, SiretInvalide> {
         }
         chiffres.push(c);
     }
-    if chiffres.len() == attendus {
-        Ok(chiffres)
-    } else {
-        Err(SiretInvalide::Longueur { attendus })
-    }
+    if chiffres.len() == attendus { Ok(chiffres) } else { Err(SiretInvalide::Longueur { attendus }) }
 }
 
 /// The establishments of La Poste follow the sum of their digits, never Luhn, but for the head office.

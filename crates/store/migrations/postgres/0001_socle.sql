@@ -124,6 +124,7 @@ CREATE TABLE navigateur (
   vu_le TIMESTAMPTZ NOT NULL,
   PRIMARY KEY (compte_id, empreinte)
 );
+CREATE INDEX navigateur_vu ON navigateur (vu_le);
 
 CREATE TABLE tentative (
   cle BYTEA NOT NULL PRIMARY KEY,

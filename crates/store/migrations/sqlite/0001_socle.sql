@@ -124,6 +124,7 @@ CREATE TABLE navigateur (
   vu_le TEXT NOT NULL,
   PRIMARY KEY (compte_id, empreinte)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX navigateur_vu ON navigateur (vu_le);
 
 CREATE TABLE tentative (
   cle BLOB NOT NULL PRIMARY KEY,

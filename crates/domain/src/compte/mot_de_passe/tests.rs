@@ -6,12 +6,8 @@ use super::*;
 
 const PARTENAIRE: Politique = Politique { min: 15 };
 const BONNE: &str = "girafe tambour nuage citron";
-const CONTEXTE: [&str; 4] = [
-    "Durandeau",
-    "Mélanie",
-    "melanie.durandeau@ccas-grimaud.example",
-    "Centre communal d'action sociale de Grimaud",
-];
+const CONTEXTE: [&str; 4] =
+    ["Durandeau", "Mélanie", "melanie.durandeau@ccas-grimaud.example", "Centre communal d'action sociale de Grimaud"];
 
 fn defauts(mot: &str) -> Vec<Defaut> {
     PARTENAIRE.verifie(mot, &CONTEXTE).err().unwrap_or_default()
@@ -35,18 +31,9 @@ fn the_desk_needs_one_character_more() {
     let quinze = "tGv9kq2wLx7rPz4";
     assert_eq!(quinze.len(), 15);
     assert_eq!(Politique::pour(false).verifie(quinze, &[]), Ok(()));
-    assert_eq!(
-        Politique::pour(true).verifie(quinze, &[]),
-        Err(vec![Defaut::TropCourt { min: 16 }])
-    );
-    assert_eq!(
-        Politique::pour(true).verifie("tGv9kq2wLx7rPz4m", &[]),
-        Ok(())
-    );
-    assert_eq!(
-        Politique::pour(false).verifie(&quinze[1..], &[]),
-        Err(vec![Defaut::TropCourt { min: 15 }])
-    );
+    assert_eq!(Politique::pour(true).verifie(quinze, &[]), Err(vec![Defaut::TropCourt { min: 16 }]));
+    assert_eq!(Politique::pour(true).verifie("tGv9kq2wLx7rPz4m", &[]), Ok(()));
+    assert_eq!(Politique::pour(false).verifie(&quinze[1..], &[]), Err(vec![Defaut::TropCourt { min: 15 }]));
 }
 
 #[test]
@@ -65,14 +52,8 @@ fn one_hundred_and_twenty_eight_characters_are_the_most() {
     let bloc = "girafe tambour nuage citron velours ";
     let juste: String = bloc.chars().cycle().take(128).collect();
     assert_eq!(defauts(&juste), []);
-    assert_eq!(
-        defauts(&format!("{juste}x")),
-        [Defaut::TropLong { max: 128 }]
-    );
-    assert_eq!(
-        defauts(&bloc.repeat(10_000)),
-        [Defaut::TropLong { max: 128 }]
-    );
+    assert_eq!(defauts(&format!("{juste}x")), [Defaut::TropLong { max: 128 }]);
+    assert_eq!(defauts(&bloc.repeat(10_000)), [Defaut::TropLong { max: 128 }]);
 }
 
 #[test]
@@ -86,22 +67,13 @@ fn usual_passwords_are_refused_however_they_are_lengthened() {
         "soleilsoleilsoleil",
         "Marseille13Marseille",
     ] {
-        assert!(
-            defauts(courant).contains(&Defaut::TropCourant),
-            "{courant} : {:?}",
-            defauts(courant)
-        );
+        assert!(defauts(courant).contains(&Defaut::TropCourant), "{courant} : {:?}", defauts(courant));
     }
 }
 
 #[test]
 fn what_is_quickly_guessed_is_refused() {
-    for facile in [
-        "aaaaaaaaaaaaaaaaaaaa",
-        "123456789012345678",
-        "abcdefghijklmnopqrst",
-        "abcabcabcabcabcabc",
-    ] {
+    for facile in ["aaaaaaaaaaaaaaaaaaaa", "123456789012345678", "abcdefghijklmnopqrst", "abcabcabcabcabcabc"] {
         assert!(!defauts(facile).is_empty(), "{facile}");
     }
     assert_eq!(defauts("abcdefghijklmnopqrst"), [Defaut::Devinable]);
@@ -113,24 +85,12 @@ fn what_is_quickly_guessed_is_refused() {
 
 #[test]
 fn the_words_of_the_owner_and_of_the_portal_are_refused() {
-    for mot in [
-        "durandeau",
-        "MELANIE",
-        "Mélanie",
-        "grimaud",
-        "Gr1m@ud",
-        "ameli",
-        "4m3li",
-        "CPAM",
-        "espace partenaires",
-    ] {
+    for mot in ["durandeau", "MELANIE", "Mélanie", "grimaud", "Gr1m@ud", "ameli", "4m3li", "CPAM", "espace partenaires"]
+    {
         let essai = format!("{BONNE} {mot}");
         assert_eq!(defauts(&essai), [Defaut::MotDuContexte], "{essai}");
     }
-    assert_eq!(
-        PARTENAIRE.verifie(&format!("{BONNE} durandeau"), &[]),
-        Ok(())
-    );
+    assert_eq!(PARTENAIRE.verifie(&format!("{BONNE} durandeau"), &[]), Ok(()));
 }
 
 #[test]
@@ -141,10 +101,7 @@ fn ordinary_words_of_a_structure_and_short_names_are_left() {
 
 #[test]
 fn control_characters_are_refused() {
-    for mot in [
-        "girafe tambour\0nuage citron",
-        "girafe tambour\nnuage citron",
-    ] {
+    for mot in ["girafe tambour\0nuage citron", "girafe tambour\nnuage citron"] {
         assert!(defauts(mot).contains(&Defaut::CaractereInterdit));
     }
 }

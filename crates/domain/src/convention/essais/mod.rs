@@ -13,48 +13,27 @@ fn le(date: &str) -> NaiveDate {
 }
 
 fn dit<T>(valeur: T) -> Option<Valeur<T>> {
-    Some(Valeur {
-        valeur,
-        source: Source::Nous("essai".to_owned()),
-    })
+    Some(Valeur { valeur, source: Source::Nous("essai".to_owned()) })
 }
 
 fn papier(parties: &[Role], date: NaiveDate) -> Papier {
     Papier {
         presence: dit(Presence::Texte),
         parties: dit(parties.to_vec()),
-        dates: dit(parties
-            .iter()
-            .map(|partie| DateSignature {
-                partie: *partie,
-                le: date,
-            })
-            .collect()),
+        dates: dit(parties.iter().map(|partie| DateSignature { partie: *partie, le: date }).collect()),
         ..Papier::default()
     }
 }
 
 fn partie(nom: &str) -> Partie {
-    Partie {
-        nom: dit(nom.to_owned()),
-        adresse: dit("1 rue des Essais".to_owned()),
-        ..Partie::default()
-    }
+    Partie { nom: dit(nom.to_owned()), adresse: dit("1 rue des Essais".to_owned()), ..Partie::default() }
 }
 
 /// A complete dossier, signed by all on one day.
 fn complet(signe: NaiveDate) -> Dossier {
-    let mut s = Stipulations {
-        caisse: partie("CPAM"),
-        partenaire: partie("CCAS"),
-        ..Stipulations::default()
-    };
+    let mut s = Stipulations { caisse: partie("CPAM"), partenaire: partie("CCAS"), ..Stipulations::default() };
     s.caisse.zone = dit(crate::calendrier::Zone::Metropole);
-    s.caisse.interlocuteurs = dit(vec![Interlocuteur {
-        theme: Theme::Support,
-        role: "aide".to_owned(),
-        nombre: 1,
-    }]);
+    s.caisse.interlocuteurs = dit(vec![Interlocuteur { theme: Theme::Support, role: "aide".to_owned(), nombre: 1 }]);
     s.caisse.coordonnees = dit(vec![Coordonnees {
         themes: vec![Theme::Support],
         nom: "Aline Vercoudre".to_owned(),
@@ -71,10 +50,7 @@ fn complet(signe: NaiveDate) -> Dossier {
     s.duree.renouvellement = dit(Renouvellement::TaciteAnnuel);
     s.fonctions.fonctionnalites = dit(vec![Fonctionnalite::Document, Fonctionnalite::Historique]);
     s.fonctions.activables = dit(vec![Fonctionnalite::Document]);
-    s.habilitations.quotas = dit(Quotas::Fixe(Quota {
-        gestionnaires: 1,
-        techniciens: 3,
-    }));
+    s.habilitations.quotas = dit(Quotas::Fixe(Quota { gestionnaires: 1, techniciens: 3 }));
     Dossier {
         cle: "essai".to_owned(),
         cle_caisse: "caisse".to_owned(),
@@ -85,7 +61,4 @@ fn complet(signe: NaiveDate) -> Dossier {
 
 const SIRET_FICTIF: &str = "00083101600019";
 
-const TECHNICIEN: CompteVu = CompteVu {
-    profil: ProfilPartenaire::Technicien,
-    actif: true,
-};
+const TECHNICIEN: CompteVu = CompteVu { profil: ProfilPartenaire::Technicien, actif: true };

@@ -67,10 +67,7 @@ fn the_key_of_corsica_counts_2a_as_19_and_2b_as_18() {
 #[test]
 fn lower_case_corsica_is_read_in_upper_case() {
     let complet = avec_cle("185052A899012");
-    assert_eq!(
-        Nir::parse(&complet.to_lowercase()).unwrap().canonique(),
-        complet
-    );
+    assert_eq!(Nir::parse(&complet.to_lowercase()).unwrap().canonique(), complet);
 }
 
 #[test]
@@ -95,21 +92,14 @@ fn impossible_parts_are_refused_even_with_a_right_key() {
         "1850589000012",
         "1850589899000",
     ] {
-        assert_eq!(
-            Nir::parse(&avec_cle(treize)),
-            Err(NirInvalide::Structure),
-            "{treize}"
-        );
+        assert_eq!(Nir::parse(&avec_cle(treize)), Err(NirInvalide::Structure), "{treize}");
     }
 }
 
 #[test]
 fn keys_00_98_and_99_do_not_exist() {
     for cle in ["00", "98", "99"] {
-        assert_eq!(
-            Nir::parse(&format!("1850589899012{cle}")),
-            Err(NirInvalide::Cle)
-        );
+        assert_eq!(Nir::parse(&format!("1850589899012{cle}")), Err(NirInvalide::Cle));
     }
 }
 
@@ -118,12 +108,7 @@ fn a_waiting_number_has_thirteen_digits_and_no_key() {
     for bon in ["7189112345678", "8200012345678", "7 0 891 12345678"] {
         assert!(Nir::parse(bon).unwrap().est_attente(), "{bon}");
     }
-    for faux in [
-        "7389112345678",
-        "1850589899012",
-        "718911234567",
-        "71891123456789",
-    ] {
+    for faux in ["7389112345678", "1850589899012", "718911234567", "71891123456789"] {
         assert!(Nir::parse(faux).is_err(), "{faux}");
     }
 }

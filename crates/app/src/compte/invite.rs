@@ -1,0 +1,211 @@
+//! Opening a compte: its row, its identifiant, and the mail with the one-time link (HA-2, HA-6).
+
+use super::acteur::{jours, load_acteur, profil_partenaire};
+use super::{lien, politique};
+use crate::context::{Contexte, Objet, Requete};
+use crate::error::{AppError, ErreurChamp, Outcome};
+use domain::assure::NomPropre;
+use domain::compte::{Profil, UsageLien, est_courriel, identifiant};
+use domain::convention::Etat;
+use domain::droits::{Acte, Acteur, Cible, Permis, Raison, Rattachement, Refus, habiliter};
+use domain::ids::{CaisseId, CompteId, PartenaireId, ServiceId};
+use store::compte::{self, Identite, Nouveau};
+use store::convention::Enregistree;
+use store::{StoreError, WriteTx};
+use uuid::Uuid;
+
+/// Tries when another creation takes the same identifiant at the same instant.
+const ESSAIS: u32 = 4;
+/// Identifiants proposed at once.
+const PROPOSES: u32 = 200;
+
+/// Who opens the compte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Par {
+    /// The person of the request.
+    Personne,
+    /// The system, for a reason.
+    Systeme(Raison),
+}
+
+/// A compte to open.
+#[derive(Clone, Debug)]
+pub struct Invitation {
+    /// Its only profil.
+    pub profil: Profil,
+    /// Its tenant.
+    pub rattachement: Rattachement,
+    /// The person.
+    pub identite: Identite,
+    /// Services of an agent; empty for the others.
+    pub services: Vec<ServiceId>,
+}
+
+/// A compte just opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invite {
+    /// Its id.
+    pub compte: CompteId,
+    /// What will be typed at the sign-in.
+    pub identifiant: String,
+    /// Outbox row of the mail: [`super::lien::jeton`] of it is the token of the link.
+    pub courrier: Uuid,
+}
+
+/// Opens a compte in the state `invite` and writes the mail with its link. For a partner profil every live convention
+/// of the structure must have a place left, and there must be one (HA-2): the count is made behind a lock, so that
+/// creations at the same instant never exceed it.
+///
+/// # Errors
+/// [`AppError::Saisie`] at `nom`, `prenom`, `courriel`, `services`, `profil` (no place left);
+/// [`AppError::Interdit`]; [`AppError::SessionFermee`].
+pub async fn invite(ctx: &Contexte, requete: &Requete, par: Par, invitation: &Invitation) -> Outcome<Invite> {
+    let invitation = lue(invitation)?;
+    for _ in 1..ESSAIS {
+        match essaie(ctx, requete, par, &invitation).await {
+            Err(AppError::Stockage(StoreError::Taken)) => {}
+            autre => return autre,
+        }
+    }
+    essaie(ctx, requete, par, &invitation).await
+}
+
+async fn essaie(ctx: &Contexte, requete: &Requete, par: Par, invitation: &Invitation) -> Outcome<Invite> {
+    let tx = ctx.store.begin_write().await?;
+    let acteur = match par {
+        Par::Personne => Acteur::Compte(load_acteur(ctx, &tx, requete).await?),
+        Par::Systeme(raison) => Acteur::Systeme(raison),
+    };
+    let dossiers = match invitation.rattachement {
+        Rattachement::Partenaire(p) => store::convention::lock_of_partenaire(&tx, p).await?,
+        Rattachement::Caisse(_) | Rattachement::National => Vec::new(),
+    };
+    let caisses: Vec<CaisseId> = dossiers.iter().map(|d| d.caisse).collect();
+    let cible = Cible { profil: invitation.profil, rattachement: invitation.rattachement, caisses: &caisses };
+    let permis = match habiliter(&acteur, &cible) {
+        Ok(permis) => permis,
+        Err(refus) => {
+            drop(tx);
+            let objet = Objet { nature: "compte", ..Objet::default() };
+            return Err(ctx.refuse(requete, &acteur, "compte.invite", objet, AppError::Interdit(refus)).await);
+        }
+    };
+    if let Rattachement::Partenaire(p) = invitation.rattachement {
+        place(ctx, &tx, (p, invitation.profil), &dossiers).await?;
+    }
+    let invite = ouvre(ctx, &tx, &permis, invitation).await?;
+    let objet = objet(invitation.rattachement, invite.compte);
+    ctx.journal(&tx, ctx.entree(requete, &acteur, "compte.invite", objet)).await?;
+    tx.commit().await?;
+    Ok(invite)
+}
+
+fn objet(rattachement: Rattachement, compte: CompteId) -> Objet {
+    let (caisse, partenaire) = match rattachement {
+        Rattachement::Partenaire(p) => (None, Some(p)),
+        Rattachement::Caisse(c) => (Some(c), None),
+        Rattachement::National => (None, None),
+    };
+    Objet { nature: "compte", id: Some(compte.to_string()), caisse, partenaire }
+}
+
+/// The fields as they are kept, or what is wrong with them.
+pub(super) fn lue(invitation: &Invitation) -> Outcome<Invitation> {
+    let mut erreurs = Vec::new();
+    let mut nom = |champ: &str, texte: &str| match NomPropre::parse(texte) {
+        Ok(nom) => nom.as_str().to_owned(),
+        Err(raison) => {
+            erreurs.push(ErreurChamp::new(champ, politique::phrase(&raison.to_string())));
+            String::new()
+        }
+    };
+    let i = &invitation.identite;
+    let (nom, prenom) = (nom("nom", &i.nom), nom("prenom", &i.prenom));
+    let courriel = i.courriel.trim().to_owned();
+    if !est_courriel(&courriel) {
+        let message = "Saisissez une adresse électronique complète, par exemple prenom.nom@structure.fr.";
+        erreurs.push(ErreurChamp::new("courriel", message));
+    }
+    if !erreurs.is_empty() {
+        return Err(AppError::Saisie(erreurs));
+    }
+    Ok(Invitation { identite: Identite { nom, prenom, courriel, ..i.clone() }, ..invitation.clone() })
+}
+
+/// Whether each live convention of the structure has a place left for one more compte.
+async fn place(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    (partenaire, profil): (PartenaireId, Profil),
+    dossiers: &[Enregistree],
+) -> Outcome<()> {
+    let jours = jours(ctx, tx, dossiers.iter().map(|d| d.caisse)).await?;
+    let active = |d: &&Enregistree| {
+        jours.get(&d.caisse).is_some_and(|aujourdhui| d.dossier.etat(&d.actes, *aujourdhui) == Etat::Active)
+    };
+    let actives: Vec<&Enregistree> = dossiers.iter().filter(active).collect();
+    if actives.is_empty() {
+        return Err(AppError::Interdit(Refus::SansAcces));
+    }
+    let cote = profil_partenaire(profil).ok_or(AppError::Interdit(Refus::ActeInterdit))?;
+    let occupes = compte::count(tx, Rattachement::Partenaire(partenaire), profil).await?;
+    let occupes = u32::try_from(occupes).unwrap_or(u32::MAX);
+    for d in actives {
+        if let Err(refus) = d.dossier.peut_creer(cote, occupes) {
+            return Err(saisie("profil", &politique::phrase(&refus.to_string())));
+        }
+    }
+    Ok(())
+}
+
+fn saisie(champ: &str, message: &str) -> AppError {
+    AppError::Saisie(vec![ErreurChamp::new(champ, message)])
+}
+
+/// Adds the row, the link and the mail to the caller's transaction.
+pub(super) async fn ouvre<A: Acte>(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    permis: &Permis<A>,
+    invitation: &Invitation,
+) -> Outcome<Invite> {
+    let i = &invitation.identite;
+    if compte::by_courriel(tx, &i.courriel).await?.iter().any(|c| c.profil == invitation.profil) {
+        return Err(saisie("courriel", "Cette adresse sert déjà à un autre compte du même profil."));
+    }
+    services_de_la_caisse(tx, invitation).await?;
+    let identifiant = identifiant_libre(tx, i, invitation.profil).await?;
+    let compte = CompteId::new(ctx.new_id());
+    let nouveau = Nouveau {
+        id: compte,
+        identifiant: &identifiant,
+        profil: invitation.profil,
+        rattachement: invitation.rattachement,
+        identite: i,
+        services: &invitation.services,
+    };
+    compte::insert(tx, permis, &nouveau, ctx.now()).await?;
+    let courrier = lien::envoie(ctx, tx, compte, UsageLien::Invitation).await?;
+    Ok(Invite { compte, identifiant, courrier })
+}
+
+async fn services_de_la_caisse(tx: &WriteTx, invitation: &Invitation) -> Outcome<()> {
+    let (Profil::Agent, Rattachement::Caisse(caisse)) = (invitation.profil, invitation.rattachement) else {
+        let sans = invitation.services.is_empty();
+        return if sans { Ok(()) } else { Err(saisie("services", "Seul un agent est rattaché à des services.")) };
+    };
+    if invitation.services.is_empty() {
+        return Err(saisie("services", "Choisissez au moins un service."));
+    }
+    let connus = store::caisse::services(tx, caisse).await?;
+    let tous = invitation.services.iter().all(|s| connus.iter().any(|c| c.id == *s));
+    if tous { Ok(()) } else { Err(saisie("services", "Ce service n’est pas un service de la caisse.")) }
+}
+
+async fn identifiant_libre(tx: &WriteTx, i: &Identite, profil: Profil) -> Outcome<String> {
+    let candidats: Vec<String> =
+        (0..PROPOSES).map(|rang| identifiant::propose(&i.prenom, &i.nom, profil, rang)).collect();
+    let pris = compte::identifiants(tx, &candidats).await?;
+    let libre = candidats.into_iter().find(|c| !pris.contains(c));
+    libre.ok_or_else(|| saisie("nom", "Trop de comptes portent déjà ce nom."))
+}

@@ -1,0 +1,123 @@
+//! From one step of a sign-in to the next: a session with a new token takes the place of the old one.
+
+use super::jeton;
+use crate::context::{Appelant, Contexte, Requete};
+use crate::error::{AppError, Outcome};
+use chrono::TimeDelta;
+use domain::compte::engagements;
+use domain::compte::{Etape, EtatCompte, Facteur, Retour};
+use domain::droits::{Permis, Portee, SoiMeme, soi};
+use store::compte::sessions::{self, Session};
+use store::compte::{self, Compte, acceptations};
+use store::{Tx, WriteTx};
+
+/// A session just opened or moved on: put the token in the cookie, then go to the step's page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ouverture {
+    /// New token; the former one no longer works.
+    pub jeton: String,
+    /// Where the sign-in stands.
+    pub etape: Etape,
+    /// Page asked for, to go to once [`Etape::Ouverte`].
+    pub retour: Option<Retour>,
+}
+
+/// The session of a request, in life: not past its end, not idle for too long.
+pub(super) async fn session_vivante(ctx: &Contexte, tx: &Tx, requete: &Requete) -> Outcome<(Session, Compte)> {
+    let Some(Appelant::Session(empreinte)) = &requete.appelant else { return Err(AppError::SessionFermee) };
+    let session = sessions::load(tx, empreinte).await?.ok_or(AppError::SessionFermee)?;
+    let compte = compte::load(tx, &Portee::Soi(session.compte), session.compte).await?;
+    let compte = compte.ok_or(AppError::SessionFermee)?;
+    let now = ctx.now();
+    let vivante = now < session.expire_le && now < compte.profil.fin_par_inactivite(session.vue_le);
+    let ouvrable = match compte.etat {
+        EtatCompte::Actif => true,
+        EtatCompte::Invite => session.etape != Etape::Ouverte,
+        EtatCompte::Inactif | EtatCompte::Exclu => false,
+    };
+    if vivante && ouvrable { Ok((session, compte)) } else { Err(AppError::SessionFermee) }
+}
+
+/// Session, compte and proof of a request that stands at one of some steps.
+pub(super) async fn a_l_etape(
+    ctx: &Contexte,
+    tx: &Tx,
+    requete: &Requete,
+    etapes: &[Etape],
+) -> Outcome<(Session, Compte, Permis<SoiMeme>)> {
+    let (session, compte) = session_vivante(ctx, tx, requete).await?;
+    if !etapes.contains(&session.etape) {
+        return Err(AppError::SessionFermee);
+    }
+    let permis = soi(compte.id, compte.etat)?;
+    Ok((session, compte, permis))
+}
+
+/// As [`a_l_etape`], with the compte locked until the end of the transaction.
+pub(super) async fn verrouille_a_l_etape(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    requete: &Requete,
+    etapes: &[Etape],
+) -> Outcome<(Session, Compte, Permis<SoiMeme>)> {
+    let (avant, compte) = session_vivante(ctx, tx, requete).await?;
+    compte::lock(tx, &Portee::Soi(compte.id), compte.id).await?.ok_or(AppError::SessionFermee)?;
+    // Read again behind the lock: another request may have moved on in between.
+    let (session, compte, permis) = a_l_etape(ctx, tx, requete, etapes).await?;
+    if session.empreinte == avant.empreinte { Ok((session, compte, permis)) } else { Err(AppError::SessionFermee) }
+}
+
+async fn etape(ctx: &Contexte, tx: &Tx, compte: &Compte, facteur: Facteur) -> Outcome<Etape> {
+    let expire = compte.mot_de_passe.as_ref().is_none_or(|m| compte.profil.mot_de_passe_expire(m.le, ctx.now()));
+    let acceptes = acceptations::list(tx, compte.id).await?;
+    let acceptes: Vec<_> = acceptes.into_iter().map(|a| (a.nature, a.version)).collect();
+    Ok(Etape::suivante(facteur, expire, !engagements::manquants(&acceptes).is_empty()))
+}
+
+/// Opens a session after a right password.
+pub(super) async fn commence(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    permis: &Permis<SoiMeme>,
+    compte: &Compte,
+    retour: Option<Retour>,
+) -> Outcome<Ouverture> {
+    let facteur = if compte.est_enrole() { Facteur::AProuver } else { Facteur::Absent };
+    let etape = etape(ctx, tx, compte, facteur).await?;
+    let (jeton, now) = (jeton::nouveau(ctx), ctx.now());
+    let session = Session {
+        empreinte: jeton::empreinte(&jeton),
+        compte: compte.id,
+        etape,
+        cree_le: now,
+        vue_le: now,
+        expire_le: now + TimeDelta::minutes(Etape::MINUTES),
+        renforcee_le: None,
+        retour: retour.clone(),
+    };
+    sessions::open(tx, permis, &session).await?;
+    Ok(Ouverture { jeton, etape, retour })
+}
+
+/// Moves a session whose second factor was shown to its next step, under a new token.
+pub(super) async fn avance(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    permis: &Permis<SoiMeme>,
+    (session, compte): (&Session, &Compte),
+    renforcee: bool,
+) -> Outcome<Ouverture> {
+    let etape = etape(ctx, tx, compte, Facteur::Prouve).await?;
+    let (jeton, now) = (jeton::nouveau(ctx), ctx.now());
+    let s_ouvre = etape == Etape::Ouverte && session.etape != Etape::Ouverte;
+    let suivante = Session {
+        empreinte: jeton::empreinte(&jeton),
+        etape,
+        vue_le: now,
+        expire_le: if s_ouvre { compte.profil.fin_de_session(now) } else { session.expire_le },
+        renforcee_le: if renforcee { Some(now) } else { session.renforcee_le },
+        ..session.clone()
+    };
+    sessions::rotate(tx, permis, &session.empreinte, &suivante).await?;
+    Ok(Ouverture { jeton, etape, retour: session.retour.clone() })
+}

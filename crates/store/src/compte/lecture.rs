@@ -1,0 +1,168 @@
+//! Reading comptes: in scope, by what was typed at the sign-in, and the few words that other pages show of them.
+
+use super::agregat::{Compte, Identite, courriel_index, of, within};
+use crate::db::{Tx, WriteTx};
+use crate::entity::{compte, compte_service, reglage};
+use crate::error::StoreError;
+use crate::keys::open;
+use domain::compte::{EtatCompte, Profil};
+use domain::droits::{Portee, Rattachement};
+use domain::ids::{CompteId, ServiceId};
+use sea_orm::sea_query::LockType;
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
+use uuid::Uuid;
+use vault::Scope;
+
+/// To whom a mail goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destinataire {
+    /// Address.
+    pub courriel: String,
+    /// « Prénom Nom ».
+    pub nom_affiche: String,
+    /// What is typed at the sign-in.
+    pub identifiant: String,
+    /// Profil.
+    pub profil: Profil,
+}
+
+/// The compte of an id, if it lies in the scope.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] for an impossible row, or the database's error.
+pub async fn load(tx: &Tx, portee: &Portee, id: CompteId) -> Result<Option<Compte>, StoreError> {
+    match compte::Entity::find_by_id(id.get()).filter(within(portee)).one(&tx.inner).await? {
+        Some(m) => Ok(Some(of(tx, m).await?)),
+        None => Ok(None),
+    }
+}
+
+/// The compte of an identifiant in its compared form: for somebody who has not shown who he is.
+///
+/// # Errors
+/// As for [`load`].
+pub async fn by_identifiant(tx: &Tx, identifiant: &str) -> Result<Option<Compte>, StoreError> {
+    match compte::Entity::find().filter(compte::Column::Identifiant.eq(identifiant)).one(&tx.inner).await? {
+        Some(m) => Ok(Some(of(tx, m).await?)),
+        None => Ok(None),
+    }
+}
+
+/// The comptes of an e-mail address, one a profil at most (HA-1).
+///
+/// # Errors
+/// As for [`load`].
+pub async fn by_courriel(tx: &Tx, courriel: &str) -> Result<Vec<Compte>, StoreError> {
+    // Without any compte there is no key yet.
+    if compte::Entity::find()
+        .select_only()
+        .column(compte::Column::Id)
+        .into_tuple::<Uuid>()
+        .one(&tx.inner)
+        .await?
+        .is_none()
+    {
+        return Ok(Vec::new());
+    }
+    let key = tx.key(Scope::Comptes).await?;
+    let rows = compte::Entity::find()
+        .filter(compte::Column::CourrielIndex.eq(courriel_index(&key, courriel)))
+        .order_by(compte::Column::Identifiant, Order::Asc);
+    let mut found = Vec::new();
+    for m in rows.all(&tx.inner).await? {
+        found.push(of(tx, m).await?);
+    }
+    Ok(found)
+}
+
+/// Whether an identifiant is taken, for each of some.
+///
+/// # Errors
+/// The database's error.
+pub async fn identifiants(tx: &Tx, candidats: &[String]) -> Result<Vec<String>, StoreError> {
+    Ok(compte::Entity::find()
+        .select_only()
+        .column(compte::Column::Identifiant)
+        .filter(compte::Column::Identifiant.is_in(candidats))
+        .into_tuple()
+        .all(&tx.inner)
+        .await?)
+}
+
+/// How many comptes of a profil count in a quota (HA-2: active and invited ones).
+///
+/// # Errors
+/// The database's error.
+pub async fn count(tx: &Tx, rattachement: Rattachement, profil: Profil) -> Result<u64, StoreError> {
+    let comptes = EtatCompte::TOUS.into_iter().filter(|e| e.compte_dans_le_quota()).map(EtatCompte::code);
+    let tenant = match rattachement {
+        Rattachement::Partenaire(p) => compte::Column::PartenaireId.eq(p.get()),
+        Rattachement::Caisse(c) => compte::Column::CaisseId.eq(c.get()),
+        Rattachement::National => compte::Column::PartenaireId.is_null().and(compte::Column::CaisseId.is_null()),
+    };
+    let found = compte::Entity::find()
+        .filter(tenant)
+        .filter(compte::Column::Profil.eq(profil.code()))
+        .filter(compte::Column::Etat.is_in(comptes));
+    Ok(found.count(&tx.inner).await?)
+}
+
+/// Takes the installation's turn until the end of the transaction: before creating the first administrator.
+///
+/// # Errors
+/// The database's error.
+pub async fn lock_installation(tx: &WriteTx) -> Result<(), StoreError> {
+    reglage::Entity::find().lock(LockType::Update).all(&tx.inner).await?;
+    Ok(())
+}
+
+/// Services of an agent.
+///
+/// # Errors
+/// The database's error.
+pub async fn services(tx: &Tx, compte: CompteId) -> Result<Vec<ServiceId>, StoreError> {
+    let rows = compte_service::Entity::find()
+        .filter(compte_service::Column::CompteId.eq(compte.get()))
+        .order_by(compte_service::Column::ServiceId, Order::Asc);
+    Ok(rows.all(&tx.inner).await?.into_iter().map(|m| ServiceId::new(m.service_id)).collect())
+}
+
+/// To whom a mail goes; nobody when the compte is gone or closed.
+///
+/// # Errors
+/// As for [`load`].
+pub async fn destinataire(tx: &Tx, id: CompteId) -> Result<Option<Destinataire>, StoreError> {
+    let vivant = |c: &Compte| matches!(c.etat, EtatCompte::Invite | EtatCompte::Actif);
+    Ok(load(tx, &Portee::Soi(id), id).await?.filter(vivant).map(|c| Destinataire {
+        nom_affiche: c.identite.nom_affiche(),
+        courriel: c.identite.courriel,
+        identifiant: c.identifiant,
+        profil: c.profil,
+    }))
+}
+
+/// Display names of some comptes, for threads and lists: one query.
+///
+/// # Errors
+/// As for [`load`].
+pub async fn noms(tx: &Tx, ids: &[CompteId]) -> Result<HashMap<CompteId, String>, StoreError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Uuid, Vec<u8>)> = compte::Entity::find()
+        .select_only()
+        .column(compte::Column::Id)
+        .column(compte::Column::Scelle)
+        .filter(compte::Column::Id.is_in(ids.iter().map(|i| i.get())))
+        .into_tuple()
+        .all(&tx.inner)
+        .await?;
+    let key = tx.key(Scope::Comptes).await?;
+    rows.into_iter()
+        .map(|(id, scelle)| {
+            let identite: Identite = open(&key, "compte", id, &scelle)?;
+            Ok((CompteId::new(id), identite.nom_affiche()))
+        })
+        .collect()
+}
