@@ -3,6 +3,7 @@
 use crate::config::WebConfig;
 use crate::error::{Kind, PageError};
 use crate::frame::Frame;
+use crate::guard;
 use crate::pages::{self, ErrorPage};
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
@@ -59,6 +60,7 @@ pub(crate) async fn edge(
         request.uri().path().to_owned(),
     );
     let method = request.method().clone();
+    let asked = method.is_safe().then(|| request.uri().clone());
     request.extensions_mut().insert(frame.clone());
     let mut response = if has_nul(request.uri()) {
         PageError::new(Kind::Malformed).into_response()
@@ -67,7 +69,10 @@ pub(crate) async fn edge(
     };
     let error = response.extensions_mut().remove::<PageError>();
     if let Some(error) = &error {
-        response = write_error(&frame, error, response);
+        response = match error.kind() {
+            Kind::SessionEnded => guard::sign_in(asked.as_ref()).into_response(),
+            _ => write_error(&frame, error, response),
+        };
     }
     add_headers(&mut response, frame.request_id());
     let route = matched.as_ref().map_or("-", |path| path.as_str());

@@ -18,6 +18,8 @@ pub enum Kind {
     Malformed,
     /// 400: a field the form does not have.
     UnknownField,
+    /// 303: the session ended between the check and the act; the edge sends the person to sign in.
+    SessionEnded,
     /// 403: the act is not open to this profil or at this time.
     Forbidden,
     /// 403: the form came from another site or without an origin.
@@ -67,6 +69,13 @@ impl Kind {
                 "Formulaire refusé",
                 "Le formulaire reçu contient un champ que cette page ne propose pas.",
                 "Rechargez la page et remplissez de nouveau le formulaire. Rien n’a été enregistré.",
+            ),
+            Self::SessionEnded => (
+                StatusCode::SEE_OTHER,
+                "EP-303",
+                "Session terminée",
+                "Votre session est terminée.",
+                "Connectez-vous de nouveau.",
             ),
             Self::Forbidden => (
                 StatusCode::FORBIDDEN,

@@ -5,7 +5,7 @@
 use crate::config::WebConfig;
 use crate::error::PageError;
 use crate::pages::composants::Link;
-use crate::profil::Profil;
+use domain::compte::Profil;
 use axum::extract::FromRequestParts;
 use axum::response::Response;
 use http::request::Parts;

@@ -148,7 +148,8 @@ fn admit(
     }
 }
 
-fn sign_in(asked: Option<&Uri>) -> Redirect {
+/// To the sign-in page, and back to the address asked for.
+pub(crate) fn sign_in(asked: Option<&Uri>) -> Redirect {
     let asked = asked
         .and_then(Uri::path_and_query)
         .map_or("/", |pq| pq.as_str());

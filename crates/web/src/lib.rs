@@ -9,6 +9,8 @@
 //!   methods pass the origin and token check by themselves; a route not declared does not exist;
 //! * [`extract::ReceivedForm`]: a form opened only by naming its fields, which keeps what was typed;
 //! * [`pages::composants`]: one struct a component; [`pages::FormState`] carries values and errors to them;
+//! * [`extract::Call`]: frame, context and request of a handler that calls a use case; [`state::spawned`] runs
+//!   a writing one to its end even when the browser goes away; `?` turns an `app::AppError` into its page;
 //! * [`assets`]: styles and scripts, embedded.
 //!
 //! # A form from declaration to 422
@@ -22,7 +24,7 @@
 //! use web::frame::Frame;
 //! use web::pages::composants::{Button, DateInput, ErrorSummary, TextInput};
 //! use web::pages::{FormState, Page};
-//! use web::profil::Profil;
+//! use domain::compte::Profil;
 //! use web::registry::{Access, Registry, RegistryError, Route};
 //!
 //! // In the crate: #[template(path = "demandes/nouvelle.html")]
@@ -84,14 +86,15 @@ pub mod config;
 mod edge_tests;
 pub mod entetes;
 pub mod error;
+mod echecs;
 pub mod extract;
 pub mod frame;
 mod guard;
 pub mod jeton;
 pub mod pages;
-pub mod profil;
 pub mod registry;
 pub mod retour;
 pub mod routes;
+pub mod state;
 #[cfg(test)]
 mod testing;

@@ -7,7 +7,7 @@ use crate::config::WebConfig;
 use crate::entetes;
 use crate::error::{Kind, PageError};
 use crate::guard;
-use crate::profil::Profil;
+use domain::compte::Profil;
 use axum::Router;
 use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
@@ -51,6 +51,8 @@ pub enum Objet {
     Partenaire,
     /// A file of a demande.
     PieceJointe,
+    /// A draft, by its id; its author's alone.
+    Brouillon,
 }
 
 /// One declared route.

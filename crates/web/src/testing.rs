@@ -5,7 +5,7 @@ use crate::error::{Kind, PageError};
 use crate::frame::{Contact, OpenedSession, Sessions, SignedIn};
 use crate::jeton::Jetons;
 use crate::pages::composants::Link;
-use crate::profil::Profil;
+use domain::compte::Profil;
 use http::Extensions;
 use std::sync::Arc;
 

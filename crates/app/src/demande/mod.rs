@@ -30,5 +30,7 @@ pub use show::{Echange, Fiche, show};
 pub use submit::{Recu, receipt, submit};
 pub use take::{take, take_next};
 
+pub use guard::refused;
 pub use store::brouillon::{Brouillon, Saisie};
-pub use store::demande::{Accuse, Cote, Curseur, Ligne, Onglet};
+pub use store::caisse::{Caisse, Service};
+pub use store::demande::{Accuse, Contenu, Cote, Curseur, Demande, Evenement, Ligne, Message, Onglet};

@@ -5,10 +5,11 @@ use super::nouvelle::Contenu;
 use super::portee::within;
 use crate::db::Tx;
 use crate::entity::demande::{Column, Entity};
-use crate::entity::{demande_nom, partenaire, service};
+use crate::entity::{caisse, demande_nom, partenaire, service};
 use crate::error::StoreError;
 use crate::keys::open;
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::calendrier::Zone;
 use domain::demande::{Etat, Sorte};
 use domain::droits::Portee;
 use domain::ids::{CaisseId, CompteId, DemandeId};
@@ -44,6 +45,10 @@ pub struct Ligne {
     pub partenaire: String,
     /// Service in charge.
     pub service: String,
+    /// Caisse in charge.
+    pub caisse: String,
+    /// Its zone, for dates.
+    pub zone: Zone,
     /// Lines the partner side has not seen.
     pub non_lus_partenaire: i64,
     /// Lines the desk has not seen.
@@ -85,6 +90,8 @@ struct Row {
     echeance: NaiveDate,
     partenaire: String,
     service: String,
+    caisse: String,
+    zone: String,
     non_lus_partenaire: i64,
     non_lus_desk: i64,
 }
@@ -108,6 +115,9 @@ fn select() -> Select<Entity> {
         .columns([Column::TransmiseLe, Column::Echeance, Column::NonLusPartenaire, Column::NonLusDesk])
         .column_as(partenaire::Column::NomCourt, "partenaire")
         .column_as(service::Column::Nom, "service")
+        .column_as(caisse::Column::Nom, "caisse")
+        .column_as(caisse::Column::Zone, "zone")
+        .join(JoinType::InnerJoin, to(caisse::Entity, Column::CaisseId, caisse::Column::Id))
         .join(JoinType::InnerJoin, to(partenaire::Entity, Column::PartenaireId, partenaire::Column::Id))
         .join(JoinType::InnerJoin, to(service::Entity, Column::ServiceId, service::Column::Id))
 }
@@ -130,6 +140,8 @@ async fn read(tx: &Tx, query: Select<Entity>) -> Result<Vec<Ligne>, StoreError> 
             echeance: r.echeance,
             partenaire: r.partenaire,
             service: r.service,
+            zone: Zone::parse(&r.zone).ok_or(corrupt("zone"))?,
+            caisse: r.caisse,
             non_lus_partenaire: r.non_lus_partenaire,
             non_lus_desk: r.non_lus_desk,
         });

@@ -11,7 +11,7 @@ use crate::extract::ReceivedForm;
 use crate::frame::Frame;
 use crate::pages::composants::{ErrorSummary, TextInput};
 use crate::pages::{CguPage, Page};
-use crate::profil::Profil;
+use domain::compte::Profil;
 use crate::registry::{Access, Objet, Registry, RegistryError, Route};
 use crate::testing::{assert_page, config};
 use askama::Template;

@@ -52,6 +52,20 @@ impl FormState {
         self.values.push((name.to_owned(), value.into()));
     }
 
+    /// The same form with every NIR taken out of what was typed (GA-1): what a refused page gives back.
+    #[must_use]
+    pub fn masked(mut self) -> Self {
+        for (_, value) in &mut self.values {
+            *value = domain::garde::masque(value);
+        }
+        self
+    }
+
+    /// Names and values, in order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// What was typed, or an empty text.
     #[must_use]
     pub fn value(&self, name: &str) -> &str {

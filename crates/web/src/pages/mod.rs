@@ -89,6 +89,12 @@ impl Page {
         self.frame.signed()
     }
 
+    /// Whether the person's own navigation leads there: a page links only to what is open to its reader.
+    #[must_use]
+    pub fn offers(&self, href: &str) -> bool {
+        self.signed().is_some_and(|signed| signed.navigation.iter().any(|link| link.href() == href))
+    }
+
     /// The request id.
     #[must_use]
     pub fn request_id(&self) -> &str {
