@@ -250,7 +250,7 @@ fn the_seven_documents_of_article_1_3_can_be_asked_for() {
 fn moselle_has_its_own_holidays_channels_window_and_mutual_clause() {
     let dossier = &complets()[2];
     assert_eq!(
-        dossier.stipulations.caisse.zone().unwrap().code(),
+        dossier.stipulations.caisse.zone().unwrap().as_str(),
         "alsace-moselle"
     );
     assert!(matches!(
