@@ -3,13 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use adapters::courriel::{Chiffrement, MailerSmtp, ReglageSmtp};
+use adapters::courriel::{Chiffrement, MailerSmtp, ReglageSmtp, SansRelais};
 use adapters::hasard::OsRandom;
 use adapters::horloge::SystemClock;
 use adapters::mot_de_passe::Argon2Hasher;
-use app::ports::{Clock, Envoi, Mailer, PasswordHasher, Random, SendError};
+use app::ports::{Clock, Mailer, PasswordHasher, Random};
 use app::{Contexte, Reglages};
-use async_trait::async_trait;
 use store::journal::{Readings, seal};
 use store::{Database, Store};
 use vault::{Keyring, MasterKey};
@@ -58,7 +57,7 @@ pub fn hasher(memoire_kio: u32) -> Result<Arc<dyn PasswordHasher>, Echec> {
 }
 
 fn mailer(config: &Config) -> Result<Arc<dyn Mailer>, Echec> {
-    let Some(smtp) = &config.smtp else { return Ok(Arc::new(NoRelay)) };
+    let Some(smtp) = &config.smtp else { return Ok(Arc::new(SansRelais)) };
     let domaine = config.url_publique.split("://").nth(1).unwrap_or_default();
     let domaine = domaine.split(':').next().unwrap_or_default().to_owned();
     let mailer = MailerSmtp::new(&relay(smtp, domaine)).map_err(|e| Echec::Entree(format!("smtp : {e}")))?;
@@ -79,16 +78,6 @@ fn relay(smtp: &Smtp, domaine: String) -> ReglageSmtp {
         domaine,
         delai: MAIL_TIME,
         autorite: None,
-    }
-}
-
-/// No relay is set: every mail waits for its next try.
-struct NoRelay;
-
-#[async_trait]
-impl Mailer for NoRelay {
-    async fn send(&self, _: &Envoi) -> Result<(), SendError> {
-        Err(SendError::Transient("no relay is set (smtp.hote)".to_owned()))
     }
 }
 

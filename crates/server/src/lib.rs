@@ -4,7 +4,18 @@
 //! Stays out: anything a caisse or a partenaire could have an opinion about.
 
 pub mod arret;
+pub mod atelier;
+pub mod check;
+pub mod cli;
+pub mod commandes;
 pub mod config;
+pub mod demonstration;
+pub mod echec;
 pub mod ecoute;
 pub mod gestion;
 pub mod journaux;
+mod mandataires;
+mod service;
+mod sessions;
+
+pub use service::{Plan, Service, origines};

@@ -44,4 +44,5 @@ pub use second_factor::second_factor;
 pub use sessions::{SessionListee, list_sessions, revoke_session};
 pub use sign_in::{Identifiants, sign_in};
 pub use sign_out::sign_out;
+pub use store::compte::Identite;
 pub use totp::code_at;

@@ -2,11 +2,13 @@
 
 pub mod composants;
 mod dates;
+mod demo;
 mod erreur;
 mod formulaire;
 mod publiques;
 
 pub use dates::{instant_en_lettres, jour_en_lettres};
+pub use demo::DemonstrationPage;
 pub(crate) use erreur::ErrorPage;
 pub use formulaire::FormState;
 pub use publiques::{

@@ -1,5 +1,6 @@
 //! Routes, one file per area. A handler calls one use case and gives one page; it never decides.
 
+pub mod demo;
 mod publiques;
 
 use crate::registry::{Registry, RegistryError};
