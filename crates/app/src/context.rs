@@ -5,7 +5,7 @@ use crate::ports::{Clock, Mailer, PasswordHasher, Random};
 use chrono::{DateTime, Utc};
 use domain::droits::Acteur;
 use domain::ids::{CaisseId, CompteId, PartenaireId, uuid_v7};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use store::Store;
 use store::journal::{self, Entree, Readings, Resultat};
 use uuid::Uuid;
@@ -38,6 +38,21 @@ pub struct Contexte {
     pub readings: Readings,
     /// Settings.
     pub reglages: Arc<Reglages>,
+    /// The last id given.
+    pub ids: Ids,
+}
+
+/// Keeps the ids of one process in the order they were given, also within one millisecond: rows of one instant are
+/// listed by id.
+#[derive(Clone, Debug, Default)]
+pub struct Ids(Arc<Mutex<u128>>);
+
+impl Ids {
+    fn after(&self, candidate: Uuid) -> Uuid {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = candidate.as_u128().max(last.saturating_add(1));
+        Uuid::from_u128(*last)
+    }
 }
 
 impl Contexte {
@@ -48,10 +63,10 @@ impl Contexte {
         DateTime::from_timestamp_micros(now.timestamp_micros()).unwrap_or(now)
     }
 
-    /// A new id: UUIDv7 of now.
+    /// A new id: UUIDv7 of now, after every id given before by this process.
     #[must_use]
     pub fn new_id(&self) -> Uuid {
-        uuid_v7(self.now().timestamp_millis().unsigned_abs(), &self.random_bytes())
+        self.ids.after(uuid_v7(self.now().timestamp_millis().unsigned_abs(), &self.random_bytes()))
     }
 
     /// A new id that tells nothing of when it was made (facts).

@@ -4,8 +4,8 @@
 
 pub mod caisse;
 pub mod compte;
-pub mod convention;
 pub mod context;
+pub mod convention;
 pub mod demande;
 pub mod error;
 pub mod jobs;

@@ -16,7 +16,7 @@ mod remplir;
 mod scenario;
 mod textes;
 
-pub use conventions::FICHIERS;
+pub use conventions::{complements, conventions};
 pub use erreur::DemoError;
 pub use fichier::{CompteDemo, Fichier};
 pub use remplir::{DEBUT, PRESENT, Taille, fill};

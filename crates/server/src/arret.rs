@@ -36,10 +36,7 @@ impl Stop {
     /// A stop that only [`Stop::ask`] asks. Call it inside the runtime.
     #[must_use]
     pub fn by_hand(delay: Duration) -> Self {
-        let stop = Self {
-            asked: CancellationToken::new(),
-            over: CancellationToken::new(),
-        };
+        let stop = Self { asked: CancellationToken::new(), over: CancellationToken::new() };
         let watched = stop.clone();
         tokio::spawn(async move {
             watched.asked.cancelled().await;
@@ -92,10 +89,7 @@ struct Signals {
 impl Signals {
     fn catch() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self {
-            terminate: signal(SignalKind::terminate())?,
-            interrupt: signal(SignalKind::interrupt())?,
-        })
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
     }
 
     async fn next(&mut self) {
@@ -156,10 +150,7 @@ mod tests {
     async fn a_first_signal_asks_and_a_second_ends_the_delay() {
         let send = || {
             let kill = format!("kill -TERM {}", std::process::id());
-            std::process::Command::new("sh")
-                .args(["-c", &kill])
-                .status()
-                .unwrap()
+            std::process::Command::new("sh").args(["-c", &kill]).status().unwrap()
         };
         let stop = Stop::on_signals(LONG).unwrap();
         send();

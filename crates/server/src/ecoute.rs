@@ -53,18 +53,9 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limites, stop:
     let slots = Arc::new(Semaphore::new(limits.connexions));
     let graceful = GracefulShutdown::new();
     let cut = Arc::new(AtomicUsize::new(0));
-    let connections = Connections {
-        router,
-        limits,
-        stop: stop.clone(),
-        cut: Arc::clone(&cut),
-    };
+    let connections = Connections { router, limits, stop: stop.clone(), cut: Arc::clone(&cut) };
     while let Some((stream, peer, slot)) = next(&listener, &slots, &stop).await {
-        tokio::spawn(
-            connections
-                .clone()
-                .run(stream, peer, graceful.watcher(), slot),
-        );
+        tokio::spawn(connections.clone().run(stream, peer, graceful.watcher(), slot));
     }
     drop(listener);
     stop.finish(graceful.shutdown()).await;
@@ -111,23 +102,11 @@ struct Connections {
 }
 
 impl Connections {
-    async fn run(
-        self,
-        stream: TcpStream,
-        peer: SocketAddr,
-        watcher: Watcher,
-        slot: OwnedSemaphorePermit,
-    ) {
+    async fn run(self, stream: TcpStream, peer: SocketAddr, watcher: Watcher, slot: OwnedSemaphorePermit) {
         // Small answers leave at once; a failure here only costs latency.
         let _ = stream.set_nodelay(true);
-        let Self {
-            router,
-            limits,
-            stop,
-            cut,
-        } = self;
-        let service =
-            service_fn(move |request| answer(router.clone(), request, peer, limits.corps));
+        let Self { router, limits, stop, cut } = self;
+        let service = service_fn(move |request| answer(router.clone(), request, peer, limits.corps));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(limits.entetes)
@@ -152,27 +131,17 @@ async fn answer(
     let (mut parts, incoming) = request.into_parts();
     parts.extensions.insert(ConnectInfo(peer));
     let (body, late) = TimedBody::new(incoming, body_time);
-    let response = router
-        .oneshot(Request::from_parts(parts, Body::new(body)))
-        .await?;
-    Ok(if late.happened() {
-        too_slow()
-    } else {
-        response
-    })
+    let response = router.oneshot(Request::from_parts(parts, Body::new(body))).await?;
+    Ok(if late.happened() { too_slow() } else { response })
 }
 
 /// Replaces whatever the router made of a body that broke off.
 fn too_slow() -> Response<Body> {
-    let mut response = Response::new(Body::from(
-        "L’envoi a pris trop de temps. Vérifiez votre connexion et recommencez.\n",
-    ));
+    let mut response =
+        Response::new(Body::from("L’envoi a pris trop de temps. Vérifiez votre connexion et recommencez.\n"));
     *response.status_mut() = StatusCode::REQUEST_TIMEOUT;
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/plain; charset=utf-8"),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
     response

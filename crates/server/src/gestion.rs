@@ -62,13 +62,7 @@ async fn ready(State(gestion): State<Gestion>) -> (StatusCode, String) {
 async fn scrape(State(gestion): State<Gestion>) -> impl IntoResponse {
     let gauges = tokio::time::timeout(PROBE_TIME, (gestion.gauges)()).await;
     let text = gestion.metrics.exposition(&gauges.unwrap_or_default());
-    (
-        [(
-            header::CONTENT_TYPE,
-            "text/plain; version=0.0.4; charset=utf-8",
-        )],
-        text,
-    )
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text)
 }
 
 #[cfg(test)]

@@ -19,17 +19,7 @@ use tracing_subscriber::{Layer as _, Registry, fmt};
 use crate::config::{LogFormat, LogLevel, Logs};
 
 /// Crates whose level is the setting's.
-const OURS: &[&str] = &[
-    "adapters",
-    "app",
-    "demo",
-    "domain",
-    "espace_partenaires",
-    "server",
-    "store",
-    "vault",
-    "web",
-];
+const OURS: &[&str] = &["adapters", "app", "demo", "domain", "espace_partenaires", "server", "store", "vault", "web"];
 
 /// Sets up logging for the whole process, and the way panics are told. Call it once, first.
 ///
@@ -39,10 +29,7 @@ pub fn init(logs: Logs) -> Result<(), TryInitError> {
     let colours = io::stderr().is_terminal();
     subscriber(logs, colours, io::stderr).try_init()?;
     panic::set_hook(Box::new(|panicked| {
-        let place = panicked
-            .location()
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let place = panicked.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(place, "panic");
     }));
     Ok(())
@@ -54,12 +41,7 @@ where
 {
     let layer = match logs.format {
         LogFormat::Texte => fmt::layer().with_ansi(colours).with_writer(writer).boxed(),
-        LogFormat::Json => fmt::layer()
-            .json()
-            .flatten_event(true)
-            .with_span_list(false)
-            .with_writer(writer)
-            .boxed(),
+        LogFormat::Json => fmt::layer().json().flatten_event(true).with_span_list(false).with_writer(writer).boxed(),
     };
     Registry::default().with(layer.with_filter(filter(logs.niveau)))
 }
@@ -71,9 +53,7 @@ fn filter(level: LogLevel) -> Targets {
         LogLevel::Info => LevelFilter::INFO,
         LogLevel::Debug => LevelFilter::DEBUG,
     };
-    Targets::new()
-        .with_default(level.min(LevelFilter::WARN))
-        .with_targets(OURS.iter().map(|target| (*target, level)))
+    Targets::new().with_default(level.min(LevelFilter::WARN)).with_targets(OURS.iter().map(|target| (*target, level)))
 }
 
 #[cfg(test)]
@@ -99,10 +79,7 @@ mod tests {
     fn written(format: LogFormat, niveau: LogLevel, work: impl FnOnce()) -> String {
         let lines = Lines::default();
         let writer = lines.clone();
-        with_default(
-            subscriber(Logs { format, niveau }, false, move || writer.clone()),
-            work,
-        );
+        with_default(subscriber(Logs { format, niveau }, false, move || writer.clone()), work);
         let bytes = lines.0.lock().unwrap().clone();
         String::from_utf8(bytes).unwrap()
     }
@@ -117,21 +94,13 @@ mod tests {
         let said = written(LogFormat::Json, LogLevel::Info, answered);
         let line: serde_json::Value = serde_json::from_str(said.trim_end()).unwrap();
         assert_eq!(line["span"]["id"], "0190-abc");
-        assert_eq!(
-            (&line["status"], &line["message"]),
-            (&200.into(), &"answered".into())
-        );
+        assert_eq!((&line["status"], &line["message"]), (&200.into(), &"answered".into()));
     }
 
     #[test]
     fn a_text_line_carries_the_request_id() {
         let said = written(LogFormat::Texte, LogLevel::Info, answered);
-        assert!(
-            said.contains("id=\"0190-abc\"")
-                && said.contains("status=200")
-                && said.lines().count() == 1,
-            "{said}"
-        );
+        assert!(said.contains("id=\"0190-abc\"") && said.contains("status=200") && said.lines().count() == 1, "{said}");
     }
 
     #[test]
@@ -150,12 +119,7 @@ mod tests {
             tracing::info!(target: "sqlx::query", "theirs, info");
             tracing::warn!(target: "sqlx::query", "theirs, warn");
         });
-        assert!(
-            said.contains("ours")
-                && said.contains("theirs, warn")
-                && !said.contains("theirs, info"),
-            "{said}"
-        );
+        assert!(said.contains("ours") && said.contains("theirs, warn") && !said.contains("theirs, info"), "{said}");
     }
 
     #[test]

@@ -9,13 +9,14 @@ use sea_orm::{
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use std::collections::HashMap;
 use std::fs::File;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use vault::Keyring;
+use vault::{Keyring, Scope, ScopeKey};
 
 /// Which database to open.
 #[derive(Clone, Debug)]
@@ -53,6 +54,8 @@ pub struct Tx {
     pub(crate) inner: DatabaseTransaction,
     pub(crate) keyring: Arc<Keyring>,
     pub(crate) backend: DbBackend,
+    /// Keys made in this transaction: nobody else may use them before its commit.
+    pub(crate) fresh: Mutex<HashMap<Scope, Arc<ScopeKey>>>,
 }
 
 /// An open writing transaction.
@@ -155,7 +158,7 @@ impl Store {
             },
         };
         let inner = conn.begin_with_options(options).await?;
-        Ok(Tx { inner, keyring: Arc::clone(&self.keyring), backend })
+        Ok(Tx { inner, keyring: Arc::clone(&self.keyring), backend, fresh: Mutex::default() })
     }
 
     /// The keys in use.

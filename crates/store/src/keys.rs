@@ -5,9 +5,9 @@ use crate::entity::{reglage, trousseau};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::ids::CaisseId;
-use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use sea_orm::{ActiveModelTrait, EntityTrait, Set, TryInsertResult};
 use serde::{Serialize, de::DeserializeOwned};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use uuid::Uuid;
 use vault::{Place, Scope, ScopeKey};
 
@@ -17,6 +17,14 @@ fn name(scope: Scope) -> String {
     match scope {
         Scope::Comptes => "comptes".to_owned(),
         Scope::Caisse(id) => id.to_string(),
+    }
+}
+
+/// What names the row in an error: the caisse, or nil for comptes.
+const fn id(scope: Scope) -> Uuid {
+    match scope {
+        Scope::Comptes => Uuid::nil(),
+        Scope::Caisse(id) => id,
     }
 }
 
@@ -46,17 +54,18 @@ impl WriteTx {
     /// # Errors
     /// The database's or the vault's error.
     pub async fn ensure_key(&self, scope: Scope, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let cle = match trousseau::Entity::find_by_id(name(scope)).one(&self.inner).await? {
-            Some(row) => row.cle,
-            None => {
-                let cle = self.keyring.generate(scope)?;
-                let row = trousseau::ActiveModel { portee: Set(name(scope)), cle: Set(cle.clone()), cree_le: Set(now) };
-                row.insert(&self.inner).await.map_err(StoreError::from_insert)?;
-                cle
-            }
-        };
-        // The ring may still hold a key of a transaction that was rolled back: the stored one takes its place.
-        self.keyring.unlock(scope, &cle)?;
+        if trousseau::Entity::find_by_id(name(scope)).one(&self.inner).await?.is_some() {
+            return Ok(());
+        }
+        let cle = self.keyring.generate(scope)?;
+        let row = trousseau::ActiveModel { portee: Set(name(scope)), cle: Set(cle.clone()), cree_le: Set(now) };
+        // On PostgreSQL a colleague may be making it too: the second waits for the first, then finds its key.
+        let insert =
+            trousseau::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&self.inner).await?;
+        if matches!(insert, TryInsertResult::Inserted(1)) {
+            let key = self.keyring.unwrap_key(scope, &cle)?;
+            self.fresh.lock().unwrap_or_else(PoisonError::into_inner).insert(scope, key);
+        }
         Ok(())
     }
 }
@@ -64,12 +73,15 @@ impl WriteTx {
 impl Tx {
     /// The key of a scope, unlocked once per process.
     pub(crate) async fn key(&self, scope: Scope) -> Result<Arc<ScopeKey>, StoreError> {
-        if let Some(key) = self.keyring.key(scope) {
+        // The ring holds committed keys only: one made by a transaction that fails must not seal anything afterwards.
+        let fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner).get(&scope).cloned();
+        if let Some(key) = fresh.or_else(|| self.keyring.key(scope)) {
             return Ok(key);
         }
         let row = trousseau::Entity::find_by_id(name(scope)).one(&self.inner).await?;
-        let row = row.ok_or(StoreError::Corrupt { table: "trousseau", column: "portee", row: Uuid::nil() })?;
-        self.keyring.unlock(scope, &row.cle)?;
+        let corrupt = |column| StoreError::Corrupt { table: "trousseau", column, row: id(scope) };
+        let row = row.ok_or(corrupt("portee"))?;
+        self.keyring.unlock(scope, &row.cle).map_err(|_| corrupt("cle"))?;
         self.keyring.key(scope).ok_or(StoreError::WrongMasterKey)
     }
 

@@ -5,10 +5,10 @@ use crate::db::WriteTx;
 use crate::entity::outbox;
 use crate::error::StoreError;
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::sea_query::{LockBehavior, LockType};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    Set,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, ExprTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 use uuid::Uuid;
 
@@ -77,17 +77,15 @@ pub async fn claim(tx: &WriteTx, count: u64, now: DateTime<Utc>) -> Result<Vec<A
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .all(&tx.inner)
         .await?;
-    let mut claimed = Vec::with_capacity(rows.len());
-    for row in rows {
-        let acte =
-            Acte { id: row.id, nature: row.nature.clone(), parametres: row.parametres.clone(), essai: row.essais + 1 };
-        let mut change: outbox::ActiveModel = row.into();
-        change.essais = Set(acte.essai);
-        change.bail_jusqu_a = Set(Some(now + TimeDelta::seconds(LEASE_SECONDS)));
-        change.update(&tx.inner).await?;
-        claimed.push(acte);
-    }
-    Ok(claimed)
+    let ids: Vec<Uuid> = rows.iter().map(|r| r.id).collect();
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::Essais, Expr::col(outbox::Column::Essais).add(1))
+        .col_expr(outbox::Column::BailJusquA, Expr::value(now + TimeDelta::seconds(LEASE_SECONDS)))
+        .filter(outbox::Column::Id.is_in(ids))
+        .exec(&tx.inner)
+        .await?;
+    let of = |r: outbox::Model| Acte { id: r.id, nature: r.nature, parametres: r.parametres, essai: r.essais + 1 };
+    Ok(rows.into_iter().map(of).collect())
 }
 
 /// The act is done.
@@ -120,16 +118,16 @@ pub async fn fail(
 ) -> Result<bool, StoreError> {
     let given_up = permanent || acte.essai >= MOST_TRIES;
     let wait = TimeDelta::seconds(30 << acte.essai.clamp(0, 9));
-    let change = outbox::ActiveModel {
-        id: Set(acte.id),
-        bail_jusqu_a: Set(None),
-        pas_avant: Set(now + wait),
-        abandonne_le: Set(given_up.then_some(now)),
-        erreur: Set(Some(cause.chars().take(200).collect())),
-        ..Default::default()
-    };
-    change.update(&tx.inner).await?;
-    Ok(given_up)
+    let change = outbox::Entity::update_many()
+        .col_expr(outbox::Column::BailJusquA, Expr::value(None::<DateTime<Utc>>))
+        .col_expr(outbox::Column::PasAvant, Expr::value(now + wait))
+        .col_expr(outbox::Column::AbandonneLe, Expr::value(given_up.then_some(now)))
+        .col_expr(outbox::Column::Erreur, Expr::value(cause.chars().take(200).collect::<String>()))
+        .filter(outbox::Column::Id.eq(acte.id))
+        .filter(outbox::Column::Essais.eq(acte.essai))
+        .filter(waiting());
+    // Nothing changes when the lease was lost and a colleague has taken, or finished, the act since.
+    Ok(change.exec(&tx.inner).await?.rows_affected == 1 && given_up)
 }
 
 /// Acts waiting, and acts given up.

@@ -2,3 +2,5 @@
 
 pub mod adapters;
 pub mod base;
+pub mod contexte;
+pub mod monde;

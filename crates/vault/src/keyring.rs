@@ -53,11 +53,19 @@ impl Keyring {
     /// # Errors
     /// [`VaultError::Unreadable`] when it was wrapped by another master key, for another scope, or changed.
     pub fn unlock(&self, scope: Scope, wrapped: &[u8]) -> Result<(), VaultError> {
-        let plain = envelope::open(&self.wrapping(), &scope.to_bytes(), wrapped)?;
-        let key = plain.first_chunk::<32>().ok_or(VaultError::Unreadable)?;
-        let key = Arc::new(ScopeKey::new(scope, key));
+        let key = self.unwrap_key(scope, wrapped)?;
         self.unlocked.write().unwrap_or_else(PoisonError::into_inner).insert(scope, key);
         Ok(())
+    }
+
+    /// Unwraps a key without keeping it: for one that is not committed yet and may never be.
+    ///
+    /// # Errors
+    /// As for [`Keyring::unlock`].
+    pub fn unwrap_key(&self, scope: Scope, wrapped: &[u8]) -> Result<Arc<ScopeKey>, VaultError> {
+        let plain = envelope::open(&self.wrapping(), &scope.to_bytes(), wrapped)?;
+        let key = plain.first_chunk::<32>().ok_or(VaultError::Unreadable)?;
+        Ok(Arc::new(ScopeKey::new(scope, key)))
     }
 
     /// The unlocked key of a scope; `None` when [`Keyring::unlock`] was not called for it in this process.

@@ -75,15 +75,8 @@ mod tests {
     fn the_scope_binds_a_value_even_when_two_scopes_share_a_key() {
         let caisse = ScopeKey::new(Scope::Caisse(Uuid::nil()), &[7; 32]);
         let comptes = ScopeKey::new(Scope::Comptes, &[7; 32]);
-        let place = Place {
-            table: "demande",
-            column: "identite",
-            row: Uuid::nil(),
-        };
+        let place = Place { table: "demande", column: "identite", row: Uuid::nil() };
         let sealed = caisse.seal(&place, b"texte").unwrap();
-        assert_eq!(
-            comptes.open(&place, &sealed).unwrap_err(),
-            VaultError::Unreadable
-        );
+        assert_eq!(comptes.open(&place, &sealed).unwrap_err(), VaultError::Unreadable);
     }
 }

@@ -47,22 +47,13 @@ fn hashed_name(asset: &Asset) -> String {
 /// The address of an embedded file; an unknown name gives an address that answers 404.
 #[must_use]
 pub fn url(name: &str) -> String {
-    let known = ASSETS
-        .iter()
-        .zip(hashed_names())
-        .find(|(asset, _)| asset.name == name);
-    format!(
-        "/static/{}",
-        known.map_or(name, |(_, hashed)| hashed.as_str())
-    )
+    let known = ASSETS.iter().zip(hashed_names()).find(|(asset, _)| asset.name == name);
+    format!("/static/{}", known.map_or(name, |(_, hashed)| hashed.as_str()))
 }
 
 /// Answers with the file of that hashed name, compressed where the browser takes it.
 pub(crate) fn serve(file: &str, request: &HeaderMap) -> Response {
-    let known = ASSETS
-        .iter()
-        .zip(hashed_names())
-        .find(|(_, hashed)| hashed.as_str() == file);
+    let known = ASSETS.iter().zip(hashed_names()).find(|(_, hashed)| hashed.as_str() == file);
     let Some((asset, _)) = known else {
         return PageError::not_found().into_response();
     };
@@ -78,10 +69,7 @@ pub(crate) fn serve(file: &str, request: &HeaderMap) -> Response {
 }
 
 fn takes_gzip(request: &HeaderMap) -> bool {
-    let accepted = request
-        .get(ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or("");
+    let accepted = request.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
     accepted.split(',').any(|part| {
         let mut words = part.split(';').map(str::trim);
         words.next() == Some("gzip") && !words.any(|w| w == "q=0")
@@ -115,35 +103,21 @@ mod tests {
                 found.insert(name, data_encoding::HEXLOWER.encode(&digest));
             }
         }
-        assert_eq!(
-            found, listed,
-            "run scripts/refresh-assets and commit its output"
-        );
+        assert_eq!(found, listed, "run scripts/refresh-assets and commit its output");
     }
 
     #[test]
     fn nothing_of_the_british_government_and_no_outside_address_is_left() {
         for asset in &ASSETS {
             let text = std::str::from_utf8(asset.plain).unwrap();
-            for word in [
-                "GDS Transport",
-                "crest",
-                "innerHTML",
-                "eval(",
-                "@import",
-                "url(",
-            ] {
+            for word in ["GDS Transport", "crest", "innerHTML", "eval(", "@import", "url("] {
                 assert!(!text.contains(word), "{} contains {word}", asset.name);
             }
             let without = text
                 .replace("[href^=\"http://\"]", "")
                 .replace("[href^=\"https://\"]", "")
                 .replace("xmlns=\"http://www.w3.org/2000/svg\"", "");
-            assert!(
-                !without.contains("://"),
-                "{} names an outside address",
-                asset.name
-            );
+            assert!(!without.contains("://"), "{} names an outside address", asset.name);
         }
     }
 
@@ -157,9 +131,7 @@ mod tests {
     #[test]
     fn our_own_modules_stay_under_4_kilobytes() {
         let modules = folder().join("../../../scripts/assets/modules");
-        let sizes = std::fs::read_dir(modules)
-            .unwrap()
-            .map(|e| e.unwrap().metadata().unwrap().len());
+        let sizes = std::fs::read_dir(modules).unwrap().map(|e| e.unwrap().metadata().unwrap().len());
         assert!(sizes.sum::<u64>() < 4_096);
     }
 
@@ -167,10 +139,7 @@ mod tests {
     fn an_unknown_or_unhashed_name_is_not_served() {
         let status = |name: &str| serve(name, &HeaderMap::new()).status();
         assert_eq!(status("espace.css"), http::StatusCode::NOT_FOUND);
-        assert_eq!(
-            status(url("espace.css").trim_start_matches("/static/")),
-            http::StatusCode::OK
-        );
+        assert_eq!(status(url("espace.css").trim_start_matches("/static/")), http::StatusCode::OK);
     }
 
     #[test]
@@ -178,9 +147,7 @@ mod tests {
         let file = url("espace.js").trim_start_matches("/static/").to_owned();
         let with = |value: &'static str| {
             let headers = HeaderMap::from_iter([(ACCEPT_ENCODING, value.parse().unwrap())]);
-            serve(&file, &headers)
-                .headers()
-                .contains_key(CONTENT_ENCODING)
+            serve(&file, &headers).headers().contains_key(CONTENT_ENCODING)
         };
         assert!(with("br, gzip"));
         assert!(!with("br"));

@@ -35,7 +35,9 @@ const fn refused(refus: Refus) -> &'static str {
 /// Why an act is no longer possible, as a sentence.
 pub(crate) fn impossible(refus: RefusTransition) -> String {
     match refus {
-        RefusTransition::AutreAgent => "Cette demande est prise en charge par une autre personne de la caisse.".to_owned(),
+        RefusTransition::AutreAgent => {
+            "Cette demande est prise en charge par une autre personne de la caisse.".to_owned()
+        }
         RefusTransition::Impossible { etat, .. } => {
             format!("Cette demande est à l’état « {} », qui ne permet plus cette action.", etat.libelle())
         }

@@ -27,14 +27,8 @@ const FIXED: [(HeaderName, &str); 8] = [
     (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (HeaderName::from_static("permissions-policy"), PERMISSIONS),
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
@@ -54,19 +48,12 @@ pub(crate) async fn edge(
     next: Next,
 ) -> Response {
     let started = Instant::now();
-    let frame = Frame::new(
-        config.clone(),
-        (config.request_ids)(),
-        request.uri().path().to_owned(),
-    );
+    let frame = Frame::new(config.clone(), (config.request_ids)(), request.uri().path().to_owned());
     let method = request.method().clone();
     let asked = method.is_safe().then(|| request.uri().clone());
     request.extensions_mut().insert(frame.clone());
-    let mut response = if has_nul(request.uri()) {
-        PageError::new(Kind::Malformed).into_response()
-    } else {
-        next.run(request).await
-    };
+    let mut response =
+        if has_nul(request.uri()) { PageError::new(Kind::Malformed).into_response() } else { next.run(request).await };
     let error = response.extensions_mut().remove::<PageError>();
     if let Some(error) = &error {
         response = match error.kind() {
@@ -76,16 +63,7 @@ pub(crate) async fn edge(
     }
     add_headers(&mut response, frame.request_id());
     let route = matched.as_ref().map_or("-", |path| path.as_str());
-    log(
-        &Line {
-            frame: &frame,
-            method: &method,
-            route,
-            started,
-        },
-        response.status().as_u16(),
-        error,
-    );
+    log(&Line { frame: &frame, method: &method, route, started }, response.status().as_u16(), error);
     response
 }
 
@@ -107,10 +85,7 @@ fn add_headers(response: &mut Response, request_id: &str) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if let Some(OwnCsp(policy)) = own {
-        headers.insert(
-            header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static(policy),
-        );
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     }
     if !is_immutable(headers) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -129,8 +104,7 @@ fn is_immutable(headers: &HeaderMap) -> bool {
 
 /// NUL, plain or percent-encoded: no database takes it and no page sends it.
 fn has_nul(uri: &Uri) -> bool {
-    uri.path_and_query()
-        .is_some_and(|pq| pq.as_str().contains("%00") || pq.as_str().contains('\0'))
+    uri.path_and_query().is_some_and(|pq| pq.as_str().contains("%00") || pq.as_str().contains('\0'))
 }
 
 struct Line<'a> {
@@ -142,19 +116,11 @@ struct Line<'a> {
 
 /// One line a request. The route's pattern, never the address: addresses hold references and tokens.
 fn log(line: &Line<'_>, status: u16, error: Option<PageError>) {
-    let Line {
-        frame,
-        method,
-        route,
-        started,
-    } = line;
+    let Line { frame, method, route, started } = line;
     let id = frame.request_id();
     let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     let code = error.as_ref().map_or("", PageError::code);
-    let cause = error
-        .as_ref()
-        .and_then(PageError::chain)
-        .unwrap_or_default();
+    let cause = error.as_ref().and_then(PageError::chain).unwrap_or_default();
     if status >= 500 {
         tracing::error!(request_id = id, %method, route, status, ms, code, cause, "request failed");
     } else if !cause.is_empty() {

@@ -45,13 +45,7 @@ pub enum Kind {
 }
 
 /// Status, stable code, title, sentence, way out.
-type Words = (
-    StatusCode,
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-);
+type Words = (StatusCode, &'static str, &'static str, &'static str, &'static str);
 
 impl Kind {
     fn words(self) -> Words {
@@ -176,11 +170,7 @@ impl PageError {
     /// An error without a cause worth logging.
     #[must_use]
     pub fn new(kind: Kind) -> Self {
-        Self {
-            kind,
-            sentence: None,
-            cause: None,
-        }
+        Self { kind, sentence: None, cause: None }
     }
 
     /// The one answer for what is unknown and for what belongs to others.
@@ -270,9 +260,7 @@ impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         if let Kind::TooManyRequests(seconds) | Kind::Unavailable(seconds) = self.kind {
-            response
-                .headers_mut()
-                .insert(RETRY_AFTER, HeaderValue::from(seconds));
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         response.extensions_mut().insert(self);
         response
@@ -289,10 +277,7 @@ mod tests {
         #[error("cannot read the demande")]
         struct Outer(#[source] std::io::Error);
         let error = PageError::internal(Outer(std::io::Error::other("disk on fire")));
-        assert_eq!(
-            error.chain().unwrap(),
-            "cannot read the demande: disk on fire"
-        );
+        assert_eq!(error.chain().unwrap(), "cannot read the demande: disk on fire");
         assert!(!error.sentence().contains("disk"));
     }
 

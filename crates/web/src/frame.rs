@@ -5,9 +5,9 @@
 use crate::config::WebConfig;
 use crate::error::PageError;
 use crate::pages::composants::Link;
-use domain::compte::Profil;
 use axum::extract::FromRequestParts;
 use axum::response::Response;
+use domain::compte::Profil;
 use http::request::Parts;
 use http::{Extensions, StatusCode};
 use std::future::Future;
@@ -47,8 +47,7 @@ pub struct Contact {
 }
 
 /// What [`Sessions::open`] gives back, later.
-pub type OpenedSession<'a> =
-    Pin<Box<dyn Future<Output = Result<Option<SignedIn>, PageError>> + Send + 'a>>;
+pub type OpenedSession<'a> = Pin<Box<dyn Future<Output = Result<Option<SignedIn>, PageError>> + Send + 'a>>;
 
 /// The port that knows sessions. Implemented where the use cases are wired.
 pub trait Sessions: Send + Sync {
@@ -77,13 +76,7 @@ struct Inner {
 impl Frame {
     pub(crate) fn new(config: Arc<WebConfig>, request_id: String, path: String) -> Self {
         let (binding, signed) = (OnceLock::new(), OnceLock::new());
-        Self(Arc::new(Inner {
-            config,
-            request_id,
-            path,
-            binding,
-            signed,
-        }))
+        Self(Arc::new(Inner { config, request_id, path, binding, signed }))
     }
 
     /// The settings of the process.
@@ -140,11 +133,7 @@ impl<S: Sync> FromRequestParts<S> for Frame {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
-        parts
-            .extensions
-            .get::<Self>()
-            .cloned()
-            .ok_or_else(PageError::internal_without_cause)
+        parts.extensions.get::<Self>().cloned().ok_or_else(PageError::internal_without_cause)
     }
 }
 

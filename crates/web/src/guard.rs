@@ -43,17 +43,13 @@ pub(crate) async fn enter(
 
 /// Binds the page's form tokens to the visitor's cookie; gives the cookie to set where there is none.
 fn bind(config: &WebConfig, frame: &Frame, headers: &HeaderMap) -> Option<String> {
-    if let Some(value) =
-        cookie_value(headers, SESSION_COOKIE).or_else(|| cookie_value(headers, VISIT_COOKIE))
-    {
+    if let Some(value) = cookie_value(headers, SESSION_COOKIE).or_else(|| cookie_value(headers, VISIT_COOKIE)) {
         frame.bind(&value);
         return None;
     }
     let fresh = (config.visits)();
     frame.bind(&fresh);
-    Some(format!(
-        "{VISIT_COOKIE}={fresh}; Path=/; Secure; HttpOnly; SameSite=Lax"
-    ))
+    Some(format!("{VISIT_COOKIE}={fresh}; Path=/; Secure; HttpOnly; SameSite=Lax"))
 }
 
 fn with_cookie(mut response: Response, cookie: &str) -> Response {
@@ -76,10 +72,7 @@ async fn pass(
     match open_session(config, frame, request).await {
         // A public page is shown whatever happens to the sessions: the state of the service, above all.
         Err(error) if route.access == Access::Public && request.method().is_safe() => {
-            tracing::warn!(
-                cause = error.chain().unwrap_or_default(),
-                "session not read"
-            );
+            tracing::warn!(cause = error.chain().unwrap_or_default(), "session not read");
         }
         opened => opened?,
     }
@@ -109,35 +102,21 @@ pub(crate) async fn recognise(
     }
 }
 
-async fn open_session(
-    config: &WebConfig,
-    frame: &Frame,
-    request: &mut Request,
-) -> Result<(), PageError> {
+async fn open_session(config: &WebConfig, frame: &Frame, request: &mut Request) -> Result<(), PageError> {
     let Some(token) = cookie_value(request.headers(), SESSION_COOKIE) else {
         return Ok(());
     };
-    if let Some(signed) = config
-        .sessions
-        .open(&token, request.extensions_mut())
-        .await?
-    {
+    if let Some(signed) = config.sessions.open(&token, request.extensions_mut()).await? {
         frame.sign(signed);
     }
     Ok(())
 }
 
 /// `asked` is the address to come back to after signing in; none for a form's target.
-fn admit(
-    access: Access,
-    signed: Option<&SignedIn>,
-    asked: Option<&Uri>,
-) -> Result<Option<Redirect>, PageError> {
+fn admit(access: Access, signed: Option<&SignedIn>, asked: Option<&Uri>) -> Result<Option<Redirect>, PageError> {
     let step = signed.and_then(|signed| signed.step);
     match (access, signed) {
-        (Access::Static | Access::Public, _)
-        | (Access::Anonyme, None)
-        | (Access::EnCours, Some(_)) => Ok(None),
+        (Access::Static | Access::Public, _) | (Access::Anonyme, None) | (Access::EnCours, Some(_)) => Ok(None),
         (Access::Anonyme, Some(_)) => Ok(Some(Redirect::to(step.unwrap_or("/")))),
         (Access::EnCours | Access::Connecte(_), None) => Ok(Some(sign_in(asked))),
         (Access::Connecte(profils), Some(signed)) => match step {
@@ -150,15 +129,11 @@ fn admit(
 
 /// To the sign-in page, and back to the address asked for.
 pub(crate) fn sign_in(asked: Option<&Uri>) -> Redirect {
-    let asked = asked
-        .and_then(Uri::path_and_query)
-        .map_or("/", |pq| pq.as_str());
+    let asked = asked.and_then(Uri::path_and_query).map_or("/", |pq| pq.as_str());
     if asked == "/" {
         return Redirect::to(SIGN_IN_PATH);
     }
-    let query = form_urlencoded::Serializer::new(String::new())
-        .append_pair("retour", asked)
-        .finish();
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("retour", asked).finish();
     Redirect::to(&format!("{SIGN_IN_PATH}?{query}"))
 }
 
@@ -175,11 +150,7 @@ fn check_origin(config: &WebConfig, headers: &HeaderMap) -> Result<(), PageError
 }
 
 /// Reads the body within its limit, checks the token, and leaves the form's pairs to the extractor.
-async fn check_body(
-    config: &WebConfig,
-    route: &Route,
-    request: &mut Request,
-) -> Result<(), PageError> {
+async fn check_body(config: &WebConfig, route: &Route, request: &mut Request) -> Result<(), PageError> {
     let body = std::mem::take(request.body_mut());
     let bytes = to_bytes(body, route.body_limit).await.map_err(body_error)?;
     let pairs = if is_form(request.headers()) {
@@ -192,14 +163,8 @@ async fn check_body(
     let binding = cookie_value(request.headers(), SESSION_COOKIE)
         .or_else(|| cookie_value(request.headers(), VISIT_COOKIE))
         .unwrap_or_default();
-    let in_form = pairs
-        .iter()
-        .find(|(name, _)| name == TOKEN_FIELD)
-        .map(|(_, value)| value.as_str());
-    let in_header = request
-        .headers()
-        .get(TOKEN_HEADER)
-        .and_then(|value| value.to_str().ok());
+    let in_form = pairs.iter().find(|(name, _)| name == TOKEN_FIELD).map(|(_, value)| value.as_str());
+    let in_header = request.headers().get(TOKEN_HEADER).and_then(|value| value.to_str().ok());
     let token = in_form.or(in_header).unwrap_or_default();
     if !config.jetons.verify(&binding, token) {
         return Err(PageError::new(Kind::StaleForm));
@@ -211,22 +176,13 @@ async fn check_body(
 
 fn body_error(error: axum::Error) -> PageError {
     let inner = error.into_inner();
-    if inner
-        .downcast_ref::<http_body_util::LengthLimitError>()
-        .is_some()
-    {
+    if inner.downcast_ref::<http_body_util::LengthLimitError>().is_some() {
         return PageError::new(Kind::TooLarge);
     }
     PageError::new(Kind::Malformed)
 }
 
 fn is_form(headers: &HeaderMap) -> bool {
-    let sent = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or("");
-    sent.split(';').next().is_some_and(|kind| {
-        kind.trim()
-            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
-    })
+    let sent = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    sent.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
 }

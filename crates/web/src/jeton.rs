@@ -28,10 +28,7 @@ impl Jetons {
     /// A token for whoever holds this cookie value.
     #[must_use]
     pub fn issue(&self, binding: &str, salt: &str) -> String {
-        format!(
-            "{salt}.{}",
-            BASE64URL_NOPAD.encode(&self.mac(binding, salt))
-        )
+        format!("{salt}.{}", BASE64URL_NOPAD.encode(&self.mac(binding, salt)))
     }
 
     /// Whether the token was issued to the holder of this cookie value. An empty binding never is.
@@ -52,11 +49,7 @@ impl Jetons {
             return Vec::new();
         };
         mac.update(b"jeton de formulaire\0");
-        mac.update(
-            &u64::try_from(binding.len())
-                .unwrap_or(u64::MAX)
-                .to_be_bytes(),
-        );
+        mac.update(&u64::try_from(binding.len()).unwrap_or(u64::MAX).to_be_bytes());
         mac.update(binding.as_bytes());
         mac.update(salt.as_bytes());
         mac.finalize().into_bytes().to_vec()
@@ -82,12 +75,7 @@ mod tests {
     #[test]
     fn binding_and_salt_cannot_be_shifted_into_each_other() {
         let jetons = Jetons::new([7; 32]);
-        let mac = jetons
-            .issue("ab", "c")
-            .split_once('.')
-            .unwrap()
-            .1
-            .to_owned();
+        let mac = jetons.issue("ab", "c").split_once('.').unwrap().1.to_owned();
         assert!(!jetons.verify("a", &format!("bc.{mac}")));
     }
 }

@@ -82,11 +82,11 @@
 
 pub mod assets;
 pub mod config;
+mod echecs;
 #[cfg(test)]
 mod edge_tests;
 pub mod entetes;
 pub mod error;
-mod echecs;
 pub mod extract;
 pub mod frame;
 mod guard;

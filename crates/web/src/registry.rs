@@ -7,12 +7,12 @@ use crate::config::WebConfig;
 use crate::entetes;
 use crate::error::{Kind, PageError};
 use crate::guard;
-use domain::compte::Profil;
 use axum::Router;
 use axum::handler::Handler;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, any, on};
+use domain::compte::Profil;
 use http::{HeaderValue, Method, header};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -77,25 +77,13 @@ impl Route {
     /// A page.
     #[must_use]
     pub fn get(path: &'static str, access: Access) -> Self {
-        Self {
-            method: Method::GET,
-            path,
-            access,
-            objet: None,
-            body_limit: 0,
-        }
+        Self { method: Method::GET, path, access, objet: None, body_limit: 0 }
     }
 
     /// A form's target.
     #[must_use]
     pub fn post(path: &'static str, access: Access) -> Self {
-        Self {
-            method: Method::POST,
-            path,
-            access,
-            objet: None,
-            body_limit: FORM_LIMIT,
-        }
+        Self { method: Method::POST, path, access, objet: None, body_limit: FORM_LIMIT }
     }
 
     /// What the parameter names.
@@ -144,11 +132,7 @@ impl<S: Clone + Send + Sync + 'static> Registry<S> {
     /// An empty registry.
     #[must_use]
     pub fn new(config: Arc<WebConfig>) -> Self {
-        Self {
-            config,
-            routes: Vec::new(),
-            paths: BTreeMap::new(),
-        }
+        Self { config, routes: Vec::new(), paths: BTreeMap::new() }
     }
 
     /// Declares a route.
@@ -162,10 +146,8 @@ impl<S: Clone + Send + Sync + 'static> Registry<S> {
     {
         self.check(&route)?;
         let filter = filter(&route)?;
-        let guarded = on(filter, handler).route_layer(from_fn_with_state(
-            (self.config.clone(), route.clone()),
-            guard::enter,
-        ));
+        let guarded =
+            on(filter, handler).route_layer(from_fn_with_state((self.config.clone(), route.clone()), guard::enter));
         let path = self.paths.remove(route.path).unwrap_or_default();
         self.paths.insert(route.path, path.merge(guarded));
         self.routes.push(route);
@@ -173,11 +155,7 @@ impl<S: Clone + Send + Sync + 'static> Registry<S> {
     }
 
     fn check(&self, route: &Route) -> Result<(), RegistryError> {
-        for known in self
-            .routes
-            .iter()
-            .filter(|known| shape(known.path) == shape(route.path))
-        {
+        for known in self.routes.iter().filter(|known| shape(known.path) == shape(route.path)) {
             if known.method == route.method {
                 return Err(RegistryError::Duplicate(route.method.clone(), route.path));
             }
@@ -232,17 +210,12 @@ fn filter(route: &Route) -> Result<MethodFilter, RegistryError> {
 
 /// The pattern with its parameters' names taken out.
 fn shape(path: &str) -> Vec<&str> {
-    path.split('/')
-        .map(|part| if part.starts_with('{') { "{}" } else { part })
-        .collect()
+    path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect()
 }
 
 fn allowed(routes: &[Route], path: &str) -> Option<HeaderValue> {
-    let mut methods: Vec<&str> = routes
-        .iter()
-        .filter(|route| route.path == path)
-        .map(|route| route.method.as_str())
-        .collect();
+    let mut methods: Vec<&str> =
+        routes.iter().filter(|route| route.path == path).map(|route| route.method.as_str()).collect();
     if methods.contains(&"GET") {
         methods.push("HEAD");
     }

@@ -6,21 +6,12 @@
 pub fn own_path(asked: &str) -> &str {
     let mut bytes = asked.bytes();
     let starts_here = bytes.next() == Some(b'/') && !matches!(bytes.next(), Some(b'/' | b'\\'));
-    let clean = asked
-        .bytes()
-        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let clean = asked.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let path = asked.split(['?', '#']).next().unwrap_or_default();
     let useless = ["/connexion", "/deconnexion", "/session"]
         .iter()
-        .any(|way| {
-            path.strip_prefix(way)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        });
-    if starts_here && clean && !useless && asked.len() <= 2_000 {
-        asked
-    } else {
-        "/"
-    }
+        .any(|way| path.strip_prefix(way).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+    if starts_here && clean && !useless && asked.len() <= 2_000 { asked } else { "/" }
 }
 
 #[cfg(test)]
@@ -29,11 +20,7 @@ mod tests {
 
     #[test]
     fn only_paths_of_the_portal_are_gone_back_to() {
-        for own in [
-            "/demandes",
-            "/demandes/26-ABCD?vue=fil",
-            "/connexions-recentes",
-        ] {
+        for own in ["/demandes", "/demandes/26-ABCD?vue=fil", "/connexions-recentes"] {
             assert_eq!(own_path(own), own);
         }
         let elsewhere = [

@@ -21,10 +21,7 @@ impl Sessions for FixedSessions {
         let signed = match token {
             "technicien" => Some(signed(Profil::Technicien)),
             "agent" => Some(signed(Profil::Agent)),
-            "etape" => Some(SignedIn {
-                step: Some("/conditions"),
-                ..signed(Profil::Technicien)
-            }),
+            "etape" => Some(SignedIn { step: Some("/conditions"), ..signed(Profil::Technicien) }),
             _ => None,
         };
         Box::pin(async move { Ok(signed) })
@@ -37,10 +34,7 @@ pub(crate) fn signed(profil: Profil) -> SignedIn {
         profil,
         structure: "CCAS de Grimaud".into(),
         session_seconds: 1_800,
-        navigation: vec![
-            Link::new("Accueil", "/"),
-            Link::new("Historique", "/demandes"),
-        ],
+        navigation: vec![Link::new("Accueil", "/"), Link::new("Historique", "/demandes")],
         contact: Some(Contact {
             caisse: "CPAM du Var".into(),
             channel: Some("Par courrier ou à l’accueil de l’agence.".into()),
@@ -71,22 +65,13 @@ pub(crate) fn assert_well_formed(html: &scraper::Html) {
     use scraper::Selector;
     use std::collections::BTreeSet;
     assert!(html.errors.is_empty(), "broken HTML: {:?}", html.errors);
-    let select = |css: &str| {
-        html.select(&Selector::parse(css).unwrap())
-            .collect::<Vec<_>>()
-    };
+    let select = |css: &str| html.select(&Selector::parse(css).unwrap()).collect::<Vec<_>>();
     let mut ids = BTreeSet::new();
     for element in select("[id]") {
         let id = element.value().id().unwrap().to_owned();
         assert!(ids.insert(id.clone()), "id twice: {id}");
     }
-    let attributes = [
-        "for",
-        "aria-describedby",
-        "aria-labelledby",
-        "aria-controls",
-        "data-aria-controls",
-    ];
+    let attributes = ["for", "aria-describedby", "aria-labelledby", "aria-controls", "data-aria-controls"];
     for attribute in attributes {
         for element in select(&format!("[{attribute}]")) {
             for id in element.value().attr(attribute).unwrap().split_whitespace() {
@@ -97,26 +82,15 @@ pub(crate) fn assert_well_formed(html: &scraper::Html) {
     for link in select("a[href^='#']") {
         assert!(ids.contains(&link.value().attr("href").unwrap()[1..]));
     }
-    let labelled: BTreeSet<_> = select("label[for]")
-        .iter()
-        .filter_map(|l| l.value().attr("for"))
-        .collect();
+    let labelled: BTreeSet<_> = select("label[for]").iter().filter_map(|l| l.value().attr("for")).collect();
     for field in select("input:not([type=hidden]), select, textarea") {
-        assert!(
-            labelled.contains(field.value().id().unwrap()),
-            "field without a label: {}",
-            field.html()
-        );
+        assert!(labelled.contains(field.value().id().unwrap()), "field without a label: {}", field.html());
         assert!(field.value().attr("name").is_some());
     }
     for form in select("form") {
         let token = Selector::parse("input[type=hidden][name=_jeton][value]").unwrap();
         let posts = form.value().attr("method") == Some("post");
-        assert!(
-            !posts || form.select(&token).count() == 1,
-            "form without token: {}",
-            form.html()
-        );
+        assert!(!posts || form.select(&token).count() == 1, "form without token: {}", form.html());
     }
     for forbidden in ["style", "[style]", "script:not([src])", "[onclick]"] {
         assert!(select(forbidden).is_empty(), "inline {forbidden}");
@@ -129,20 +103,11 @@ pub(crate) fn assert_page(text: &str) {
     assert_well_formed(&html);
     let texts = |css: &str| {
         let selector = scraper::Selector::parse(css).unwrap();
-        html.select(&selector)
-            .map(|e| e.text().collect::<String>())
-            .collect::<Vec<_>>()
+        html.select(&selector).map(|e| e.text().collect::<String>()).collect::<Vec<_>>()
     };
     let (titles, headings) = (texts("title"), texts("h1"));
-    assert_eq!(
-        (titles.len(), headings.len()),
-        (1, 1),
-        "{titles:?} {headings:?}"
-    );
-    assert!(
-        titles[0].contains(headings[0].trim()),
-        "{titles:?} {headings:?}"
-    );
+    assert_eq!((titles.len(), headings.len()), (1, 1), "{titles:?} {headings:?}");
+    assert!(titles[0].contains(headings[0].trim()), "{titles:?} {headings:?}");
     assert!(titles[0].ends_with("Espace Partenaires"));
     assert!(text.starts_with("<!DOCTYPE html>\n<html lang=\"fr\""));
 }

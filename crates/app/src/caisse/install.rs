@@ -30,7 +30,12 @@ pub async fn install(ctx: &Contexte) -> Outcome<usize> {
     for fiche in &missing {
         add(ctx, &tx, &permis, fiche).await?;
     }
-    let mut entree = ctx.entree(&Requete::systeme("installation"), &acteur, "caisse.install", Objet { nature: "caisse", ..Objet::default() });
+    let mut entree = ctx.entree(
+        &Requete::systeme("installation"),
+        &acteur,
+        "caisse.install",
+        Objet { nature: "caisse", ..Objet::default() },
+    );
     entree.details = format!("{{\"caisses\":{}}}", missing.len());
     ctx.journal(&tx, entree).await?;
     tx.commit().await?;

@@ -30,8 +30,12 @@ pub async fn activate(ctx: &Contexte, raison: Raison, cle: &str, le: NaiveDate) 
     let mut row = convention::by_cle(&tx, cle).await.map_err(AppError::from)?.ok_or(AppError::Introuvable)?;
     row.actes = row.dossier.active(le).map_err(ActivationError::Incomplete)?;
     convention::update(&tx, &permis, &row, ctx.now()).await.map_err(AppError::from)?;
-    let objet =
-        Objet { nature: "convention", id: Some(cle.to_owned()), caisse: Some(row.caisse), partenaire: Some(row.partenaire) };
+    let objet = Objet {
+        nature: "convention",
+        id: Some(cle.to_owned()),
+        caisse: Some(row.caisse),
+        partenaire: Some(row.partenaire),
+    };
     ctx.journal(&tx, ctx.entree(&Requete::systeme("activation"), &acteur, "convention.activate", objet)).await?;
     tx.commit().await.map_err(AppError::from)?;
     Ok(())
@@ -59,8 +63,12 @@ pub async fn switch(
     let changed = if ouverte { set.insert(fonctionnalite) } else { set.remove(&fonctionnalite) };
     if changed {
         convention::update(&tx, &permis, &row, ctx.now()).await?;
-        let objet =
-            Objet { nature: "convention", id: Some(cle.to_owned()), caisse: Some(row.caisse), partenaire: Some(row.partenaire) };
+        let objet = Objet {
+            nature: "convention",
+            id: Some(cle.to_owned()),
+            caisse: Some(row.caisse),
+            partenaire: Some(row.partenaire),
+        };
         let mut entree = ctx.entree(&Requete::systeme("fonction"), &acteur, "convention.switch", objet);
         entree.details = format!("{{\"fonction\":\"{}\",\"ouverte\":{ouverte}}}", fonctionnalite.code());
         ctx.journal(&tx, entree).await?;

@@ -11,17 +11,12 @@ use super::format::{Document, ErreurImport};
 /// # Errors
 /// A complement of an unknown convention, one that would replace what a paper says, or whose values cannot be
 /// right, by file and line.
-pub fn assemble(
-    documents: &[Document],
-    connus: &[Dossier],
-) -> Result<Vec<Dossier>, Vec<ErreurImport>> {
+pub fn assemble(documents: &[Document], connus: &[Dossier]) -> Result<Vec<Dossier>, Vec<ErreurImport>> {
     let mut dossiers: Vec<Dossier> = Vec::new();
     for document in documents {
         if let Document::Convention(c) = document {
             let ancien = connus.iter().find(|d| d.cle == c.dossier.cle);
-            dossiers.push(
-                ancien.map_or_else(|| c.dossier.clone(), |a| c.dossier.reprend_complements(a)),
-            );
+            dossiers.push(ancien.map_or_else(|| c.dossier.clone(), |a| c.dossier.reprend_complements(a)));
         }
     }
     let mut erreurs = Vec::new();
@@ -39,11 +34,7 @@ pub fn assemble(
             dossiers.extend(connus.iter().find(|d| d.cle == c.cle).cloned());
         }
         let Some(dossier) = dossiers.iter_mut().find(|d| d.cle == c.cle) else {
-            erreurs.push(erreur(
-                "complement",
-                c.ligne,
-                format!("la convention « {} » n'est pas connue", c.cle),
-            ));
+            erreurs.push(erreur("complement", c.ligne, format!("la convention « {} » n'est pas connue", c.cle)));
             continue;
         };
         match dossier.complete(&c.stipulations) {
@@ -59,19 +50,12 @@ pub fn assemble(
                 erreur(
                     &k.chemin,
                     ligne,
-                    format!(
-                        "la convention le dit déjà ({}) : un complément ne le remplace pas",
-                        k.source.mention()
-                    ),
+                    format!("la convention le dit déjà ({}) : un complément ne le remplace pas", k.source.mention()),
                 )
             })),
         }
     }
-    if erreurs.is_empty() {
-        Ok(dossiers)
-    } else {
-        Err(erreurs)
-    }
+    if erreurs.is_empty() { Ok(dossiers) } else { Err(erreurs) }
 }
 
 /// The JSON of a dossier: equal for equal dossiers, so that an import changes nothing that is already there.

@@ -84,7 +84,12 @@ pub async fn import(ctx: &Contexte, fichiers: &[(String, String)], dry_run: bool
         let connu = connus.iter().find(|c| c.dossier.cle == dossier.cle);
         let effet = keep(ctx, &tx, &permis, (&caisse, connu), &dossier).await?;
         if effet != Effet::Inchangee {
-            let objet = Objet { nature: "convention", id: Some(dossier.cle.clone()), caisse: Some(caisse.id), partenaire: None };
+            let objet = Objet {
+                nature: "convention",
+                id: Some(dossier.cle.clone()),
+                caisse: Some(caisse.id),
+                partenaire: None,
+            };
             let requete = Requete::systeme("import");
             ctx.journal(&tx, ctx.entree(&requete, &acteur, "convention.import", objet)).await?;
         }
@@ -139,7 +144,12 @@ async fn keep(
 }
 
 /// The caisse's contacts as the convention gives them.
-async fn contacts(tx: &WriteTx, permis: &Permis<Importer>, caisse: &Caisse, dossier: &Dossier) -> Result<(), ImportError> {
+async fn contacts(
+    tx: &WriteTx,
+    permis: &Permis<Importer>,
+    caisse: &Caisse,
+    dossier: &Dossier,
+) -> Result<(), ImportError> {
     let partie = &dossier.stipulations.caisse;
     let said = |value: &Option<domain::convention::Valeur<String>>| value.as_ref().map(|v| v.valeur.clone());
     let row = Caisse {

@@ -10,9 +10,7 @@ use super::lecture::Fichier;
 
 /// Where the key `champ` of `table` stands.
 pub(super) fn octet(table: &Table<'_>, champ: &str) -> usize {
-    table
-        .get_key_value(champ)
-        .map_or(0, |(cle, _)| cle.span.start)
+    table.get_key_value(champ).map_or(0, |(cle, _)| cle.span.start)
 }
 
 /// The reader of one table.
@@ -32,38 +30,24 @@ impl<'f, 'a, 't> LecteurToml<'f, 'a, 't> {
         chemin: String,
         complement: Option<&'f Source>,
     ) -> Self {
-        Self {
-            fichier,
-            table,
-            chemin,
-            complement,
-            vus: Vec::new(),
-            lignes: BTreeMap::new(),
-        }
+        Self { fichier, table, chemin, complement, vus: Vec::new(), lignes: BTreeMap::new() }
     }
 
     fn sous_chemin(&self, champ: &str) -> String {
-        if self.chemin.is_empty() {
-            champ.to_owned()
-        } else {
-            format!("{}.{champ}", self.chemin)
-        }
+        if self.chemin.is_empty() { champ.to_owned() } else { format!("{}.{champ}", self.chemin) }
     }
 
     /// The value under `champ`, and where its key stands.
     fn trouve(&mut self, champ: &'static str) -> Option<(usize, &'t toml_span::Value<'t>)> {
         self.vus.push(champ);
-        self.table?
-            .get_key_value(champ)
-            .map(|(cle, valeur)| (cle.span.start, valeur))
+        self.table?.get_key_value(champ).map(|(cle, valeur)| (cle.span.start, valeur))
     }
 
     pub(super) fn refuse_inconnus(&mut self) {
         for cle in self.table.into_iter().flat_map(|t| t.keys()) {
             if !self.vus.contains(&cle.name.as_ref()) {
                 let chemin = self.sous_chemin(&cle.name);
-                self.fichier
-                    .erreur(cle.span.start, chemin, "ce champ n'existe pas");
+                self.fichier.erreur(cle.span.start, chemin, "ce champ n'existe pas");
             }
         }
     }
@@ -79,11 +63,7 @@ impl<'f, 'a, 't> LecteurToml<'f, 'a, 't> {
             return Some((brut, source.clone()));
         }
         let Some(table) = brut.as_table() else {
-            self.fichier.erreur(
-                octet,
-                chemin,
-                "une table { valeur = …, article = \"…\" } est attendue",
-            );
+            self.fichier.erreur(octet, chemin, "une table { valeur = …, article = \"…\" } est attendue");
             return None;
         };
         let mut sources = Vec::new();
@@ -94,33 +74,20 @@ impl<'f, 'a, 't> LecteurToml<'f, 'a, 't> {
                 "deduit" => Source::Deduit,
                 "nous" => Source::Nous,
                 _ => {
-                    self.fichier.erreur(
-                        cle.span.start,
-                        format!("{chemin}.{}", cle.name),
-                        "ce champ n'existe pas",
-                    );
+                    self.fichier.erreur(cle.span.start, format!("{chemin}.{}", cle.name), "ce champ n'existe pas");
                     continue;
                 }
             };
             match valeur.as_str().map(str::trim) {
                 Some(texte) if !texte.is_empty() => sources.push(de(texte.to_owned())),
-                _ => self.fichier.erreur(
-                    cle.span.start,
-                    format!("{chemin}.{}", cle.name),
-                    "un texte est attendu",
-                ),
+                _ => self.fichier.erreur(cle.span.start, format!("{chemin}.{}", cle.name), "un texte est attendu"),
             }
         }
         if sources.len() != 1 {
-            self.fichier.erreur(
-                octet,
-                chemin,
-                "une source et une seule est attendue : article, deduit ou nous",
-            );
+            self.fichier.erreur(octet, chemin, "une source et une seule est attendue : article, deduit ou nous");
         }
         let Some(valeur) = table.get("valeur") else {
-            self.fichier
-                .erreur(octet, format!("{chemin}.valeur"), "ce champ manque");
+            self.fichier.erreur(octet, format!("{chemin}.valeur"), "ce champ manque");
             return None;
         };
         sources.pop().map(|source| (valeur, source))
@@ -131,15 +98,13 @@ impl Lecteur for LecteurToml<'_, '_, '_> {
     fn valeur<T: DeserializeOwned>(&mut self, champ: &'static str) -> Option<Valeur<T>> {
         let (octet, brut) = self.trouve(champ)?;
         let chemin = self.sous_chemin(champ);
-        self.lignes
-            .insert(chemin.clone(), self.fichier.ligne(octet));
+        self.lignes.insert(chemin.clone(), self.fichier.ligne(octet));
         let (valeur, source) = self.valeur_et_source(octet, &chemin, brut)?;
         match serde_json::from_value::<T>(json(valeur)) {
             Ok(valeur) => Some(Valeur { valeur, source }),
             Err(e) => {
                 let fautif = element_fautif::<T>(valeur).unwrap_or(valeur);
-                self.fichier
-                    .erreur(fautif.span.start, chemin, en_francais(&e.to_string()));
+                self.fichier.erreur(fautif.span.start, chemin, en_francais(&e.to_string()));
                 None
             }
         }
@@ -164,12 +129,11 @@ impl Lecteur for LecteurToml<'_, '_, '_> {
 }
 
 /// The element of a list that cannot be read alone: its line is the one to show.
-fn element_fautif<'t, T: DeserializeOwned>(
-    valeur: &'t toml_span::Value<'t>,
-) -> Option<&'t toml_span::Value<'t>> {
-    valeur.as_array()?.iter().find(|element| {
-        serde_json::from_value::<T>(serde_json::Value::Array(vec![json(element)])).is_err()
-    })
+fn element_fautif<'t, T: DeserializeOwned>(valeur: &'t toml_span::Value<'t>) -> Option<&'t toml_span::Value<'t>> {
+    valeur
+        .as_array()?
+        .iter()
+        .find(|element| serde_json::from_value::<T>(serde_json::Value::Array(vec![json(element)])).is_err())
 }
 
 fn json(valeur: &toml_span::Value<'_>) -> serde_json::Value {
@@ -179,11 +143,9 @@ fn json(valeur: &toml_span::Value<'_>) -> serde_json::Value {
         ValueInner::Float(nombre) => (*nombre).into(),
         ValueInner::Boolean(vrai) => (*vrai).into(),
         ValueInner::Array(liste) => liste.iter().map(json).collect::<Vec<_>>().into(),
-        ValueInner::Table(table) => table
-            .iter()
-            .map(|(cle, v)| (cle.name.to_string(), json(v)))
-            .collect::<serde_json::Map<_, _>>()
-            .into(),
+        ValueInner::Table(table) => {
+            table.iter().map(|(cle, v)| (cle.name.to_string(), json(v))).collect::<serde_json::Map<_, _>>().into()
+        }
     }
 }
 
@@ -199,18 +161,11 @@ fn en_francais(erreur: &str) -> String {
         ("expected one of", "attendu :"),
         ("expected", "attendu :"),
     ];
-    if [
-        "input contains invalid",
-        "premature end of input",
-        "input is out of range",
-        "trailing input",
-    ]
-    .iter()
-    .any(|m| erreur.contains(m))
+    if ["input contains invalid", "premature end of input", "input is out of range", "trailing input"]
+        .iter()
+        .any(|m| erreur.contains(m))
     {
         return "une date AAAA-MM-JJ est attendue".to_owned();
     }
-    traductions
-        .iter()
-        .fold(erreur.to_owned(), |texte, (en, fr)| texte.replace(en, fr))
+    traductions.iter().fold(erreur.to_owned(), |texte, (en, fr)| texte.replace(en, fr))
 }

@@ -49,18 +49,9 @@ const LECTEURS: &[(&str, &str)] = &[
     ("fonctions.liste_ouverte", "sous_types"),
     ("fonctions.qualites_portail", "voie_de_remise"),
     ("fonctions.rendez_vous", "sous_types"),
-    (
-        "habilitations.gestionnaire_apres_demande",
-        "delais_gestionnaire",
-    ),
-    (
-        "habilitations.gestionnaire_apres_signature",
-        "delais_gestionnaire",
-    ),
-    (
-        "habilitations.plusieurs_caisses",
-        "clause_plusieurs_caisses",
-    ),
+    ("habilitations.gestionnaire_apres_demande", "delais_gestionnaire"),
+    ("habilitations.gestionnaire_apres_signature", "delais_gestionnaire"),
+    ("habilitations.plusieurs_caisses", "clause_plusieurs_caisses"),
     ("habilitations.quotas", "quota"),
     ("habilitations.successeur", "successeur_exige"),
     ("habilitations.techniciens", "delai_techniciens"),
@@ -93,17 +84,10 @@ const LECTEURS: &[(&str, &str)] = &[
 /// The parameters whose value is not the same in all five, as their papers stand.
 fn parametres_qui_different() -> BTreeSet<String> {
     let mut valeurs: BTreeMap<String, BTreeSet<Option<String>>> = BTreeMap::new();
-    for p in papiers()
-        .iter()
-        .flat_map(domain::convention::Dossier::parametres)
-    {
+    for p in papiers().iter().flat_map(domain::convention::Dossier::parametres) {
         valeurs.entry(p.chemin).or_default().insert(p.valeur);
     }
-    valeurs
-        .into_iter()
-        .filter(|(_, v)| v.len() > 1)
-        .map(|(chemin, _)| famille(&chemin))
-        .collect()
+    valeurs.into_iter().filter(|(_, v)| v.len() > 1).map(|(chemin, _)| famille(&chemin)).collect()
 }
 
 fn famille(chemin: &str) -> String {
@@ -130,11 +114,7 @@ fn sources(dossier: &Path) -> Vec<(PathBuf, String)> {
             }
         } else if nom.ends_with(".rs") && !["lecteurs.rs", "tests.rs"].contains(&nom.as_str()) {
             let texte = std::fs::read_to_string(&chemin).unwrap();
-            let sans_tests = texte
-                .split("#[cfg(test)]\nmod tests {")
-                .next()
-                .unwrap()
-                .to_owned();
+            let sans_tests = texte.split("#[cfg(test)]\nmod tests {").next().unwrap().to_owned();
             vues.push((chemin, sans_tests));
         }
     }
@@ -147,10 +127,7 @@ fn fonctions(texte: &str) -> Vec<(String, String)> {
         .match_indices("fn ")
         .filter_map(|(debut, _)| {
             let suite = texte.get(debut + 3..)?;
-            let nom: String = suite
-                .chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '_')
-                .collect();
+            let nom: String = suite.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             let corps = suite.get(suite.find('{')?..)?;
             let mut profondeur = 0_i32;
             let fin = corps.char_indices().find_map(|(i, c)| {
@@ -164,15 +141,8 @@ fn fonctions(texte: &str) -> Vec<(String, String)> {
 
 /// Whether `texte` calls the function `nom`.
 fn appelle(texte: &str, nom: &str) -> bool {
-    let avant = |i: usize| {
-        texte[..i]
-            .chars()
-            .next_back()
-            .is_some_and(|c| !c.is_alphanumeric() && c != '_')
-    };
-    texte
-        .match_indices(&format!("{nom}("))
-        .any(|(i, _)| avant(i) && !texte[..i].ends_with("fn "))
+    let avant = |i: usize| texte[..i].chars().next_back().is_some_and(|c| !c.is_alphanumeric() && c != '_');
+    texte.match_indices(&format!("{nom}(")).any(|(i, _)| avant(i) && !texte[..i].ends_with("fn "))
 }
 
 /// Whether `texte` reads the field `champ`.
@@ -188,16 +158,11 @@ fn regles_vivantes() -> BTreeMap<String, Vec<String>> {
     let (modele, dehors): (Vec<_>, Vec<_>) = sources(&crates())
         .into_iter()
         .partition(|(chemin, _)| chemin.to_str().unwrap().contains("domain/src/convention"));
-    let mut en_attente: Vec<_> = modele
-        .iter()
-        .flat_map(|(_, texte)| fonctions(texte))
-        .collect();
+    let mut en_attente: Vec<_> = modele.iter().flat_map(|(_, texte)| fonctions(texte)).collect();
     let mut atteints: Vec<String> = dehors.into_iter().map(|(_, texte)| texte).collect();
     let mut vivantes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     while let Some(texte) = atteints.pop() {
-        let (vues, reste): (Vec<_>, Vec<_>) = en_attente
-            .into_iter()
-            .partition(|(nom, _)| appelle(&texte, nom));
+        let (vues, reste): (Vec<_>, Vec<_>) = en_attente.into_iter().partition(|(nom, _)| appelle(&texte, nom));
         en_attente = reste;
         for (nom, corps) in vues {
             atteints.push(corps.clone());
@@ -209,10 +174,7 @@ fn regles_vivantes() -> BTreeMap<String, Vec<String>> {
 
 #[test]
 fn the_table_names_exactly_the_parameters_that_differ() {
-    let table: BTreeSet<String> = LECTEURS
-        .iter()
-        .map(|(chemin, _)| (*chemin).to_owned())
-        .collect();
+    let table: BTreeSet<String> = LECTEURS.iter().map(|(chemin, _)| (*chemin).to_owned()).collect();
     assert_eq!(table.len(), LECTEURS.len(), "a parameter stands twice");
     let different = parametres_qui_different();
     assert_eq!(
@@ -220,24 +182,16 @@ fn the_table_names_exactly_the_parameters_that_differ() {
         Vec::<&String>::new(),
         "differ, and no reader is named"
     );
-    assert_eq!(
-        table.difference(&different).collect::<Vec<_>>(),
-        Vec::<&String>::new(),
-        "do not differ any more"
-    );
+    assert_eq!(table.difference(&different).collect::<Vec<_>>(), Vec::<&String>::new(), "do not differ any more");
 }
 
 #[test]
 fn each_parameter_that_differs_is_read_by_a_rule_that_the_portal_reaches() {
     let vivantes = regles_vivantes();
     for (chemin, lecteur) in LECTEURS {
-        let corps = vivantes
-            .get(*lecteur)
-            .unwrap_or_else(|| panic!("{chemin} : nothing outside the model reaches {lecteur}"));
+        let corps =
+            vivantes.get(*lecteur).unwrap_or_else(|| panic!("{chemin} : nothing outside the model reaches {lecteur}"));
         let champ = chemin.rsplit('.').next().unwrap();
-        assert!(
-            corps.iter().any(|c| accede(c, champ)),
-            "{chemin} : {lecteur} does not read .{champ}"
-        );
+        assert!(corps.iter().any(|c| accede(c, champ)), "{chemin} : {lecteur} does not read .{champ}");
     }
 }

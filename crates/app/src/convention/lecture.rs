@@ -16,11 +16,7 @@ pub fn lis(fichiers: &[(String, String)]) -> Result<Vec<Document>, Vec<ErreurImp
     let mut erreurs = Vec::new();
     let mut documents = Vec::new();
     for (nom, contenu) in fichiers {
-        let mut fichier = Fichier {
-            nom,
-            contenu,
-            erreurs: &mut erreurs,
-        };
+        let mut fichier = Fichier { nom, contenu, erreurs: &mut erreurs };
         documents.extend(fichier.documents());
     }
     let mut cles = BTreeSet::new();
@@ -52,12 +48,7 @@ pub(super) struct Fichier<'a> {
 }
 
 impl Fichier<'_> {
-    pub(super) fn erreur(
-        &mut self,
-        octet: usize,
-        champ: impl Into<String>,
-        raison: impl Into<String>,
-    ) {
+    pub(super) fn erreur(&mut self, octet: usize, champ: impl Into<String>, raison: impl Into<String>) {
         let ligne = self.ligne(octet);
         self.erreurs.push(ErreurImport {
             fichier: self.nom.to_owned(),
@@ -68,23 +59,14 @@ impl Fichier<'_> {
     }
 
     pub(super) fn ligne(&self, octet: usize) -> usize {
-        1 + self
-            .contenu
-            .bytes()
-            .take(octet)
-            .filter(|b| *b == b'\n')
-            .count()
+        1 + self.contenu.bytes().take(octet).filter(|b| *b == b'\n').count()
     }
 
     fn documents(&mut self) -> Vec<Document> {
         let racine = match toml_span::parse(self.contenu) {
             Ok(racine) => racine,
             Err(e) => {
-                self.erreur(
-                    e.span.start,
-                    "fichier",
-                    format!("ce n'est pas du TOML : {e}"),
-                );
+                self.erreur(e.span.start, "fichier", format!("ce n'est pas du TOML : {e}"));
                 return Vec::new();
             }
         };
@@ -94,10 +76,7 @@ impl Fichier<'_> {
         if table.contains_key("complement") {
             self.complements(table)
         } else {
-            self.convention(table)
-                .into_iter()
-                .map(Document::Convention)
-                .collect()
+            self.convention(table).into_iter().map(Document::Convention).collect()
         }
     }
 
@@ -112,12 +91,7 @@ impl Fichier<'_> {
         let stipulations = Stipulations::lis(&mut lecteur);
         lecteur.refuse_inconnus();
         let lignes = lecteur.lignes;
-        let dossier = Dossier {
-            cle: cle?,
-            cle_caisse: cle_caisse?,
-            cle_partenaire: cle_partenaire?,
-            stipulations,
-        };
+        let dossier = Dossier { cle: cle?, cle_caisse: cle_caisse?, cle_partenaire: cle_partenaire?, stipulations };
         for faux in dossier.incoherences() {
             let ligne = lignes.get(&faux.champ).copied().unwrap_or(ligne);
             self.erreurs.push(ErreurImport {
@@ -127,31 +101,16 @@ impl Fichier<'_> {
                 raison: faux.raison,
             });
         }
-        (self.erreurs.len() == erreurs_avant).then(|| Convention {
-            fichier: self.nom.to_owned(),
-            ligne,
-            dossier,
-        })
+        (self.erreurs.len() == erreurs_avant).then(|| Convention { fichier: self.nom.to_owned(), ligne, dossier })
     }
 
     fn complements(&mut self, table: &Table<'_>) -> Vec<Document> {
         let mention = self.texte(table, "mention");
-        for cle in table
-            .keys()
-            .filter(|k| k.name != "mention" && k.name != "complement")
-        {
-            self.erreur(
-                cle.span.start,
-                cle.name.to_string(),
-                "ce champ n'existe pas dans un complément",
-            );
+        for cle in table.keys().filter(|k| k.name != "mention" && k.name != "complement") {
+            self.erreur(cle.span.start, cle.name.to_string(), "ce champ n'existe pas dans un complément");
         }
         let Some(par_cle) = table.get("complement").and_then(|v| v.as_table()) else {
-            self.erreur(
-                octet(table, "complement"),
-                "complement",
-                "une table par convention est attendue",
-            );
+            self.erreur(octet(table, "complement"), "complement", "une table par convention est attendue");
             return Vec::new();
         };
         let mut documents = Vec::new();
@@ -163,8 +122,7 @@ impl Fichier<'_> {
             };
             let ligne = self.ligne(cle.span.start);
             let source = Source::Complement(mention.clone().unwrap_or_default());
-            let mut lecteur =
-                LecteurToml::nouveau(self, Some(stipulations), String::new(), Some(&source));
+            let mut lecteur = LecteurToml::nouveau(self, Some(stipulations), String::new(), Some(&source));
             let stipulations = Stipulations::lis(&mut lecteur);
             lecteur.refuse_inconnus();
             let lignes = lecteur.lignes;
@@ -194,9 +152,7 @@ impl Fichier<'_> {
     /// A required key: lower-case letters, digits and hyphens.
     fn cle(&mut self, table: &Table<'_>, champ: &str) -> Option<String> {
         let texte = self.texte(table, champ)?;
-        let permise = texte
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let permise = texte.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         if !permise {
             self.erreur(
                 octet(table, champ),

@@ -23,15 +23,8 @@ pub fn presente(dossier: &Dossier) -> String {
             theme = p.theme;
             ligne(&mut texte, &format!("\n{theme}"));
         }
-        let source = p
-            .source
-            .as_ref()
-            .map(domain::convention::Source::mention)
-            .unwrap_or_default();
-        ligne(
-            &mut texte,
-            &format!("  {} : {valeur} [{source}]", p.libelle),
-        );
+        let source = p.source.as_ref().map(domain::convention::Source::mention).unwrap_or_default();
+        ligne(&mut texte, &format!("  {} : {valeur} [{source}]", p.libelle));
     }
     ligne(&mut texte, "\nNon écrit");
     ligne(&mut texte, &format!("  {}", non_ecrits(&parametres)));
@@ -45,10 +38,7 @@ pub fn presente(dossier: &Dossier) -> String {
     } else {
         ligne(&mut texte, "\nCe qui manque pour activer la convention");
         for lacune in lacunes {
-            ligne(
-                &mut texte,
-                &format!("  - {} ({})", lacune.raison, lacune.champ),
-            );
+            ligne(&mut texte, &format!("  - {} ({})", lacune.raison, lacune.champ));
         }
     }
     texte
@@ -57,21 +47,11 @@ pub fn presente(dossier: &Dossier) -> String {
 /// The paths without a value; a table that says nothing at all (no CARSAT, no union) by its name alone.
 fn non_ecrits(parametres: &[Parametre]) -> String {
     let table = |p: &Parametre| p.chemin.split('.').next().unwrap_or_default().to_owned();
-    let ecrites: BTreeSet<String> = parametres
-        .iter()
-        .filter(|p| p.valeur.is_some())
-        .map(table)
-        .collect();
+    let ecrites: BTreeSet<String> = parametres.iter().filter(|p| p.valeur.is_some()).map(table).collect();
     let mut noms: Vec<String> = parametres
         .iter()
         .filter(|p| p.valeur.is_none())
-        .map(|p| {
-            if ecrites.contains(&table(p)) {
-                p.chemin.clone()
-            } else {
-                table(p)
-            }
-        })
+        .map(|p| if ecrites.contains(&table(p)) { p.chemin.clone() } else { table(p) })
         .collect();
     noms.dedup();
     noms.join(", ")

@@ -5,8 +5,8 @@ use crate::error::ErreurChamp;
 use chrono::NaiveDate;
 use domain::assure::{Civilite, DateNaissance, NomPropre};
 use domain::caisse::Departement;
-use domain::convention::{Fonctionnalite, ObjetAccord, Qualite, SousType};
 use domain::convention::Dossier;
+use domain::convention::{Fonctionnalite, ObjetAccord, Qualite, SousType};
 use domain::demande::Mode;
 use store::brouillon::Saisie;
 
@@ -82,7 +82,9 @@ impl Lecture<'_> {
             return None;
         }
         let mut parse = |champ: &str, texte: &str| {
-            NomPropre::parse(texte).map_err(|e| self.erreurs.push(ErreurChamp::new(champ, sentence(&e.to_string())))).ok()
+            NomPropre::parse(texte)
+                .map_err(|e| self.erreurs.push(ErreurChamp::new(champ, sentence(&e.to_string()))))
+                .ok()
         };
         if nom.is_empty() {
             return Some((parse("prenom", prenom)?, None));
@@ -94,7 +96,8 @@ impl Lecture<'_> {
 
     fn naissance(&mut self, aujourdhui: NaiveDate) -> Option<DateNaissance> {
         let part = |c| one(self.saisie, c);
-        let read = DateNaissance::parse(part("naissance_jour"), part("naissance_mois"), part("naissance_annee"), aujourdhui);
+        let read =
+            DateNaissance::parse(part("naissance_jour"), part("naissance_mois"), part("naissance_annee"), aujourdhui);
         read.map_err(|e| self.error("naissance_jour", sentence(&e.to_string()))).ok()
     }
 
@@ -112,7 +115,10 @@ impl Lecture<'_> {
             }
             Some(d) => Some(d),
             None => {
-                self.error("informee_jour", "Indiquez un jour, un mois et une année qui existent, ou laissez vide pour aujourd’hui.");
+                self.error(
+                    "informee_jour",
+                    "Indiquez un jour, un mois et une année qui existent, ou laissez vide pour aujourd’hui.",
+                );
                 None
             }
         }
@@ -159,9 +165,11 @@ impl Depot {
         let civilite = l.code("civilite", Civilite::parse, "Choisissez « Madame » ou « Monsieur ».");
         let noms = l.noms();
         let naissance = l.naissance(aujourdhui);
-        let departement = l.code("departement", |c| Departement::parse(c).ok(), "Choisissez le département de résidence.");
+        let departement =
+            l.code("departement", |c| Departement::parse(c).ok(), "Choisissez le département de résidence.");
         let (documents, autre_document) = l.documents();
-        let information = l.code("information", Mode::from_code, "Dites comment la personne a été informée de cette demande.");
+        let information =
+            l.code("information", Mode::from_code, "Dites comment la personne a été informée de cette demande.");
         let informee_le = l.informee_le(aujourdhui);
         let urgence = l.urgence();
         let precisions = guard::text("precisions", one(saisie, "precisions"), PRECISIONS_MAX, &mut l.erreurs);
@@ -169,24 +177,30 @@ impl Depot {
         let qualite = Qualite::du_code(one(saisie, "qualite"));
         let accord = Mode::from_code(one(saisie, "accord"));
         match (civilite, noms, naissance, departement, information, informee_le, l.erreurs.is_empty()) {
-            (Some(civilite), Some((nom, prenom)), Some(naissance), Some(departement), Some(information), Some(informee_le), true) => {
-                Ok(Self {
-                    civilite,
-                    nom,
-                    prenom,
-                    naissance,
-                    departement,
-                    caisse,
-                    documents,
-                    autre_document,
-                    qualite,
-                    information,
-                    informee_le,
-                    accord,
-                    urgence,
-                    precisions,
-                })
-            }
+            (
+                Some(civilite),
+                Some((nom, prenom)),
+                Some(naissance),
+                Some(departement),
+                Some(information),
+                Some(informee_le),
+                true,
+            ) => Ok(Self {
+                civilite,
+                nom,
+                prenom,
+                naissance,
+                departement,
+                caisse,
+                documents,
+                autre_document,
+                qualite,
+                information,
+                informee_le,
+                accord,
+                urgence,
+                precisions,
+            }),
             _ => Err(l.erreurs),
         }
     }

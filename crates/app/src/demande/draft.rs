@@ -15,7 +15,13 @@ use store::brouillon::{self, Brouillon, Saisie};
 ///
 /// # Errors
 /// [`AppError::Interdit`] when no live convention opens the kind; [`AppError::Conflit`] when two windows write at once.
-pub async fn save_draft(ctx: &Contexte, requete: &Requete, sorte: Sorte, id: BrouillonId, saisie: &Saisie) -> Outcome<()> {
+pub async fn save_draft(
+    ctx: &Contexte,
+    requete: &Requete,
+    sorte: Sorte,
+    id: BrouillonId,
+    saisie: &Saisie,
+) -> Outcome<()> {
     let propre = Saisie(saisie.0.iter().map(|(k, v)| (k.clone(), v.iter().map(|t| masque(t)).collect())).collect());
     let tx = ctx.store.begin_write().await?;
     let acteur = load_acteur(ctx, &tx, requete).await?;

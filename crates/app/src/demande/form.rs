@@ -55,11 +55,13 @@ pub async fn form(ctx: &Contexte, requete: &Requete, sorte: Sorte) -> Outcome<Fo
     let partenaire = partenaire_of(&acteur)?;
     let ouvertes = open_at(&tx, &acteur, sorte).await?;
     let structure = store::partenaire::load(&tx, partenaire).await?.ok_or(AppError::Introuvable)?;
-    let mut documents: Vec<SousType> = ouvertes.iter().flat_map(|o| o.dossier.sous_types(Fonctionnalite::Document)).collect();
+    let mut documents: Vec<SousType> =
+        ouvertes.iter().flat_map(|o| o.dossier.sous_types(Fonctionnalite::Document)).collect();
     documents.sort_unstable();
     documents.dedup();
     let mut qualites: Vec<Qualite> = Qualite::TOUS.to_vec();
-    qualites.retain(|q| ouvertes.iter().any(|o| o.dossier.voie_de_remise(Some(*q)) == domain::convention::Voie::Portail));
+    qualites
+        .retain(|q| ouvertes.iter().any(|o| o.dossier.voie_de_remise(Some(*q)) == domain::convention::Voie::Portail));
     Ok(Formulaire {
         brouillon: BrouillonId::new(ctx.new_id()),
         documents,
@@ -107,7 +109,10 @@ pub(super) async fn attach(
 ) -> Outcome<Result<OuvertA, (&'static str, String)>> {
     if let Some(slug) = choisie {
         let found = ouvertes.iter().find(|o| o.caisse.fiche.slug == slug).cloned();
-        return Ok(found.ok_or(("caisse", "Cette caisse n’est pas ouverte à votre structure : choisissez-en une autre.".to_owned())));
+        return Ok(found.ok_or((
+            "caisse",
+            "Cette caisse n’est pas ouverte à votre structure : choisissez-en une autre.".to_owned(),
+        )));
     }
     let caisses: Vec<_> = store::caisse::all(tx).await?.into_iter().map(|c| c.fiche).collect();
     let open = |slug: &str| ouvertes.iter().find(|o| o.caisse.fiche.slug == slug).cloned();
@@ -115,8 +120,15 @@ pub(super) async fn attach(
         Rattachement::Une(c) => open(&c.slug).ok_or_else(|| ("departement", closed(&c.nom))),
         Rattachement::Plusieurs(list) => {
             let noms: Vec<&str> = list.iter().map(|c| c.nom.as_str()).collect();
-            let ask = format!("Plusieurs caisses se partagent ce département ({}) : choisissez la caisse de rattachement.", noms.join(", "));
-            if list.iter().any(|c| open(&c.slug).is_some()) { Err(("caisse", ask)) } else { Err(("departement", closed(&noms.join(" ou ")))) }
+            let ask = format!(
+                "Plusieurs caisses se partagent ce département ({}) : choisissez la caisse de rattachement.",
+                noms.join(", ")
+            );
+            if list.iter().any(|c| open(&c.slug).is_some()) {
+                Err(("caisse", ask))
+            } else {
+                Err(("departement", closed(&noms.join(" ou "))))
+            }
         }
         Rattachement::HorsReseau { explication } => Err(("departement", explication.to_owned())),
     })

@@ -25,7 +25,8 @@ pub(super) fn text(champ: &str, valeur: &str, longueur_max: usize, erreurs: &mut
     let longueur = valeur.chars().count();
     if longueur > longueur_max {
         let trop = longueur - longueur_max;
-        erreurs.push(ErreurChamp::new(champ, format!("Le texte dépasse {longueur_max} caractères : retirez-en {trop}.")));
+        erreurs
+            .push(ErreurChamp::new(champ, format!("Le texte dépasse {longueur_max} caractères : retirez-en {trop}.")));
     }
     valeur.replace("\r\n", "\n")
 }

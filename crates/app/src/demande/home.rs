@@ -52,7 +52,8 @@ pub async fn home(ctx: &Contexte, requete: &Requete) -> Outcome<Accueil> {
             brouillons: brouillon::list(&tx, compte.compte).await?,
             caisses: store::caisse::some(&tx, &caisses).await?,
         };
-        let objet = Objet { nature: "liste", id: Some("accueil".to_owned()), partenaire: Some(partenaire), caisse: None };
+        let objet =
+            Objet { nature: "liste", id: Some("accueil".to_owned()), partenaire: Some(partenaire), caisse: None };
         let mut entree = ctx.entree(requete, &acteur, "demande.list", objet);
         entree.details = format!("{{\"lignes\":{}}}", accueil.a_lire.len() + accueil.brouillons.len());
         (accueil, entree)

@@ -41,7 +41,8 @@ pub async fn list(ctx: &Contexte, requete: &Requete, apres: Option<Curseur>) -> 
         let portee = droits::lire_historique(&acteur)?;
         let droits::Portee::Partenaire { partenaire, .. } = portee else { return Err(Refus::ActeInterdit.into()) };
         let page = Page::cut(store::demande::structure(&tx, &portee, false, apres, LIGNES + 1).await?, LIGNES);
-        let objet = Objet { nature: "liste", id: Some("structure".to_owned()), partenaire: Some(partenaire), caisse: None };
+        let objet =
+            Objet { nature: "liste", id: Some("structure".to_owned()), partenaire: Some(partenaire), caisse: None };
         let mut entree = ctx.entree(requete, &acteur, "demande.list", objet);
         entree.details = format!("{{\"lignes\":{}}}", page.lignes.len());
         (page, entree)

@@ -55,7 +55,13 @@ pub async fn reply(ctx: &Contexte, requete: &Requete, reference: &str, version: 
 }
 
 /// The step that answering and closing share: the line, and the mail to the author when the desk wrote.
-pub(super) async fn write(ctx: &Contexte, tx: &WriteTx, acteur: &Acteur, lue: &mut Demande, (cote, texte): (Cote, &str)) -> Outcome<()> {
+pub(super) async fn write(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    acteur: &Acteur,
+    lue: &mut Demande,
+    (cote, texte): (Cote, &str),
+) -> Outcome<()> {
     let permis = droits::repondre(acteur)?;
     let id = MessageId::new(ctx.new_id());
     demande::ecrire(tx, &permis, lue, (id, cote, texte), ctx.now()).await?;

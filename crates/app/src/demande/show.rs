@@ -112,7 +112,9 @@ async fn read(ctx: &Contexte, tx: &Tx, acteur: &Acteur, reference: &str) -> Outc
     let messages = store::demande::messages(tx, &demande).await?;
     let noms = names(tx, &demande, &messages).await?;
     let name = |id: CompteId| noms.get(&id).cloned().unwrap_or_else(|| "compte supprimé".to_owned());
-    let shown = |m: &Message| if cote == Cote::Partenaire && m.cote == Cote::Caisse { service.nom.clone() } else { name(m.auteur) };
+    let shown = |m: &Message| {
+        if cote == Cote::Partenaire && m.cote == Cote::Caisse { service.nom.clone() } else { name(m.auteur) }
+    };
     let echanges = messages.into_iter().map(|m| Echange { auteur: shown(&m), message: m }).collect();
     let fin = match demande.etat {
         EtatDemande::Cloturee { le, .. } | EtatDemande::Annulee { le } => le,
@@ -174,9 +176,7 @@ pub(super) fn writable(demande: &Demande, cote: Cote) -> bool {
 /// Whether an agent has it in charge himself; a superviseur always may.
 pub(super) fn may_treat(acteur: &Acteur, demande: &Demande) -> bool {
     match acteur {
-        Acteur::Compte(a) => {
-            a.profil == domain::compte::Profil::Superviseur || demande.etat.agent() == Some(a.compte)
-        }
+        Acteur::Compte(a) => a.profil == domain::compte::Profil::Superviseur || demande.etat.agent() == Some(a.compte),
         Acteur::Systeme(_) => false,
     }
 }

@@ -29,11 +29,7 @@ pub(super) struct Reader {
 
 impl Reader {
     /// `None` when the setting is unset, or does not fit (then a fault says so).
-    pub(super) fn get<T>(
-        &mut self,
-        setting: &Setting,
-        parse: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Option<T> {
+    pub(super) fn get<T>(&mut self, setting: &Setting, parse: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
         let raw = self.raw.get(setting.key)?;
         match parse(&raw.text) {
             Ok(value) => Some(value),
@@ -81,18 +77,11 @@ impl Reader {
         let adresse = self.get(&table::ADRESSE, parse::address);
         let adresse_gestion = self.get(&table::ADRESSE_GESTION, parse::address);
         if adresse.is_some_and(|address| address.port() != 0 && adresse_gestion == Some(address)) {
-            self.refuse(
-                &table::ADRESSE_GESTION,
-                "c’est aussi « adresse » : la gestion a la sienne",
-            );
+            self.refuse(&table::ADRESSE_GESTION, "c’est aussi « adresse » : la gestion a la sienne");
         }
         let url_publique = self.get(&table::URL_PUBLIQUE, parse::public_url);
-        let mandataires = self
-            .get(&table::MANDATAIRES, parse::networks)
-            .unwrap_or_default();
-        let dossier_donnees = self
-            .get(&table::DOSSIER_DONNEES, parse::text)
-            .map(PathBuf::from);
+        let mandataires = self.get(&table::MANDATAIRES, parse::networks).unwrap_or_default();
+        let dossier_donnees = self.get(&table::DOSSIER_DONNEES, parse::text).map(PathBuf::from);
         let base = self.base(dossier_donnees.as_ref());
         let cle_maitresse = self.master_key();
         let exploitant = self.exploitant();
@@ -125,20 +114,14 @@ impl Reader {
         let owner = self.get(&table::BASE_PROPRIETAIRE, postgres);
         let Some(raw) = self.raw.get(table::BASE.key) else {
             if owner.is_some() {
-                self.refuse(
-                    &table::BASE_PROPRIETAIRE,
-                    "n’a de sens qu’avec une base PostgreSQL",
-                );
+                self.refuse(&table::BASE_PROPRIETAIRE, "n’a de sens qu’avec une base PostgreSQL");
             }
             return folder.cloned().map(Base::Sqlite);
         };
         if let Some(path) = raw.text.strip_prefix("sqlite:") {
             let path = PathBuf::from(path);
             if owner.is_some() {
-                self.refuse(
-                    &table::BASE_PROPRIETAIRE,
-                    "n’a de sens qu’avec une base PostgreSQL",
-                );
+                self.refuse(&table::BASE_PROPRIETAIRE, "n’a de sens qu’avec une base PostgreSQL");
             }
             if path.as_os_str().is_empty() || path.starts_with(":memory:") {
                 self.refuse(&table::BASE, "« sqlite: » attend le chemin d’un dossier");
@@ -147,17 +130,14 @@ impl Reader {
             return Some(Base::Sqlite(path));
         }
         let application = self.get(&table::BASE, postgres)?;
-        Some(Base::Postgres {
-            application,
-            proprietaire: owner,
-        })
+        Some(Base::Postgres { application, proprietaire: owner })
     }
 
     fn master_key(&mut self) -> Option<MasterKey> {
         let key = self.get(&table::CLE_MAITRESSE, master_key);
         let in_file = self.get(&table::CLE_MAITRESSE_FICHIER, |path| {
-            let text = std::fs::read_to_string(path)
-                .map_err(|error| format!("{path} : fichier illisible ({error})"))?;
+            let text =
+                std::fs::read_to_string(path).map_err(|error| format!("{path} : fichier illisible ({error})"))?;
             master_key(&text).map_err(|reason| format!("{path} : {reason}"))
         });
         let is_given = |setting: &Setting| self.raw.contains_key(setting.key);
@@ -181,24 +161,17 @@ impl Reader {
     }
 
     fn logs(&mut self) -> Option<Logs> {
-        let format = self
-            .choice(&table::JOURNAL_LOGS_FORMAT)
-            .map(|word| match word {
-                "json" => LogFormat::Json,
-                _ => LogFormat::Texte,
-            });
-        let niveau = self
-            .choice(&table::JOURNAL_LOGS_NIVEAU)
-            .map(|word| match word {
-                "error" => LogLevel::Error,
-                "warn" => LogLevel::Warn,
-                "debug" => LogLevel::Debug,
-                _ => LogLevel::Info,
-            });
-        Some(Logs {
-            format: format?,
-            niveau: niveau?,
-        })
+        let format = self.choice(&table::JOURNAL_LOGS_FORMAT).map(|word| match word {
+            "json" => LogFormat::Json,
+            _ => LogFormat::Texte,
+        });
+        let niveau = self.choice(&table::JOURNAL_LOGS_NIVEAU).map(|word| match word {
+            "error" => LogLevel::Error,
+            "warn" => LogLevel::Warn,
+            "debug" => LogLevel::Debug,
+            _ => LogLevel::Info,
+        });
+        Some(Logs { format: format?, niveau: niveau? })
     }
 
     fn limites(&mut self) -> Option<Limites> {
@@ -214,9 +187,7 @@ impl Reader {
 
     fn argon2(&mut self) -> Option<Argon2> {
         let memoire_kio = self.number(&table::ARGON2_MEMOIRE_KIO);
-        Some(Argon2 {
-            memoire_kio: memoire_kio?,
-        })
+        Some(Argon2 { memoire_kio: memoire_kio? })
     }
 
     fn travaux(&mut self, base: Option<&Base>) -> Option<Travaux> {
@@ -227,16 +198,12 @@ impl Reader {
                 "avec SQLite, un seul processus ouvre la base : les travaux y restent intégrés",
             );
         }
-        Some(Travaux {
-            integres: integres?,
-        })
+        Some(Travaux { integres: integres? })
     }
 }
 
 fn postgres(text: &str) -> Result<Secret, String> {
-    let rest = text
-        .strip_prefix("postgres://")
-        .or_else(|| text.strip_prefix("postgresql://"));
+    let rest = text.strip_prefix("postgres://").or_else(|| text.strip_prefix("postgresql://"));
     match rest {
         Some(rest) if !rest.is_empty() => Ok(Secret(text.to_owned())),
         _ => Err("attendu « sqlite:<dossier> » ou « postgres://… »".to_owned()),
@@ -245,9 +212,7 @@ fn postgres(text: &str) -> Result<Secret, String> {
 
 fn master_key(text: &str) -> Result<MasterKey, String> {
     MasterKey::parse(text).map_err(|error| match error {
-        vault::VaultError::MasterKeyWeak => {
-            "cette clé est un octet répété : en tirer une au hasard".to_owned()
-        }
+        vault::VaultError::MasterKeyWeak => "cette clé est un octet répété : en tirer une au hasard".to_owned(),
         _ => "attendu 64 chiffres hexadécimaux, ou 32 octets en base64".to_owned(),
     })
 }

@@ -65,11 +65,7 @@ impl Faults {
     }
 
     pub(super) fn add(&mut self, origin: Option<&Origin>, key: &str, reason: impl Into<String>) {
-        self.0.push(Fault {
-            origin: origin.cloned(),
-            key: key.to_owned(),
-            reason: reason.into(),
-        });
+        self.0.push(Fault { origin: origin.cloned(), key: key.to_owned(), reason: reason.into() });
     }
 }
 

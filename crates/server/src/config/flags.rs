@@ -55,19 +55,17 @@ impl Args for Flags {
             .value_parser(clap::value_parser!(PathBuf))
             .help_heading("Réglages")
             .help("Fichier de configuration (TOML)");
-        SETTINGS
-            .iter()
-            .fold(command.arg(file), |command, setting| match setting.flag() {
-                Some(flag) => command.arg(
-                    Arg::new(setting.key)
-                        .long(flag)
-                        .value_name("VALEUR")
-                        .hide_short_help(true)
-                        .help_heading("Réglages")
-                        .help(setting.doc),
-                ),
-                None => command,
-            })
+        SETTINGS.iter().fold(command.arg(file), |command, setting| match setting.flag() {
+            Some(flag) => command.arg(
+                Arg::new(setting.key)
+                    .long(flag)
+                    .value_name("VALEUR")
+                    .hide_short_help(true)
+                    .help_heading("Réglages")
+                    .help(setting.doc),
+            ),
+            None => command,
+        })
     }
 
     fn augment_args_for_update(command: Command) -> Command {

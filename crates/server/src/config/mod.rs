@@ -20,9 +20,7 @@ pub use fault::{Fault, Faults, Origin};
 pub use flags::Flags;
 pub use networks::Network;
 pub use reference::reference;
-pub use types::{
-    Argon2, Base, Chiffrement, Config, Exploitant, Limites, LogFormat, LogLevel, Logs, Secret, Smtp, Travaux,
-};
+pub use types::{Argon2, Base, Chiffrement, Config, Exploitant, Limites, LogFormat, LogLevel, Logs, Secret, Smtp, Travaux};
 
 /// Prefix of the environment variables; one with this prefix that names no setting is refused.
 pub const ENV_PREFIX: &str = "ESPACE_PARTENAIRES_";
@@ -32,10 +30,7 @@ pub const ENV_PREFIX: &str = "ESPACE_PARTENAIRES_";
 /// # Errors
 /// Every fault found, the file's in the order of its lines: unknown names, values that do not fit, settings that contradict
 /// each other.
-pub fn load(
-    flags: &Flags,
-    env: impl IntoIterator<Item = (OsString, OsString)>,
-) -> Result<Config, Faults> {
+pub fn load(flags: &Flags, env: impl IntoIterator<Item = (OsString, OsString)>) -> Result<Config, Faults> {
     let (raw, faults) = sources::gather(flags, env);
     build::build(raw, faults)
 }
@@ -44,10 +39,7 @@ pub fn load(
 ///
 /// # Errors
 /// As [`load`].
-pub fn check(
-    flags: &Flags,
-    env: impl IntoIterator<Item = (OsString, OsString)>,
-) -> Result<String, Faults> {
+pub fn check(flags: &Flags, env: impl IntoIterator<Item = (OsString, OsString)>) -> Result<String, Faults> {
     let (raw, faults) = sources::gather(flags, env);
     let text = reference::effective(&raw);
     build::build(raw, faults).map(|_| text)

@@ -24,8 +24,7 @@ pub(super) fn secret(text: &str) -> Result<String, String> {
 }
 
 pub(super) fn address(text: &str) -> Result<SocketAddr, String> {
-    text.parse()
-        .map_err(|_| format!("attendu « adresse IP:port », trouvé « {text} »"))
+    text.parse().map_err(|_| format!("attendu « adresse IP:port », trouvé « {text} »"))
 }
 
 pub(super) fn number(text: &str, least: u64, most: u64) -> Result<u64, String> {
@@ -36,8 +35,7 @@ pub(super) fn number(text: &str, least: u64, most: u64) -> Result<u64, String> {
 }
 
 pub(super) fn switch(text: &str) -> Result<bool, String> {
-    text.parse()
-        .map_err(|_| format!("attendu true ou false, trouvé « {text} »"))
+    text.parse().map_err(|_| format!("attendu true ou false, trouvé « {text} »"))
 }
 
 pub(super) fn choice(text: &str, words: &[&'static str]) -> Result<&'static str, String> {
@@ -49,11 +47,7 @@ pub(super) fn choice(text: &str, words: &[&'static str]) -> Result<&'static str,
 }
 
 pub(super) fn networks(text: &str) -> Result<Vec<Network>, String> {
-    text.split(',')
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
-        .map(Network::parse)
-        .collect()
+    text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(Network::parse).collect()
 }
 
 /// `http://host[:port]` or `https://host[:port]`, lower case, without the slash; plain `http` only on the machine itself.
@@ -83,9 +77,7 @@ pub(super) fn is_this_machine(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost")
         || host.to_lowercase().ends_with(".localhost")
-        || bare
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
+        || bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// `address` or `Name <address>`; the mailer parses it in full, this refuses what cannot be one.
@@ -96,18 +88,9 @@ pub(super) fn sender(text: &str) -> Result<String, String> {
         None => &text,
     };
     let fits = address.split_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty()
-            && !domain.is_empty()
-            && !domain.contains('@')
-            && !address.contains([' ', '<', '>'])
+        !local.is_empty() && !domain.is_empty() && !domain.contains('@') && !address.contains([' ', '<', '>'])
     });
-    if fits {
-        Ok(text)
-    } else {
-        Err(format!(
-            "attendu « adresse » ou « Nom <adresse> », trouvé « {text} »"
-        ))
-    }
+    if fits { Ok(text) } else { Err(format!("attendu « adresse » ou « Nom <adresse> », trouvé « {text} »")) }
 }
 
 /// The address of a database with its password replaced; what is no such address is not shown at all.
@@ -120,12 +103,7 @@ pub(super) fn masked_database(text: &str) -> String {
     };
     // The last @ ends the credentials: a password may hold one unescaped.
     let (user, place) = match rest.rsplit_once('@') {
-        Some((credentials, place)) => (
-            credentials
-                .split_once(':')
-                .map_or(credentials, |(user, _)| user),
-            place,
-        ),
+        Some((credentials, place)) => (credentials.split_once(':').map_or(credentials, |(user, _)| user), place),
         None => ("", rest),
     };
     // A password may also be a parameter: none is shown.

@@ -17,13 +17,7 @@ pub fn reference() -> String {
             _ = write!(text, "\n## `[{table}]`\n");
             section = table;
         }
-        _ = write!(
-            text,
-            "\n### `{}`\n\n{}\n\n{}\n",
-            setting.key,
-            setting.doc,
-            facts(setting)
-        );
+        _ = write!(text, "\n### `{}`\n\n{}\n\n{}\n", setting.key, setting.doc, facts(setting));
     }
     text
 }
@@ -65,16 +59,9 @@ fn facts(setting: &Setting) -> String {
         Kind::Switch => "`true` ou `false`".to_owned(),
         Kind::List => "liste de textes".to_owned(),
     };
-    let default = setting
-        .default
-        .map_or("aucun".to_owned(), |text| format!("`{text}`"));
-    let flag = setting
-        .flag()
-        .map_or("aucune".to_owned(), |flag| format!("`--{flag}`"));
-    format!(
-        "- Forme : {kind}\n- Défaut : {default}\n- Variable : `{}`\n- Option : {flag}",
-        setting.env()
-    )
+    let default = setting.default.map_or("aucun".to_owned(), |text| format!("`{text}`"));
+    let flag = setting.flag().map_or("aucune".to_owned(), |flag| format!("`--{flag}`"));
+    format!("- Forme : {kind}\n- Défaut : {default}\n- Variable : `{}`\n- Option : {flag}", setting.env())
 }
 
 /// One line for each setting: key, effective value, where it comes from.
@@ -82,13 +69,7 @@ pub(super) fn effective(raw: &RawSettings) -> String {
     let mut text = String::new();
     for setting in SETTINGS {
         _ = match raw.get(setting.key) {
-            Some(raw) => writeln!(
-                text,
-                "{} = {} ({})",
-                setting.key,
-                shown(setting, &raw.text),
-                raw.origin
-            ),
+            Some(raw) => writeln!(text, "{} = {} ({})", setting.key, shown(setting, &raw.text), raw.origin),
             None => writeln!(text, "{} : non réglé", setting.key),
         };
     }

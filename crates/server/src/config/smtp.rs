@@ -9,13 +9,11 @@ impl Reader {
     pub(super) fn smtp(&mut self) -> Option<Smtp> {
         let hote = self.get(&table::SMTP_HOTE, parse::text);
         let port = self.number(&table::SMTP_PORT);
-        let chiffrement = self
-            .choice(&table::SMTP_CHIFFREMENT)
-            .map(|word| match word {
-                "starttls" => Chiffrement::Starttls,
-                "tls" => Chiffrement::Tls,
-                _ => Chiffrement::Aucun,
-            });
+        let chiffrement = self.choice(&table::SMTP_CHIFFREMENT).map(|word| match word {
+            "starttls" => Chiffrement::Starttls,
+            "tls" => Chiffrement::Tls,
+            _ => Chiffrement::Aucun,
+        });
         let user = self.get(&table::SMTP_UTILISATEUR, parse::text);
         let password = self.get(&table::SMTP_MOT_DE_PASSE, parse::secret);
         let expediteur = self.get(&table::SMTP_EXPEDITEUR, parse::sender);
@@ -24,23 +22,16 @@ impl Reader {
             return None;
         }
         if !self.raw.contains_key(table::SMTP_EXPEDITEUR.key) {
-            self.refuse(
-                &table::SMTP_EXPEDITEUR,
-                "il manque l’expéditeur des courriels",
-            );
+            self.refuse(&table::SMTP_EXPEDITEUR, "il manque l’expéditeur des courriels");
         }
         match (&user, &password) {
             (Some(_), None) => self.refuse(&table::SMTP_UTILISATEUR, "sans « smtp.mot_de_passe »"),
             (None, Some(_)) => self.refuse(&table::SMTP_MOT_DE_PASSE, "sans « smtp.utilisateur »"),
             _ => {}
         }
-        let plain = chiffrement == Some(Chiffrement::Aucun)
-            && !hote.as_deref().is_some_and(parse::is_this_machine);
+        let plain = chiffrement == Some(Chiffrement::Aucun) && !hote.as_deref().is_some_and(parse::is_this_machine);
         if plain && password.is_some() {
-            self.refuse(
-                &table::SMTP_CHIFFREMENT,
-                "le mot de passe du relais passerait en clair",
-            );
+            self.refuse(&table::SMTP_CHIFFREMENT, "le mot de passe du relais passerait en clair");
         }
         Some(Smtp {
             hote: hote?,

@@ -23,23 +23,14 @@ pub(super) type RawSettings = BTreeMap<&'static str, Raw>;
 const FILE_ENV: &str = "ESPACE_PARTENAIRES_CONFIG";
 
 /// The winning value of each setting that has one, with every unknown or ill-shaped one told.
-pub(super) fn gather(
-    flags: &Flags,
-    env: impl IntoIterator<Item = (OsString, OsString)>,
-) -> (RawSettings, Faults) {
+pub(super) fn gather(flags: &Flags, env: impl IntoIterator<Item = (OsString, OsString)>) -> (RawSettings, Faults) {
     let mut faults = Faults::default();
     let (file_in_env, from_env) = read_env(env, &mut faults);
     let mut raw: RawSettings = SETTINGS
         .iter()
         .filter_map(|setting| {
             let text = setting.default?.to_owned();
-            Some((
-                setting.key,
-                Raw {
-                    text,
-                    origin: Origin::Default,
-                },
-            ))
+            Some((setting.key, Raw { text, origin: Origin::Default }))
         })
         .collect();
     if let Some(path) = flags.file.clone().or(file_in_env) {
@@ -56,15 +47,7 @@ fn read_flags(flags: &Flags, faults: &mut Faults) -> RawSettings {
         let name = format!("--{}", key.replace(['.', '_'], "-"));
         let origin = Origin::Flag(name);
         match SETTINGS.iter().find(|setting| setting.key == key) {
-            Some(_) => {
-                _ = raw.insert(
-                    key,
-                    Raw {
-                        text: text.clone(),
-                        origin,
-                    },
-                )
-            }
+            Some(_) => _ = raw.insert(key, Raw { text: text.clone(), origin }),
             None => faults.add(Some(&origin), key, "réglage inconnu"),
         }
     }
@@ -78,10 +61,7 @@ fn read_env(
 ) -> (Option<PathBuf>, RawSettings) {
     let (mut file, mut raw) = (None, RawSettings::new());
     for (name, value) in env {
-        let Some(name) = name
-            .to_str()
-            .filter(|name| name.starts_with(super::ENV_PREFIX))
-        else {
+        let Some(name) = name.to_str().filter(|name| name.starts_with(super::ENV_PREFIX)) else {
             continue;
         };
         if value.is_empty() {
@@ -92,14 +72,9 @@ fn read_env(
             continue;
         }
         let origin = Origin::Env(name.to_owned());
-        match (
-            SETTINGS.iter().find(|setting| setting.env() == name),
-            value.into_string(),
-        ) {
+        match (SETTINGS.iter().find(|setting| setting.env() == name), value.into_string()) {
             (Some(setting), Ok(text)) => _ = raw.insert(setting.key, Raw { text, origin }),
-            (Some(setting), Err(_)) => {
-                faults.add(Some(&origin), setting.key, "le texte n’est pas en UTF-8")
-            }
+            (Some(setting), Err(_)) => faults.add(Some(&origin), setting.key, "le texte n’est pas en UTF-8"),
             (None, _) => faults.add(Some(&origin), "", "aucun réglage ne porte ce nom"),
         }
     }
@@ -107,19 +82,11 @@ fn read_env(
 }
 
 fn read_file(path: &Path, faults: &mut Faults) -> RawSettings {
-    let mut reader = FileReader {
-        path,
-        text: "",
-        raw: RawSettings::new(),
-        faults,
-    };
+    let mut reader = FileReader { path, text: "", raw: RawSettings::new(), faults };
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) => {
-            let reason = format!(
-                "{} : fichier de configuration illisible ({error})",
-                path.display()
-            );
+            let reason = format!("{} : fichier de configuration illisible ({error})", path.display());
             reader.faults.add(None, "", reason);
             return RawSettings::new();
         }
@@ -149,29 +116,18 @@ struct FileReader<'a> {
 impl FileReader<'_> {
     fn origin(&self, at: usize) -> Origin {
         let before = self.text.as_bytes().iter().take(at);
-        Origin::File(
-            self.path.to_owned(),
-            1 + before.filter(|byte| **byte == b'\n').count(),
-        )
+        Origin::File(self.path.to_owned(), 1 + before.filter(|byte| **byte == b'\n').count())
     }
 
     fn table(&mut self, above: &str, table: Table<'_>) {
         for (name, value) in table {
-            let key = if above.is_empty() {
-                name.name.to_string()
-            } else {
-                format!("{above}.{}", name.name)
-            };
+            let key = if above.is_empty() { name.name.to_string() } else { format!("{above}.{}", name.name) };
             let origin = self.origin(name.span.start);
             let below = format!("{key}.");
             let known = !name.name.contains('.');
             if let Some(setting) = SETTINGS.iter().find(|setting| known && setting.key == key) {
                 self.value(setting, value, origin);
-            } else if known
-                && SETTINGS
-                    .iter()
-                    .any(|setting| setting.key.starts_with(&below))
-            {
+            } else if known && SETTINGS.iter().any(|setting| setting.key.starts_with(&below)) {
                 self.section(&key, value, &origin);
             } else {
                 self.faults.add(Some(&origin), &key, "réglage inconnu");
@@ -195,14 +151,11 @@ impl FileReader<'_> {
             (Kind::Switch, ValueInner::Boolean(on)) => Ok(on.to_string()),
             (Kind::List, ValueInner::Array(items)) => {
                 let texts: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
-                texts
-                    .map(|texts| texts.join(","))
-                    .ok_or("une liste d’autres choses")
+                texts.map(|texts| texts.join(",")).ok_or("une liste d’autres choses")
             }
-            (
-                Kind::Text | Kind::Secret | Kind::Database | Kind::Choice(_),
-                ValueInner::String(text),
-            ) => Ok(text.into_owned()),
+            (Kind::Text | Kind::Secret | Kind::Database | Kind::Choice(_), ValueInner::String(text)) => {
+                Ok(text.into_owned())
+            }
             (_, other) => Err(french_type(&other)),
         };
         match text {

@@ -36,18 +36,13 @@ impl Setting {
     /// Environment variable that gives it.
     #[must_use]
     pub fn env(&self) -> String {
-        format!(
-            "{}{}",
-            super::ENV_PREFIX,
-            self.key.replace('.', "_").to_uppercase()
-        )
+        format!("{}{}", super::ENV_PREFIX, self.key.replace('.', "_").to_uppercase())
     }
 
     /// Flag that gives it, without its dashes; none for what holds a secret.
     #[must_use]
     pub fn flag(&self) -> Option<String> {
-        (!matches!(self.kind, Kind::Secret | Kind::Database))
-            .then(|| self.key.replace(['.', '_'], "-"))
+        (!matches!(self.kind, Kind::Secret | Kind::Database)).then(|| self.key.replace(['.', '_'], "-"))
     }
 }
 

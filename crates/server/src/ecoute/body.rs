@@ -33,11 +33,7 @@ impl TimedBody {
     /// The clock starts here, when the head has been read.
     pub(super) fn new(incoming: Incoming, time: Duration) -> (Self, Late) {
         let late = Late::default();
-        let body = Self {
-            incoming,
-            deadline: Box::pin(tokio::time::sleep(time)),
-            late: late.clone(),
-        };
+        let body = Self { incoming, deadline: Box::pin(tokio::time::sleep(time)), late: late.clone() };
         (body, late)
     }
 }
@@ -46,10 +42,7 @@ impl HttpBody for TimedBody {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         // First what has arrived: a handler that was busy is not the client's slowness.
         if let Poll::Ready(frame) = Pin::new(&mut self.incoming).poll_frame(context) {
             return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));

@@ -57,16 +57,8 @@ impl Metrics {
     pub fn answered(&self, method: &Method, route: Option<&str>, status: u16, took: Duration) {
         let route = route.unwrap_or("none").to_owned();
         let key = (known(method), route.clone(), status);
-        *self
-            .answered
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .entry(key)
-            .or_default() += 1;
-        let mut durations = self
-            .durations
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        *self.answered.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default() += 1;
+        let mut durations = self.durations.lock().unwrap_or_else(PoisonError::into_inner);
         durations.entry(route).or_default().add(took.as_secs_f64());
     }
 
@@ -75,15 +67,9 @@ impl Metrics {
     pub fn exposition(&self, gauges: &[Gauge]) -> String {
         let mut text = String::new();
         head(&mut text, "build_info", "Version running", "gauge");
-        _ = writeln!(
-            text,
-            "{PREFIX}build_info{{version=\"{}\"}} 1",
-            env!("CARGO_PKG_VERSION")
-        );
+        _ = writeln!(text, "{PREFIX}build_info{{version=\"{}\"}} 1", env!("CARGO_PKG_VERSION"));
         head(&mut text, "requests_total", "Requests answered", "counter");
-        for ((method, route, status), count) in
-            &*self.answered.lock().unwrap_or_else(PoisonError::into_inner)
-        {
+        for ((method, route, status), count) in &*self.answered.lock().unwrap_or_else(PoisonError::into_inner) {
             let route = escaped(route);
             _ = writeln!(
                 text,
@@ -91,17 +77,8 @@ impl Metrics {
                 method.0
             );
         }
-        head(
-            &mut text,
-            "request_seconds",
-            "Time to answer, until the head of the answer",
-            "histogram",
-        );
-        for (route, durations) in &*self
-            .durations
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-        {
+        head(&mut text, "request_seconds", "Time to answer, until the head of the answer", "histogram");
+        for (route, durations) in &*self.durations.lock().unwrap_or_else(PoisonError::into_inner) {
             durations.write(&mut text, &escaped(route));
         }
         for gauge in gauges {
@@ -116,11 +93,7 @@ const PREFIX: &str = "espace_partenaires_";
 
 impl Durations {
     fn add(&mut self, seconds: f64) {
-        let reached = self
-            .buckets
-            .iter_mut()
-            .zip(BOUNDS)
-            .filter(|(_, bound)| seconds <= *bound);
+        let reached = self.buckets.iter_mut().zip(BOUNDS).filter(|(_, bound)| seconds <= *bound);
         reached.for_each(|(bucket, _)| *bucket += 1);
         self.count += 1;
         self.sum += seconds;
@@ -128,52 +101,26 @@ impl Durations {
 
     fn write(&self, text: &mut String, route: &str) {
         for (count, bound) in self.buckets.iter().zip(BOUNDS) {
-            _ = writeln!(
-                text,
-                "{PREFIX}request_seconds_bucket{{route=\"{route}\",le=\"{bound}\"}} {count}"
-            );
+            _ = writeln!(text, "{PREFIX}request_seconds_bucket{{route=\"{route}\",le=\"{bound}\"}} {count}");
         }
-        _ = writeln!(
-            text,
-            "{PREFIX}request_seconds_bucket{{route=\"{route}\",le=\"+Inf\"}} {}",
-            self.count
-        );
-        _ = writeln!(
-            text,
-            "{PREFIX}request_seconds_sum{{route=\"{route}\"}} {}",
-            self.sum
-        );
-        _ = writeln!(
-            text,
-            "{PREFIX}request_seconds_count{{route=\"{route}\"}} {}",
-            self.count
-        );
+        _ = writeln!(text, "{PREFIX}request_seconds_bucket{{route=\"{route}\",le=\"+Inf\"}} {}", self.count);
+        _ = writeln!(text, "{PREFIX}request_seconds_sum{{route=\"{route}\"}} {}", self.sum);
+        _ = writeln!(text, "{PREFIX}request_seconds_count{{route=\"{route}\"}} {}", self.count);
     }
 }
 
 fn head(text: &mut String, name: &str, help: &str, kind: &str) {
-    _ = writeln!(
-        text,
-        "# HELP {PREFIX}{name} {help}\n# TYPE {PREFIX}{name} {kind}"
-    );
+    _ = writeln!(text, "# HELP {PREFIX}{name} {help}\n# TYPE {PREFIX}{name} {kind}");
 }
 
 fn escaped(label: &str) -> String {
-    label
-        .replace('\\', "\\\\")
-        .replace('"', "\\\"")
-        .replace('\n', "\\n")
+    label.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
 }
 
 /// A client may invent methods: those share one label.
 fn known(method: &Method) -> MethodName {
     let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-    MethodName(
-        known
-            .into_iter()
-            .find(|name| *name == method.as_str())
-            .unwrap_or("other"),
-    )
+    MethodName(known.into_iter().find(|name| *name == method.as_str()).unwrap_or("other"))
 }
 
 /// The same routes, each answer counted. Apply it last, around the whole router.
@@ -186,11 +133,6 @@ async fn count(State(metrics): State<Arc<Metrics>>, request: Request, next: Next
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
-    metrics.answered(
-        &method,
-        route.as_ref().map(MatchedPath::as_str),
-        response.status().as_u16(),
-        started.elapsed(),
-    );
+    metrics.answered(&method, route.as_ref().map(MatchedPath::as_str), response.status().as_u16(), started.elapsed());
     response
 }

@@ -15,17 +15,8 @@ async fn serve(router: Router) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let second = Duration::from_secs(10);
-    let limits = Limites {
-        entetes: second,
-        corps: second,
-        connexions: 16,
-    };
-    tokio::spawn(ecoute::serve(
-        listener,
-        router,
-        limits,
-        Stop::by_hand(second),
-    ));
+    let limits = Limites { entetes: second, corps: second, connexions: 16 };
+    tokio::spawn(ecoute::serve(listener, router, limits, Stop::by_hand(second)));
     format!("http://{address}")
 }
 
@@ -37,13 +28,7 @@ async fn fetch(url: String) -> (u16, String) {
 fn gestion() -> Gestion {
     Gestion {
         ready: probe(async || Ok(())),
-        gauges: probe(async || {
-            vec![Gauge {
-                name: "outbox_backlog",
-                help: "Rows waiting",
-                value: 3.0,
-            }]
-        }),
+        gauges: probe(async || vec![Gauge { name: "outbox_backlog", help: "Rows waiting", value: 3.0 }]),
         metrics: Arc::new(Metrics::new()),
     }
 }
@@ -54,28 +39,12 @@ async fn the_process_is_healthy_even_when_it_is_not_ready() {
     let asked = Arc::clone(&ready);
     let told = probe(move || {
         let ready = asked.load(Ordering::SeqCst);
-        async move {
-            if ready {
-                Ok(())
-            } else {
-                Err("base de données absente".to_owned())
-            }
-        }
+        async move { if ready { Ok(()) } else { Err("base de données absente".to_owned()) } }
     });
-    let base = serve(router(Gestion {
-        ready: told,
-        ..gestion()
-    }))
-    .await;
-    assert_eq!(
-        fetch(format!("{base}/readyz")).await,
-        (200, "ok\n".to_owned())
-    );
+    let base = serve(router(Gestion { ready: told, ..gestion() })).await;
+    assert_eq!(fetch(format!("{base}/readyz")).await, (200, "ok\n".to_owned()));
     ready.store(false, Ordering::SeqCst);
-    assert_eq!(
-        fetch(format!("{base}/readyz")).await,
-        (503, "base de données absente\n".to_owned())
-    );
+    assert_eq!(fetch(format!("{base}/readyz")).await, (503, "base de données absente\n".to_owned()));
     assert_eq!(fetch(format!("{base}/healthz")).await.0, 200);
 }
 
@@ -97,24 +66,13 @@ async fn requests_are_counted_by_pattern_and_never_by_address() {
     let gestion = gestion();
     let pages = Router::new()
         .route("/demandes/{reference}", get(async || "page"))
-        .route(
-            "/recherche",
-            post(async || StatusCode::UNPROCESSABLE_ENTITY),
-        );
+        .route("/recherche", post(async || StatusCode::UNPROCESSABLE_ENTITY));
     let base = serve(count_requests(pages, Arc::clone(&gestion.metrics))).await;
     let management = serve(router(gestion)).await;
-    for path in [
-        "/demandes/AB12-CARPENTIER",
-        "/demandes/CD34?nom=carpentier",
-        "/carpentier",
-    ] {
+    for path in ["/demandes/AB12-CARPENTIER", "/demandes/CD34?nom=carpentier", "/carpentier"] {
         fetch(format!("{base}{path}")).await;
     }
-    reqwest::Client::new()
-        .post(format!("{base}/recherche"))
-        .send()
-        .await
-        .unwrap();
+    reqwest::Client::new().post(format!("{base}/recherche")).send().await.unwrap();
     let (status, text) = fetch(format!("{management}/metrics")).await;
     assert_eq!(status, 200);
     for line in [
@@ -125,10 +83,7 @@ async fn requests_are_counted_by_pattern_and_never_by_address() {
         "# TYPE espace_partenaires_outbox_backlog gauge",
         "espace_partenaires_outbox_backlog 3",
     ] {
-        assert!(
-            text.lines().any(|written| written == line),
-            "{line} is not in\n{text}"
-        );
+        assert!(text.lines().any(|written| written == line), "{line} is not in\n{text}");
     }
     assert!(!text.to_lowercase().contains("carpentier"), "{text}");
 }
@@ -136,17 +91,9 @@ async fn requests_are_counted_by_pattern_and_never_by_address() {
 #[test]
 fn an_invented_method_has_no_label_of_its_own() {
     let metrics = Metrics::new();
-    metrics.answered(
-        &Method::from_bytes(b"CARPENTIER").unwrap(),
-        None,
-        405,
-        Duration::ZERO,
-    );
+    metrics.answered(&Method::from_bytes(b"CARPENTIER").unwrap(), None, 405, Duration::ZERO);
     let text = metrics.exposition(&[]);
-    assert!(
-        text.contains("method=\"other\"") && !text.contains("CARPENTIER"),
-        "{text}"
-    );
+    assert!(text.contains("method=\"other\"") && !text.contains("CARPENTIER"), "{text}");
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub async fn list(tx: &Tx, compte: CompteId) -> Result<Vec<Acceptation>, StoreEr
     let rows = Entity::find()
         .filter(Column::CompteId.eq(compte.get()))
         .order_by(Column::AccepteeLe, Order::Asc)
-        .order_by(Column::Id, Order::Asc);
+        .order_by(Column::Nature, Order::Asc);
     let of = |m: crate::entity::acceptation::Model| {
         let corrupt = StoreError::Corrupt { table: "acceptation", column: "nature", row: m.id };
         let nature = Nature::from_code(&m.nature).ok_or(corrupt)?;

@@ -60,7 +60,15 @@ pub struct Demande {
 fn etat_of(m: &demande::Model) -> Result<EtatDemande, StoreError> {
     let corrupt = |column| StoreError::Corrupt { table: "demande", column, row: m.id };
     let agent = m.agent_id.map(CompteId::new);
-    match Etat::from_code(&m.etat).ok_or(corrupt("etat"))? {
+    let etat = Etat::from_code(&m.etat).ok_or(corrupt("etat"))?;
+    // What the state does not know must not be there.
+    if agent.is_some() && matches!(etat, Etat::Transmise | Etat::Annulee) {
+        return Err(corrupt("agent_id"));
+    }
+    if m.issue.is_some() && etat.est_ouverte() {
+        return Err(corrupt("issue"));
+    }
+    match etat {
         Etat::Transmise => Ok(EtatDemande::Transmise),
         Etat::PriseEnCharge => {
             Ok(EtatDemande::PriseEnCharge { agent: agent.ok_or(corrupt("agent_id"))?, depuis: m.etat_depuis })

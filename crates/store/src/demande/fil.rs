@@ -186,7 +186,15 @@ pub async fn evenements(tx: &Tx, demande: &Demande) -> Result<Vec<Evenement>, St
     let of = |m: evenement_row::Model| {
         let vers =
             Etat::from_code(&m.vers).ok_or(StoreError::Corrupt { table: "evenement", column: "vers", row: m.id })?;
-        Ok(Evenement { vers, le: m.le, cote: Cote::from_code(&m.cote), auteur: m.auteur_id.map(CompteId::new) })
+        let cote = match m.cote.as_str() {
+            "systeme" => None,
+            code => Some(Cote::from_code(code).ok_or(StoreError::Corrupt {
+                table: "evenement",
+                column: "cote",
+                row: m.id,
+            })?),
+        };
+        Ok(Evenement { vers, le: m.le, cote, auteur: m.auteur_id.map(CompteId::new) })
     };
     rows.all(&tx.inner).await?.into_iter().map(of).collect()
 }

@@ -1,11 +1,10 @@
 //! Lists: one partial select each, keyset pages, content opened only for the rows shown.
 
-use super::NOM;
 use super::nouvelle::Contenu;
 use super::portee::within;
 use crate::db::Tx;
 use crate::entity::demande::{Column, Entity};
-use crate::entity::{caisse, demande_nom, partenaire, service};
+use crate::entity::{caisse, partenaire, service};
 use crate::error::StoreError;
 use crate::keys::open;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -13,7 +12,6 @@ use domain::calendrier::Zone;
 use domain::demande::{Etat, Sorte};
 use domain::droits::Portee;
 use domain::ids::{CaisseId, CompteId, DemandeId};
-use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, RelationDef, Select,
@@ -66,6 +64,14 @@ pub struct Curseur {
     pub id: DemandeId,
 }
 
+impl Ligne {
+    /// The cursor of the page that begins after this row.
+    #[must_use]
+    pub const fn curseur(&self) -> Curseur {
+        Curseur { urgent: self.urgent, transmise_le: self.transmise_le, id: self.id }
+    }
+}
+
 /// A tab of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Onglet {
@@ -100,7 +106,7 @@ fn to<E: EntityTrait>(entity: E, from: Column, target: E::Column) -> RelationDef
     Entity::belongs_to(entity).from(from).to(target).into()
 }
 
-fn select() -> Select<Entity> {
+pub(super) fn select() -> Select<Entity> {
     Entity::find()
         .select_only()
         .columns([
@@ -122,7 +128,7 @@ fn select() -> Select<Entity> {
         .join(JoinType::InnerJoin, to(service::Entity, Column::ServiceId, service::Column::Id))
 }
 
-async fn read(tx: &Tx, query: Select<Entity>) -> Result<Vec<Ligne>, StoreError> {
+pub(super) async fn read(tx: &Tx, query: Select<Entity>) -> Result<Vec<Ligne>, StoreError> {
     let mut found = Vec::new();
     for r in query.into_model::<Row>().all(&tx.inner).await? {
         let corrupt = |column| StoreError::Corrupt { table: "demande", column, row: r.id };
@@ -194,6 +200,13 @@ pub async fn compter(tx: &Tx, portee: &Portee, onglet: Onglet) -> Result<u64, St
     Ok(Entity::find().filter(within(portee)).filter(tab(onglet)).count(&tx.inner).await?)
 }
 
+/// Rows after a cursor in the order « the last filed first ».
+pub(super) fn filed_before(c: Curseur) -> Condition {
+    Condition::any()
+        .add(Column::TransmiseLe.lt(c.transmise_le))
+        .add(Condition::all().add(Column::TransmiseLe.eq(c.transmise_le)).add(Column::Id.lt(c.id.get())))
+}
+
 /// A page of the structure's demandes, the last filed first (DE-6).
 ///
 /// # Errors
@@ -210,37 +223,8 @@ pub async fn structure(
         query = query.filter(Column::NonLusPartenaire.gt(0));
     }
     if let Some(c) = apres {
-        query = query.filter(
-            Condition::any()
-                .add(Column::TransmiseLe.lt(c.transmise_le))
-                .add(Condition::all().add(Column::TransmiseLe.eq(c.transmise_le)).add(Column::Id.lt(c.id.get()))),
-        );
+        query = query.filter(filed_before(c));
     }
     let query = query.order_by(Column::TransmiseLe, Order::Desc).order_by(Column::Id, Order::Desc).limit(nombre);
     read(tx, query).await
-}
-
-/// Demandes of the scope at one caisse whose name answers to the typed key, the last filed first. The key is
-/// normalised by the domain; what the blind index cannot tell is filtered after opening.
-///
-/// # Errors
-/// The database's error.
-pub async fn search_nom(
-    tx: &Tx,
-    portee: &Portee,
-    caisse: CaisseId,
-    jetons: &[String],
-    nombre: u64,
-) -> Result<Vec<Ligne>, StoreError> {
-    let key = tx.caisse_key(caisse).await?;
-    let mut query = select().filter(within(portee)).filter(Column::CaisseId.eq(caisse.get()));
-    for jeton in jetons {
-        let hits = Query::select()
-            .column(demande_nom::Column::DemandeId)
-            .from(demande_nom::Entity)
-            .and_where(demande_nom::Column::Jeton.eq(key.blind(NOM, jeton).to_vec()))
-            .to_owned();
-        query = query.filter(Column::Id.in_subquery(hits));
-    }
-    read(tx, query.order_by(Column::TransmiseLe, Order::Desc).order_by(Column::Id, Order::Desc).limit(nombre)).await
 }

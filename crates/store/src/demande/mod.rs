@@ -5,11 +5,13 @@ mod fil;
 mod listes;
 mod nouvelle;
 mod portee;
+mod recherche;
 
 pub use agregat::{Demande, load, lock_next, save};
 pub use fil::{Accuse, Cote, Evenement, Message, accuse, ecrire, evenements, marquer_lu, messages};
-pub use listes::{Curseur, Ligne, Onglet, compter, file, search_nom, structure};
+pub use listes::{Curseur, Ligne, Onglet, compter, file, structure};
 pub use nouvelle::{Contenu, Nouvelle, already_filed, insert};
+pub use recherche::search_nom;
 
 /// Purpose of the blind values of names.
 pub(crate) const NOM: &str = "demande.nom";

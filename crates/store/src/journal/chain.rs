@@ -124,13 +124,18 @@ impl Sealer {
     pub async fn seal(&mut self, store: &Store, now: DateTime<Utc>) -> Result<u64, StoreError> {
         let mut total = 0;
         for (floor, source) in self.floor.iter_mut().zip(Source::BOTH) {
+            let mut seen = *floor;
             loop {
-                let (sealed, more) = seal_slice(store, source, floor, now).await?;
-                total += sealed;
-                if !more {
+                let numbers = numbers_after(store, source, seen).await?;
+                let Some(last) = numbers.last().copied() else { break };
+                total += seal_slice(store, source, (seen, &numbers), now).await?;
+                seen = last;
+                if (numbers.len() as u64) < SLICE {
                     break;
                 }
             }
+            // The window stays open, however much there was, for transactions that end out of order.
+            *floor = (seen - WINDOW).max(*floor);
         }
         Ok(total)
     }
@@ -144,30 +149,48 @@ pub async fn seal(store: &Store, now: DateTime<Utc>) -> Result<u64, StoreError> 
     Sealer::default().seal(store, now).await
 }
 
+/// Numbers of the rows after one: what is looked at every second is mostly sealed, so the rows are not read for it.
+async fn numbers_after(store: &Store, source: Source, after: i64) -> Result<Vec<i64>, StoreError> {
+    let tx = begin_source(store, source).await?;
+    Ok(match source {
+        Source::Ecriture => {
+            let column = journal_ecriture::Column::Numero;
+            let found = journal_ecriture::Entity::find().select_only().column(column).filter(column.gt(after));
+            found.order_by(column, Order::Asc).limit(SLICE).into_tuple().all(&tx.inner).await?
+        }
+        Source::Lecture => {
+            let column = journal_lecture::Column::Numero;
+            let found = journal_lecture::Entity::find().select_only().column(column).filter(column.gt(after));
+            found.order_by(column, Order::Asc).limit(SLICE).into_tuple().all(&tx.inner).await?
+        }
+    })
+}
+
+async fn begin_source(store: &Store, source: Source) -> Result<Tx, StoreError> {
+    match source {
+        Source::Ecriture => store.begin_read().await,
+        Source::Lecture => store.begin_journal_read().await,
+    }
+}
+
 async fn seal_slice(
     store: &Store,
     source: Source,
-    floor: &mut i64,
+    (after, numbers): (i64, &[i64]),
     now: DateTime<Utc>,
-) -> Result<(u64, bool), StoreError> {
-    let rows = {
-        let tx = match source {
-            Source::Ecriture => store.begin_read().await?,
-            Source::Lecture => store.begin_journal_read().await?,
-        };
-        rows_after(&tx, source, *floor, SLICE).await?
-    };
-    let Some(last) = rows.last().map(|r| r.numero) else { return Ok((0, false)) };
-    let more = rows.len() as u64 == SLICE;
+) -> Result<u64, StoreError> {
+    let last = numbers.last().copied().unwrap_or(after);
+    let known = sealed_numbers(&store.begin_journal_read().await?, source, after, last).await?;
+    let Some(first) = numbers.iter().find(|n| !known.contains(n)) else { return Ok(0) };
+    let rows = rows_after(&begin_source(store, source).await?, source, first - 1, SLICE).await?;
     let tx = store.begin_journal_write().await?;
     one_sealer(&tx).await?;
-    let sealed = sealed_numbers(&tx, source, *floor, last).await?;
+    // Looked at again under the lock: another sealer may have been faster.
+    let sealed = sealed_numbers(&tx, source, first - 1, rows.last().map_or(last, |r| r.numero)).await?;
     let fresh: Vec<Row> = rows.into_iter().filter(|r| !sealed.contains(&r.numero)).collect();
     let count = append(&tx, source, &fresh, now).await?;
     tx.commit().await?;
-    // A full slice moves on; the last one leaves a window open for transactions that end out of order.
-    *floor = if more { last } else { (last - WINDOW).max(*floor) };
-    Ok((count, more))
+    Ok(count)
 }
 
 async fn one_sealer(tx: &WriteTx) -> Result<(), StoreError> {

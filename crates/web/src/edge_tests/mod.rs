@@ -11,7 +11,6 @@ use crate::extract::ReceivedForm;
 use crate::frame::Frame;
 use crate::pages::composants::{ErrorSummary, TextInput};
 use crate::pages::{CguPage, Page};
-use domain::compte::Profil;
 use crate::registry::{Access, Objet, Registry, RegistryError, Route};
 use crate::testing::{assert_page, config};
 use askama::Template;
@@ -19,6 +18,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::Path;
 use axum::response::Response;
 use axum::{Extension, Router};
+use domain::compte::Profil;
 use http::{HeaderMap, Method, Request, StatusCode};
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -28,49 +28,25 @@ const TECHNICIEN: Access = Access::Connecte(&[Profil::Technicien]);
 fn registry(config: Arc<WebConfig>) -> Registry<()> {
     let mut r = Registry::new(config);
     crate::routes::declare_public(&mut r).unwrap();
-    r.add(
-        Route::get("/connexion", Access::Anonyme),
-        |f: Frame| async move { f.ok(&CguPage::new(&f)) },
-    )
-    .unwrap();
-    r.add(
-        Route::get("/conditions", Access::EnCours),
-        |f: Frame| async move { f.ok(&CguPage::new(&f)) },
-    )
-    .unwrap();
-    r.add(Route::get("/demandes", TECHNICIEN), |f: Frame| async move {
-        f.ok(&CguPage::new(&f))
-    })
-    .unwrap();
+    r.add(Route::get("/connexion", Access::Anonyme), |f: Frame| async move { f.ok(&CguPage::new(&f)) }).unwrap();
+    r.add(Route::get("/conditions", Access::EnCours), |f: Frame| async move { f.ok(&CguPage::new(&f)) }).unwrap();
+    r.add(Route::get("/demandes", TECHNICIEN), |f: Frame| async move { f.ok(&CguPage::new(&f)) }).unwrap();
     let one = Route::get("/demandes/{reference}", TECHNICIEN).objet(Objet::Demande);
-    r.add(one, |Path(_): Path<String>| async {
-        Err::<(), _>(PageError::not_found())
-    })
-    .unwrap();
-    r.add(
-        Route::post("/demandes", Access::Public).body_limit(300),
-        receive,
-    )
-    .unwrap();
-    r.add(Route::post("/formulaire", Access::Public), refuse)
-        .unwrap();
+    r.add(one, |Path(_): Path<String>| async { Err::<(), _>(PageError::not_found()) }).unwrap();
+    r.add(Route::post("/demandes", Access::Public).body_limit(300), receive).unwrap();
+    r.add(Route::post("/formulaire", Access::Public), refuse).unwrap();
     let file = || async { (Extension(OwnCsp("sandbox")), "octets") };
     r.add(Route::get("/fichier", Access::Public), file).unwrap();
+    let ended = || async { Err::<(), PageError>(app::AppError::SessionFermee.into()) };
+    r.add(Route::get("/fin", TECHNICIEN), ended).unwrap();
     r.add(Route::get("/panne", Access::Public), fail).unwrap();
-    r.add(Route::get("/panique", Access::Public), || async {
-        panicking()
-    })
-    .unwrap();
+    r.add(Route::get("/panique", Access::Public), || async { panicking() }).unwrap();
     r
 }
 
 async fn receive(form: ReceivedForm) -> Result<String, PageError> {
     let form = form.only(&["nom"], &["pieces"])?;
-    Ok(format!(
-        "{}|{}",
-        form.text("nom"),
-        form.list("pieces").join(",")
-    ))
+    Ok(format!("{}|{}", form.text("nom"), form.list("pieces").join(",")))
 }
 
 #[derive(Template)]
@@ -123,11 +99,7 @@ async fn send_to(app: Router, request: Request<Body>) -> Answer {
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, 1 << 20).await.unwrap();
     let body = String::from_utf8_lossy(&bytes).into_owned();
-    Answer {
-        status: parts.status,
-        headers: parts.headers,
-        body,
-    }
+    Answer { status: parts.status, headers: parts.headers, body }
 }
 
 async fn get(path: &str) -> Answer {
@@ -136,13 +108,7 @@ async fn get(path: &str) -> Answer {
 
 async fn get_as(path: &str, session: &str) -> Answer {
     let cookie = format!("__Host-session={session}");
-    send(
-        Request::get(path)
-            .header("cookie", cookie)
-            .body(Body::empty())
-            .unwrap(),
-    )
-    .await
+    send(Request::get(path).header("cookie", cookie).body(Body::empty()).unwrap()).await
 }
 
 /// A post with a good origin, cookie and token; the test spoils one of them.

@@ -24,10 +24,7 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Vec<(String, String)>, PageError> {
     let mut pairs = Vec::new();
     for part in text.split('&').filter(|part| !part.is_empty()) {
         let (name, value) = part.split_once('=').unwrap_or((part, ""));
-        pairs.push((
-            decode(name).ok_or_else(malformed)?,
-            decode(value).ok_or_else(malformed)?,
-        ));
+        pairs.push((decode(name).ok_or_else(malformed)?, decode(value).ok_or_else(malformed)?));
         if pairs.len() > 500 {
             return Err(malformed());
         }
@@ -46,9 +43,7 @@ fn decode(text: &str) -> Option<String> {
             other => other,
         });
     }
-    let text = String::from_utf8(bytes)
-        .ok()
-        .filter(|text| !text.contains('\0'))?;
+    let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'))?;
     Some(text.replace("\r\n", "\n"))
 }
 
@@ -65,8 +60,7 @@ impl<S: Sync> FromRequestParts<S> for ReceivedForm {
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
         let body = parts.extensions.get::<ReceivedBody>();
-        body.map(|body| Self(body.0.clone()))
-            .ok_or_else(PageError::internal_without_cause)
+        body.map(|body| Self(body.0.clone())).ok_or_else(PageError::internal_without_cause)
     }
 }
 
@@ -94,9 +88,7 @@ impl ReceivedForm {
         if tokens > 1 {
             return Err(PageError::new(Kind::UnknownField));
         }
-        Ok(Form {
-            state: FormState::of_values(pairs),
-        })
+        Ok(Form { state: FormState::of_values(pairs) })
     }
 }
 
@@ -131,11 +123,7 @@ impl Form {
     }
 
     /// Reads a field by a rule of the domain; what the rule says against it becomes the error.
-    pub fn parsed<T>(
-        &mut self,
-        name: &str,
-        rule: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Option<T> {
+    pub fn parsed<T>(&mut self, name: &str, rule: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
         match rule(self.text(name)) {
             Ok(value) => Some(value),
             Err(message) => {
@@ -180,14 +168,11 @@ impl Form {
         };
         let parts = (number(&year, 4), number(&month, 2), number(&day, 2));
         let date = match parts {
-            (Some(y @ 1000..), Some(m), Some(d)) => {
-                chrono::NaiveDate::from_ymd_opt(y.cast_signed(), m, d)
-            }
+            (Some(y @ 1000..), Some(m), Some(d)) => chrono::NaiveDate::from_ymd_opt(y.cast_signed(), m, d),
             _ => None,
         };
         if date.is_none() {
-            self.state
-                .refuse(name, "Saisissez une date qui existe, par exemple 31 3 1980");
+            self.state.refuse(name, "Saisissez une date qui existe, par exemple 31 3 1980");
         }
         date
     }
@@ -203,9 +188,7 @@ mod tests {
 
     #[test]
     fn a_form_is_decoded_with_plain_line_ends() {
-        let form = received("texte=L%27%C3%A9t%C3%A9+a%0D%0Ab&vide")
-            .only(&["texte", "vide"], &[])
-            .unwrap();
+        let form = received("texte=L%27%C3%A9t%C3%A9+a%0D%0Ab&vide").only(&["texte", "vide"], &[]).unwrap();
         assert_eq!(form.raw("texte"), "L'été a\nb");
         assert_eq!(form.text("vide"), "");
     }
@@ -221,9 +204,7 @@ mod tests {
     fn a_date_exists_or_is_refused_at_its_field() {
         let date = |d: &str, m: &str, y: &str| {
             let body = format!("n_jour={d}&n_mois={m}&n_annee={y}");
-            let mut form = received(&body)
-                .only(&["n_jour", "n_mois", "n_annee"], &[])
-                .unwrap();
+            let mut form = received(&body).only(&["n_jour", "n_mois", "n_annee"], &[]).unwrap();
             let read = form.date("n", Some("manque")).map(|date| date.to_string());
             (read, form.state.error("n").map(str::to_owned))
         };
@@ -247,10 +228,7 @@ mod tests {
     #[test]
     fn a_rule_of_the_domain_refuses_at_its_field() {
         let mut form = received("n=7").only(&["n"], &[]).unwrap();
-        assert_eq!(
-            form.parsed("n", |text| text.parse::<u8>().map_err(|e| e.to_string())),
-            Some(7)
-        );
+        assert_eq!(form.parsed("n", |text| text.parse::<u8>().map_err(|e| e.to_string())), Some(7));
         assert_eq!(form.parsed::<u8>("n", |_| Err("trop petit".into())), None);
         assert_eq!(form.state.error("n"), Some("trop petit"));
     }

@@ -13,8 +13,7 @@ impl<S: Send + Sync, T: FromStr + Send> FromRequestParts<S> for Named<T> {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
-        let Path(text) =
-            Path::<String>::from_request_parts(parts, state).await.map_err(|_| PageError::not_found())?;
+        let Path(text) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| PageError::not_found())?;
         text.parse().map(Self).map_err(|_| PageError::not_found())
     }
 }

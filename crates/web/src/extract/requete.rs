@@ -26,6 +26,14 @@ pub struct Call {
     pub requete: Requete,
 }
 
+impl Call {
+    /// Context and request, for a task of their own ([`crate::state::spawned`]).
+    #[must_use]
+    pub fn owned(&self) -> (Contexte, Requete) {
+        (self.ctx.clone(), self.requete.clone())
+    }
+}
+
 impl FromRequestParts<WebState> for Call {
     type Rejection = PageError;
 

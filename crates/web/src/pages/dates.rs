@@ -21,10 +21,7 @@ const MONTHS: [&str; 12] = [
 /// « 3 janvier 2029 », « 1er mai 2029 ».
 #[must_use]
 pub fn jour_en_lettres(date: NaiveDate) -> String {
-    let month = MONTHS
-        .get(date.month0() as usize)
-        .copied()
-        .unwrap_or_default();
+    let month = MONTHS.get(date.month0() as usize).copied().unwrap_or_default();
     let ordinal = if date.day() == 1 { "er" } else { "" };
     format!("{}{ordinal} {month} {}", date.day(), date.year())
 }
@@ -44,14 +41,8 @@ mod tests {
     #[test]
     fn an_instant_is_written_in_the_zone_of_the_caisse() {
         let instant: DateTime<Utc> = "2029-01-03T13:05:00Z".parse().unwrap();
-        assert_eq!(
-            instant_en_lettres(instant, chrono_tz::Europe::Paris),
-            "3 janvier 2029 à 14 h 05"
-        );
-        assert_eq!(
-            instant_en_lettres(instant, chrono_tz::Indian::Reunion),
-            "3 janvier 2029 à 17 h 05"
-        );
+        assert_eq!(instant_en_lettres(instant, chrono_tz::Europe::Paris), "3 janvier 2029 à 14 h 05");
+        assert_eq!(instant_en_lettres(instant, chrono_tz::Indian::Reunion), "3 janvier 2029 à 17 h 05");
         let day = NaiveDate::from_ymd_opt(2029, 5, 1).unwrap();
         assert_eq!(jour_en_lettres(day), "1er mai 2029");
     }

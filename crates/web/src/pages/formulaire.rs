@@ -19,10 +19,7 @@ impl FormState {
     /// The values received, without errors yet.
     #[must_use]
     pub fn of_values(values: Vec<(String, String)>) -> Self {
-        Self {
-            values,
-            errors: Vec::new(),
-        }
+        Self { values, errors: Vec::new() }
     }
 
     /// Presets a value; adds one where the field may have several.
@@ -69,27 +66,18 @@ impl FormState {
     /// What was typed, or an empty text.
     #[must_use]
     pub fn value(&self, name: &str) -> &str {
-        self.values
-            .iter()
-            .find(|(known, _)| known == name)
-            .map_or("", |(_, value)| value)
+        self.values.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
     /// Every value of a field that may have several, in order.
     pub fn values<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
-        self.values
-            .iter()
-            .filter(move |(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        self.values.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// The message at a field.
     #[must_use]
     pub fn error(&self, name: &str) -> Option<&str> {
-        self.errors
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, message)| message.as_str())
+        self.errors.iter().find(|(known, _)| known == name).map(|(_, message)| message.as_str())
     }
 
     /// Whether a field was refused: the page answers 422 and its title begins with « Erreur : ».
@@ -111,10 +99,7 @@ mod tests {
 
     #[test]
     fn a_refused_form_keeps_what_was_typed_and_links_to_the_field() {
-        let mut form = FormState::new()
-            .with("nom", "Martin")
-            .with("pieces", "a")
-            .with("pieces", "b");
+        let mut form = FormState::new().with("nom", "Martin").with("pieces", "a").with("pieces", "b");
         form.refuse("nom", "Saisissez le nom en lettres");
         form.refuse("nom", "Une seconde raison");
         assert_eq!(form.value("nom"), "Martin");

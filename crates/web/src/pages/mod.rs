@@ -1,19 +1,28 @@
 //! Pages: the layout, the components and one struct a page. A page only formats what it is given.
 
+mod accueil;
 pub mod composants;
 mod dates;
 mod demo;
+pub mod demandes;
 mod erreur;
+#[cfg(test)]
+mod essais;
+#[cfg(test)]
+pub(crate) mod exemples;
+pub mod file;
 mod formulaire;
+pub(crate) mod mots;
 mod publiques;
 
+pub use accueil::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, navigation};
 pub use dates::{instant_en_lettres, jour_en_lettres};
 pub use demo::DemonstrationPage;
 pub(crate) use erreur::ErrorPage;
 pub use formulaire::FormState;
 pub use publiques::{
-    AccessibilitePage, AidePage, CguPage, CguTexte, DonneesPersonnellesPage, ENGAGEMENTS,
-    Engagement, EtatDuServicePage, MentionsLegalesPage, PlanDuSitePage, VERSION_CGU,
+    AccessibilitePage, AidePage, CguPage, CguTexte, DonneesPersonnellesPage, ENGAGEMENTS, Engagement,
+    EtatDuServicePage, MentionsLegalesPage, PlanDuSitePage, VERSION_CGU,
 };
 
 use crate::assets;
@@ -39,12 +48,7 @@ impl Page {
     /// The title is also the page's `h1`; the product's name is added to it in the tab.
     #[must_use]
     pub fn new(frame: &Frame, title: impl Into<String>) -> Self {
-        Self {
-            frame: frame.clone(),
-            title: title.into(),
-            refused: false,
-            marked: true,
-        }
+        Self { frame: frame.clone(), title: title.into(), refused: false, marked: true }
     }
 
     /// Begins the title with « Erreur : » when the form was refused.
@@ -77,6 +81,12 @@ impl Page {
     #[must_use]
     pub fn token_field(&self) -> Hidden {
         Hidden::new(TOKEN_FIELD, self.frame.token())
+    }
+
+    /// The form token alone, for a partial that makes its own field.
+    #[must_use]
+    pub fn token(&self) -> String {
+        self.frame.token()
     }
 
     /// The product's name.
@@ -130,16 +140,9 @@ impl Page {
     /// The main ways, with the one being read marked.
     #[must_use]
     pub fn navigation(&self) -> ServiceNavigation {
-        let links = self
-            .signed()
-            .map(|signed| signed.navigation.clone())
-            .unwrap_or_default();
+        let links = self.signed().map(|signed| signed.navigation.clone()).unwrap_or_default();
         let navigation = ServiceNavigation::new(links);
-        if self.marked {
-            navigation.at(self.frame.path())
-        } else {
-            navigation
-        }
+        if self.marked { navigation.at(self.frame.path()) } else { navigation }
     }
 
     /// Address of an embedded file.

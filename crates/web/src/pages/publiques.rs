@@ -117,10 +117,7 @@ impl CguPage {
     /// The page of this request.
     #[must_use]
     pub fn new(frame: &Frame) -> Self {
-        Self {
-            page: Page::new(frame, "Conditions générales d’utilisation"),
-            texte: CguTexte,
-        }
+        Self { page: Page::new(frame, "Conditions générales d’utilisation"), texte: CguTexte }
     }
 }
 
@@ -131,9 +128,7 @@ impl Page {
 
     /// The links of the person's own navigation, for the plan of the site.
     fn own_links(&self) -> Vec<Link> {
-        self.signed()
-            .map(|signed| signed.navigation.clone())
-            .unwrap_or_default()
+        self.signed().map(|signed| signed.navigation.clone()).unwrap_or_default()
     }
 }
 

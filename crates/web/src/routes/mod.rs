@@ -1,16 +1,44 @@
 //! Routes, one file per area. A handler calls one use case and gives one page; it never decides.
 
+mod accueil;
+mod demandes;
 pub mod demo;
+#[cfg(test)]
+mod essais;
+mod file;
 mod publiques;
 
-use crate::registry::{Registry, RegistryError};
+use crate::registry::{Access, Registry, RegistryError};
+use crate::state::WebState;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::compte::Profil;
+
+/// Techniciens.
+const TECHNICIEN: Access = Access::Connecte(&[Profil::Technicien]);
+/// Those who treat demandes.
+const DESK: Access = Access::Connecte(&[Profil::Agent, Profil::Superviseur]);
+/// Both sides of a demande.
+const READERS: Access = Access::Connecte(&[Profil::Technicien, Profil::Agent, Profil::Superviseur]);
 
 /// Declares the routes of this crate that need no use case: embedded files and public pages.
 ///
 /// # Errors
 /// When a route of the same address was declared before.
-pub fn declare_public<S: Clone + Send + Sync + 'static>(
-    registry: &mut Registry<S>,
-) -> Result<(), RegistryError> {
+pub fn declare_public<S: Clone + Send + Sync + 'static>(registry: &mut Registry<S>) -> Result<(), RegistryError> {
     publiques::declare(registry)
+}
+
+/// Declares home, filing, following and the desk.
+///
+/// # Errors
+/// When a route of the same address was declared before.
+pub fn declare_demandes(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
+    accueil::declare(registry)?;
+    demandes::declare(registry)?;
+    file::declare(registry)
+}
+
+/// After an act: the page that shows what it did, by GET.
+fn see_other(path: &str) -> Response {
+    Redirect::to(path).into_response()
 }

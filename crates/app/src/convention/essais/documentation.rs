@@ -13,44 +13,25 @@ const CHEMIN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/convention
 fn tables() -> String {
     let cinq = papiers();
     let colonnes: Vec<_> = cinq.iter().map(Dossier::parametres).collect();
-    let mut texte = String::from(
-        "\n## Every field, in the five\n\n`—`: not written. In brackets: the source.\n",
-    );
+    let mut texte = String::from("\n## Every field, in the five\n\n`—`: not written. In brackets: the source.\n");
     let mut theme = "";
     for (rang, p) in colonnes[0].iter().enumerate() {
         let table = p.chemin.split_once('.').unwrap().0;
         if table != theme {
             theme = table;
-            let cles = cinq
-                .iter()
-                .map(|d| d.cle.as_str())
-                .collect::<Vec<_>>()
-                .join(" | ");
-            write!(
-                texte,
-                "\n### `[{table}]` {}\n\n| field | {cles} |\n|---|---|---|---|---|---|\n",
-                p.theme
-            )
-            .unwrap();
+            let cles = cinq.iter().map(|d| d.cle.as_str()).collect::<Vec<_>>().join(" | ");
+            write!(texte, "\n### `[{table}]` {}\n\n| field | {cles} |\n|---|---|---|---|---|---|\n", p.theme).unwrap();
         }
         let cellules: Vec<_> = colonnes.iter().map(|c| cellule(&c[rang])).collect();
         let champ = p.chemin.rsplit('.').next().unwrap();
-        writeln!(
-            texte,
-            "| `{champ}` {} | {} |",
-            p.libelle,
-            cellules.join(" | ")
-        )
-        .unwrap();
+        writeln!(texte, "| `{champ}` {} | {} |", p.libelle, cellules.join(" | ")).unwrap();
     }
     texte
 }
 
 fn cellule(p: &Parametre) -> String {
     match (&p.valeur, &p.source) {
-        (Some(valeur), Some(source)) => {
-            format!("{valeur} [{}]", source.mention()).replace('|', "\\|")
-        }
+        (Some(valeur), Some(source)) => format!("{valeur} [{}]", source.mention()).replace('|', "\\|"),
         _ => "—".to_owned(),
     }
 }
@@ -107,9 +88,6 @@ fn documentation_of_the_conventions_is_up_to_date() {
     if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::write(CHEMIN, &attendue).unwrap();
     } else {
-        assert!(
-            page == attendue,
-            "docs/conventions.md is out of date: UPDATE_DOCS=1 cargo test -p app documentation"
-        );
+        assert!(page == attendue, "docs/conventions.md is out of date: UPDATE_DOCS=1 cargo test -p app documentation");
     }
 }

@@ -27,15 +27,8 @@ fn reading_the_same_files_again_changes_nothing() {
     let seules = assemble(&lis(&fichiers(&FICHIERS)).unwrap(), &connus).unwrap();
     encore.sort_by(|a, b| a.cle.cmp(&b.cle));
     for ((avant, apres), seule) in connus.iter().zip(&encore).zip(&seules) {
-        assert_eq!(
-            contenu_canonique(avant).unwrap(),
-            contenu_canonique(apres).unwrap()
-        );
-        assert_eq!(
-            contenu_canonique(avant).unwrap(),
-            contenu_canonique(seule).unwrap(),
-            "complements are kept"
-        );
+        assert_eq!(contenu_canonique(avant).unwrap(), contenu_canonique(apres).unwrap());
+        assert_eq!(contenu_canonique(avant).unwrap(), contenu_canonique(seule).unwrap(), "complements are kept");
     }
 }
 
@@ -69,10 +62,7 @@ dates = { valeur = [
 quota = { valeur = 3, article = "x" }
 suppression_mois = { valeur = "six", article = "y", page = 3 }
 "#;
-    let vues: Vec<_> = erreurs(contenu)
-        .into_iter()
-        .map(|e| (e.ligne, e.champ, e.raison))
-        .collect();
+    let vues: Vec<_> = erreurs(contenu).into_iter().map(|e| (e.ligne, e.champ, e.raison)).collect();
     let attendues = [
         (1, "cle", "minuscules"),
         (1, "cle_partenaire", "ce champ manque"),
@@ -98,10 +88,7 @@ fn one_bad_file_refuses_all_and_a_key_given_twice_too() {
     let mut tous = FICHIERS.to_vec();
     tous.push(("cassé.toml", "cle = \"a\"\n["));
     let refus = lis(&fichiers(&tous)).unwrap_err();
-    assert_eq!(
-        (refus.len(), refus[0].fichier.as_str(), refus[0].ligne),
-        (1, "cassé.toml", 2)
-    );
+    assert_eq!((refus.len(), refus[0].fichier.as_str(), refus[0].ligne), (1, "cassé.toml", 2));
     let refus = lis(&fichiers(&[FICHIERS[0], FICHIERS[0]])).unwrap_err();
     assert!(refus[0].raison.contains("deux fois"));
 }
@@ -110,9 +97,7 @@ fn one_bad_file_refuses_all_and_a_key_given_twice_too() {
 fn a_complement_file_refuses_unknown_keys_and_a_missing_mention() {
     let vues = erreurs("[complement.001-var.caisse]\ncouleur = 1\n");
     assert_eq!(
-        vues.iter()
-            .map(|e| (e.ligne, e.champ.as_str()))
-            .collect::<Vec<_>>(),
+        vues.iter().map(|e| (e.ligne, e.champ.as_str())).collect::<Vec<_>>(),
         [(1, "mention"), (2, "caisse.couleur")]
     );
 }
@@ -122,12 +107,8 @@ fn printing_shows_every_stated_value_with_its_source_and_what_is_missing() {
     for dossier in papiers() {
         let texte = presente(&dossier);
         for p in dossier.parametres().iter().filter(|p| p.valeur.is_some()) {
-            let ligne = format!(
-                "{} : {} [{}]",
-                p.libelle,
-                p.valeur.as_ref().unwrap(),
-                p.source.as_ref().unwrap().mention()
-            );
+            let ligne =
+                format!("{} : {} [{}]", p.libelle, p.valeur.as_ref().unwrap(), p.source.as_ref().unwrap().mention());
             assert!(texte.contains(&ligne), "{ligne}");
         }
         for lacune in dossier.lacunes() {
@@ -145,26 +126,9 @@ fn printing_shows_every_stated_value_with_its_source_and_what_is_missing() {
 #[test]
 fn a_complement_document_is_known_by_its_convention() {
     let documents = lis(&fichiers(&[("complements.toml", COMPLEMENTS)])).unwrap();
-    let cles: Vec<_> = documents
-        .iter()
-        .map(|d| {
-            if let Document::Complement(c) = d {
-                c.cle.as_str()
-            } else {
-                "?"
-            }
-        })
-        .collect();
-    assert_eq!(
-        cles,
-        [
-            "000-tarn-et-garonne",
-            "001-var",
-            "002-moselle",
-            "003-hauts-de-seine",
-            "004-rhone"
-        ]
-    );
+    let cles: Vec<_> =
+        documents.iter().map(|d| if let Document::Complement(c) = d { c.cle.as_str() } else { "?" }).collect();
+    assert_eq!(cles, ["000-tarn-et-garonne", "001-var", "002-moselle", "003-hauts-de-seine", "004-rhone"]);
 }
 
 #[test]
@@ -185,10 +149,7 @@ quotas = { valeur = { tranches = [{ de = 1, a = 10, gestionnaires = 2, technicie
 mois = { valeur = 0, article = "x" }
 resiliation_metier = { valeur = { jours = 15, unite = "ouvres", depart = "envoi", seconde_lettre = false }, article = "x" }
 "#;
-    let vues: Vec<_> = erreurs(contenu)
-        .into_iter()
-        .map(|e| (e.ligne, e.champ))
-        .collect();
+    let vues: Vec<_> = erreurs(contenu).into_iter().map(|e| (e.ligne, e.champ)).collect();
     let attendues = [
         (6, "utilisation.dates"),
         (7, "utilisation.signataires"),
@@ -198,10 +159,7 @@ resiliation_metier = { valeur = { jours = 15, unite = "ouvres", depart = "envoi"
         (14, "duree.mois"),
         (15, "duree.resiliation_metier"),
     ];
-    assert_eq!(
-        vues,
-        attendues.map(|(ligne, champ)| (ligne, champ.to_owned()))
-    );
+    assert_eq!(vues, attendues.map(|(ligne, champ)| (ligne, champ.to_owned())));
 
     let complement = r#"mention = "essai"
 [complement.001-var.partenaire]

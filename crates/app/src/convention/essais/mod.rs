@@ -10,34 +10,16 @@ use domain::convention::*;
 use super::{ErreurImport, assemble, lis};
 
 const FICHIERS: [(&str, &str); 5] = [
-    (
-        "000-tarn-et-garonne.toml",
-        include_str!("../../../../../demo/conventions/000-tarn-et-garonne.toml"),
-    ),
-    (
-        "001-var.toml",
-        include_str!("../../../../../demo/conventions/001-var.toml"),
-    ),
-    (
-        "002-moselle.toml",
-        include_str!("../../../../../demo/conventions/002-moselle.toml"),
-    ),
-    (
-        "003-hauts-de-seine.toml",
-        include_str!("../../../../../demo/conventions/003-hauts-de-seine.toml"),
-    ),
-    (
-        "004-rhone.toml",
-        include_str!("../../../../../demo/conventions/004-rhone.toml"),
-    ),
+    ("000-tarn-et-garonne.toml", include_str!("../../../../../demo/conventions/000-tarn-et-garonne.toml")),
+    ("001-var.toml", include_str!("../../../../../demo/conventions/001-var.toml")),
+    ("002-moselle.toml", include_str!("../../../../../demo/conventions/002-moselle.toml")),
+    ("003-hauts-de-seine.toml", include_str!("../../../../../demo/conventions/003-hauts-de-seine.toml")),
+    ("004-rhone.toml", include_str!("../../../../../demo/conventions/004-rhone.toml")),
 ];
 const COMPLEMENTS: &str = include_str!("../../../../../demo/complements.toml");
 
 fn fichiers(liste: &[(&str, &str)]) -> Vec<(String, String)> {
-    liste
-        .iter()
-        .map(|(nom, contenu)| ((*nom).to_owned(), (*contenu).to_owned()))
-        .collect()
+    liste.iter().map(|(nom, contenu)| ((*nom).to_owned(), (*contenu).to_owned())).collect()
 }
 
 /// The five as their papers stand.

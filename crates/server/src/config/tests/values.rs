@@ -7,20 +7,10 @@ use super::*;
 #[test]
 fn the_public_address_is_https_but_on_the_machine_itself() {
     let public = |url| {
-        load(
-            &Flags::default(),
-            env(&[("ESPACE_PARTENAIRES_URL_PUBLIQUE", url)]),
-        )
-        .map(|config| config.url_publique)
+        load(&Flags::default(), env(&[("ESPACE_PARTENAIRES_URL_PUBLIQUE", url)])).map(|config| config.url_publique)
     };
-    assert_eq!(
-        public("https://Partenaires.example/").unwrap(),
-        "https://partenaires.example"
-    );
-    assert_eq!(
-        public("http://localhost:81").unwrap(),
-        "http://localhost:81"
-    );
+    assert_eq!(public("https://Partenaires.example/").unwrap(), "https://partenaires.example");
+    assert_eq!(public("http://localhost:81").unwrap(), "http://localhost:81");
     assert_eq!(public("http://[::1]:81").unwrap(), "http://[::1]:81");
     for url in [
         "http://partenaires.example",
@@ -38,36 +28,17 @@ fn the_public_address_is_https_but_on_the_machine_itself() {
 #[test]
 fn settings_that_contradict_each_other_are_refused() {
     let refused = [
-        (
-            vec![("CLE_MAITRESSE_FICHIER", "/nulle/part")],
-            "n’en garder qu’une",
-        ),
-        (
-            vec![("ADRESSE_GESTION", "127.0.0.1:8080")],
-            "adresse_gestion",
-        ),
-        (
-            vec![("BASE_PROPRIETAIRE", "postgres://o@h/b")],
-            "base_proprietaire",
-        ),
-        (
-            vec![
-                ("BASE", "sqlite:x"),
-                ("BASE_PROPRIETAIRE", "postgres://o@h/b"),
-            ],
-            "base_proprietaire",
-        ),
+        (vec![("CLE_MAITRESSE_FICHIER", "/nulle/part")], "n’en garder qu’une"),
+        (vec![("ADRESSE_GESTION", "127.0.0.1:8080")], "adresse_gestion"),
+        (vec![("BASE_PROPRIETAIRE", "postgres://o@h/b")], "base_proprietaire"),
+        (vec![("BASE", "sqlite:x"), ("BASE_PROPRIETAIRE", "postgres://o@h/b")], "base_proprietaire"),
         (vec![("BASE", "sqlite:")], "base : "),
         (vec![("BASE", "mysql://x")], "base : "),
         (vec![("TRAVAUX_INTEGRES", "false")], "travaux.integres"),
         (vec![("SMTP_PORT", "25")], "sans « smtp.hote »"),
         (vec![("SMTP_HOTE", "r.example")], "il manque l’expéditeur"),
         (
-            vec![
-                ("SMTP_HOTE", "r.example"),
-                ("SMTP_EXPEDITEUR", "a@b.example"),
-                ("SMTP_UTILISATEUR", "u"),
-            ],
+            vec![("SMTP_HOTE", "r.example"), ("SMTP_EXPEDITEUR", "a@b.example"), ("SMTP_UTILISATEUR", "u")],
             "sans « smtp.mot_de_passe »",
         ),
         (
@@ -82,14 +53,9 @@ fn settings_that_contradict_each_other_are_refused() {
         ),
     ];
     for (pairs, expected) in refused {
-        let named: Vec<(String, &str)> = pairs
-            .iter()
-            .map(|(name, value)| (format!("{ENV_PREFIX}{name}"), *value))
-            .collect();
-        let pairs: Vec<(&str, &str)> = named
-            .iter()
-            .map(|(name, value)| (name.as_str(), *value))
-            .collect();
+        let named: Vec<(String, &str)> =
+            pairs.iter().map(|(name, value)| (format!("{ENV_PREFIX}{name}"), *value)).collect();
+        let pairs: Vec<(&str, &str)> = named.iter().map(|(name, value)| (name.as_str(), *value)).collect();
         let said = faults_of_env(&pairs);
         assert!(said.contains(expected), "{pairs:?}: {said}");
     }
@@ -107,12 +73,7 @@ fn a_complete_relay_and_a_postgres_base_are_read() {
     assert!(
         matches!(&config.base, Base::Postgres { proprietaire: Some(owner), .. } if owner.expose().contains("maitre"))
     );
-    assert!(
-        config
-            .mandataires
-            .iter()
-            .any(|network| network.contains("192.0.2.15".parse().unwrap()))
-    );
+    assert!(config.mandataires.iter().any(|network| network.contains("192.0.2.15".parse().unwrap())));
     assert!(!config.travaux.integres);
 }
 
@@ -121,40 +82,19 @@ fn the_master_key_comes_from_its_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cle");
     let flags = Flags::default().with("cle_maitresse_fichier", path.to_str().unwrap());
-    assert!(
-        load(&flags, Vec::new())
-            .unwrap_err()
-            .to_string()
-            .contains("illisible")
-    );
+    assert!(load(&flags, Vec::new()).unwrap_err().to_string().contains("illisible"));
     std::fs::write(&path, "00".repeat(32)).unwrap();
-    assert!(
-        load(&flags, Vec::new())
-            .unwrap_err()
-            .to_string()
-            .contains("octet répété")
-    );
+    assert!(load(&flags, Vec::new()).unwrap_err().to_string().contains("octet répété"));
     std::fs::write(&path, format!("{KEY}\n")).unwrap();
     load(&flags, Vec::new()).unwrap();
-    assert!(
-        load(&Flags::default(), Vec::new())
-            .unwrap_err()
-            .to_string()
-            .contains("il manque la clé maîtresse")
-    );
+    assert!(load(&Flags::default(), Vec::new()).unwrap_err().to_string().contains("il manque la clé maîtresse"));
 }
 
 #[test]
 fn no_secret_is_shown_by_the_check_by_debug_or_by_a_fault() {
     let secrets = [
-        (
-            "ESPACE_PARTENAIRES_BASE",
-            "postgres://appli:SESAME@1?x@base.example/portail?password=SESAME",
-        ),
-        (
-            "ESPACE_PARTENAIRES_BASE_PROPRIETAIRE",
-            "postgresql://maitre:SESAME@base.example/portail",
-        ),
+        ("ESPACE_PARTENAIRES_BASE", "postgres://appli:SESAME@1?x@base.example/portail?password=SESAME"),
+        ("ESPACE_PARTENAIRES_BASE_PROPRIETAIRE", "postgresql://maitre:SESAME@base.example/portail"),
         ("ESPACE_PARTENAIRES_SMTP_HOTE", "r.example"),
         ("ESPACE_PARTENAIRES_SMTP_UTILISATEUR", "u"),
         ("ESPACE_PARTENAIRES_SMTP_MOT_DE_PASSE", "SESAME"),
@@ -165,17 +105,16 @@ fn no_secret_is_shown_by_the_check_by_debug_or_by_a_fault() {
     for text in [&shown, &debug] {
         assert!(!text.contains("SESAME") && !text.contains(KEY), "{text}");
     }
-    assert!(shown.contains("base = postgres://appli:(secret)@base.example/portail?(secret) (variable ESPACE_PARTENAIRES_BASE)"), "{shown}");
     assert!(
-        shown.contains("smtp.port = 587 (valeur par défaut)")
-            && shown.contains("mandataires : non réglé")
+        shown.contains(
+            "base = postgres://appli:(secret)@base.example/portail?(secret) (variable ESPACE_PARTENAIRES_BASE)"
+        ),
+        "{shown}"
     );
+    assert!(shown.contains("smtp.port = 587 (valeur par défaut)") && shown.contains("mandataires : non réglé"));
     for name in ["BASE", "BASE_PROPRIETAIRE", "CLE_MAITRESSE"] {
         let said = faults_of_env(&[(&format!("{ENV_PREFIX}{name}"), "SESAME")]);
-        assert!(
-            said.contains(&name.to_lowercase()) && !said.contains("SESAME"),
-            "{said}"
-        );
+        assert!(said.contains(&name.to_lowercase()) && !said.contains("SESAME"), "{said}");
     }
     assert!(!faults_of_file("cle_maitresse = ['SESAME']").contains("SESAME"));
 }

@@ -17,21 +17,13 @@ impl Button {
     /// Submits the form it stands in; a second click within a second is ignored.
     #[must_use]
     pub fn submit(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            class: "",
-            href: None,
-            name: None,
-        }
+        Self { text: text.into(), class: "", href: None, name: None }
     }
 
     /// A link with the look of a button, for the one main way on.
     #[must_use]
     pub fn link(text: impl Into<String>, href: impl Into<String>) -> Self {
-        Self {
-            href: Some(href.into()),
-            ..Self::submit(text)
-        }
+        Self { href: Some(href.into()), ..Self::submit(text) }
     }
 
     /// The less prominent look.
@@ -67,9 +59,7 @@ impl ButtonGroup {
     /// Starts with the main button.
     #[must_use]
     pub fn new(first: &Button) -> Self {
-        Self {
-            content: Markup::of(first),
-        }
+        Self { content: Markup::of(first) }
     }
 
     /// Adds a button or a link.
@@ -82,10 +72,7 @@ impl ButtonGroup {
 
 /// A value a form sends without showing it: its token, its idempotency key, a version.
 #[derive(Debug, Template)]
-#[template(
-    source = "<input type=\"hidden\" name=\"{{ name }}\" value=\"{{ value }}\">",
-    ext = "html"
-)]
+#[template(source = "<input type=\"hidden\" name=\"{{ name }}\" value=\"{{ value }}\">", ext = "html")]
 pub struct Hidden {
     name: String,
     value: String,
@@ -95,10 +82,7 @@ impl Hidden {
     /// Name and value; declare the name among the form's fields (`_jeton` excepted).
     #[must_use]
     pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            value: value.into(),
-        }
+        Self { name: name.into(), value: value.into() }
     }
 }
 

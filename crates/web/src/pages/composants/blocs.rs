@@ -15,10 +15,7 @@ impl Panel {
     /// Title and what stands under it, usually the reference number.
     #[must_use]
     pub fn new(title: impl Into<String>, text: impl Into<Markup>) -> Self {
-        Self {
-            title: title.into(),
-            text: text.into(),
-        }
+        Self { title: title.into(), text: text.into() }
     }
 }
 
@@ -35,21 +32,13 @@ impl NotificationBanner {
     /// « Important »: something to know before going on.
     #[must_use]
     pub fn important(text: impl Into<Markup>) -> Self {
-        Self {
-            title: "Important".into(),
-            text: text.into(),
-            success: false,
-        }
+        Self { title: "Important".into(), text: text.into(), success: false }
     }
 
     /// « C’est fait »: the act of the page before succeeded; read out at once.
     #[must_use]
     pub fn success(text: impl Into<Markup>) -> Self {
-        Self {
-            title: "C’est fait".into(),
-            text: text.into(),
-            success: true,
-        }
+        Self { title: "C’est fait".into(), text: text.into(), success: true }
     }
 }
 
@@ -79,9 +68,7 @@ impl InsetText {
     /// The text or component to set apart.
     #[must_use]
     pub fn new(content: impl Into<Markup>) -> Self {
-        Self {
-            content: content.into(),
-        }
+        Self { content: content.into() }
     }
 }
 
@@ -119,10 +106,7 @@ impl Tag {
             TagColour::Red => "govuk-tag--red",
             TagColour::Grey => "govuk-tag--grey",
         };
-        Self {
-            text: text.into(),
-            class,
-        }
+        Self { text: text.into(), class }
     }
 }
 
@@ -139,11 +123,7 @@ impl Details {
     /// The line to press and what it opens.
     #[must_use]
     pub fn new(summary: impl Into<String>, content: impl Into<Markup>) -> Self {
-        Self {
-            summary: summary.into(),
-            content: content.into(),
-            open: false,
-        }
+        Self { summary: summary.into(), content: content.into(), open: false }
     }
 
     /// Shown open from the start.
@@ -166,10 +146,7 @@ impl Fieldset {
     /// An empty group; the legend is shown as a heading of the form.
     #[must_use]
     pub fn new(legend: impl Into<String>) -> Self {
-        Self {
-            legend: legend.into(),
-            content: Markup::default(),
-        }
+        Self { legend: legend.into(), content: Markup::default() }
     }
 
     /// Adds a field.
@@ -180,12 +157,4 @@ impl Fieldset {
     }
 }
 
-html_safe!(
-    Panel,
-    NotificationBanner,
-    WarningText,
-    InsetText,
-    Tag,
-    Details,
-    Fieldset
-);
+html_safe!(Panel, NotificationBanner, WarningText, InsetText, Tag, Details, Fieldset);

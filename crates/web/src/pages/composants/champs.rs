@@ -15,12 +15,7 @@ pub(super) struct Field {
 
 impl Field {
     pub(super) fn new(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            label: label.into(),
-            hint: None,
-            error: None,
-        }
+        Self { name: name.into(), label: label.into(), hint: None, error: None }
     }
 
     /// Ids of hint and error for `aria-describedby`; `extra` comes last.
@@ -164,19 +159,13 @@ impl PasswordInput {
     /// The password somebody already has.
     #[must_use]
     pub fn current(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            f: Field::new(name, label),
-            autocomplete: "current-password",
-        }
+        Self { f: Field::new(name, label), autocomplete: "current-password" }
     }
 
     /// A password being chosen.
     #[must_use]
     pub fn new_password(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            f: Field::new(name, label),
-            autocomplete: "new-password",
-        }
+        Self { f: Field::new(name, label), autocomplete: "new-password" }
     }
 }
 
@@ -194,12 +183,7 @@ impl TextArea {
     /// `max` is the greatest number of characters; the server checks it too.
     #[must_use]
     pub fn new(name: impl Into<String>, label: impl Into<String>, max: u32) -> Self {
-        Self {
-            f: Field::new(name, label),
-            value: String::new(),
-            rows: 6,
-            max,
-        }
+        Self { f: Field::new(name, label), value: String::new(), rows: 6, max }
     }
 
     /// Number of lines shown (6 by default).
@@ -210,11 +194,7 @@ impl TextArea {
     }
 }
 
-field_methods!(TextInput, |this, form| {
-    this.value = form.value(&this.f.name).to_owned()
-});
+field_methods!(TextInput, |this, form| { this.value = form.value(&this.f.name).to_owned() });
 field_methods!(PasswordInput, |_this, _form| {});
-field_methods!(TextArea, |this, form| {
-    this.value = form.value(&this.f.name).to_owned()
-});
+field_methods!(TextArea, |this, form| { this.value = form.value(&this.f.name).to_owned() });
 html_safe!(TextInput, PasswordInput, TextArea);

@@ -19,13 +19,7 @@ impl Choice {
     /// The value sent and the words shown.
     #[must_use]
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            label: label.into(),
-            hint: None,
-            revealed: None,
-            chosen: false,
-        }
+        Self { value: value.into(), label: label.into(), hint: None, revealed: None, chosen: false }
     }
 
     /// A line of help under the words.
@@ -52,11 +46,7 @@ fn choose(choices: &mut [Choice], name: &str, form: &FormState) {
 
 /// Id of the nth option: the first carries the field's name, so that the error summary finds it.
 fn option_id(name: &str, index: usize) -> String {
-    if index == 0 {
-        name.to_owned()
-    } else {
-        format!("{name}-{}", index + 1)
-    }
+    if index == 0 { name.to_owned() } else { format!("{name}-{}", index + 1) }
 }
 
 /// One answer out of a few.
@@ -72,11 +62,7 @@ impl Radios {
     /// The legend is the question. Nothing is chosen unless the form says so.
     #[must_use]
     pub fn new(name: impl Into<String>, legend: impl Into<String>, choices: Vec<Choice>) -> Self {
-        Self {
-            f: Field::new(name, legend),
-            choices,
-            inline: false,
-        }
+        Self { f: Field::new(name, legend), choices, inline: false }
     }
 
     /// Side by side, for two short answers.
@@ -103,10 +89,7 @@ impl Checkboxes {
     /// The legend is the question; all boxes send the same name.
     #[must_use]
     pub fn new(name: impl Into<String>, legend: impl Into<String>, choices: Vec<Choice>) -> Self {
-        Self {
-            f: Field::new(name, legend),
-            choices,
-        }
+        Self { f: Field::new(name, legend), choices }
     }
 
     fn id(&self, index: &usize) -> String {
@@ -126,20 +109,11 @@ impl Select {
     /// The first option should be an empty one where nothing may be presumed.
     #[must_use]
     pub fn new(name: impl Into<String>, label: impl Into<String>, choices: Vec<Choice>) -> Self {
-        Self {
-            f: Field::new(name, label),
-            choices,
-        }
+        Self { f: Field::new(name, label), choices }
     }
 }
 
-field_methods!(Radios, |this, form| {
-    choose(&mut this.choices, &this.f.name, form)
-});
-field_methods!(Checkboxes, |this, form| {
-    choose(&mut this.choices, &this.f.name, form)
-});
-field_methods!(Select, |this, form| {
-    choose(&mut this.choices, &this.f.name, form)
-});
+field_methods!(Radios, |this, form| { choose(&mut this.choices, &this.f.name, form) });
+field_methods!(Checkboxes, |this, form| { choose(&mut this.choices, &this.f.name, form) });
+field_methods!(Select, |this, form| { choose(&mut this.choices, &this.f.name, form) });
 html_safe!(Radios, Checkboxes, Select);

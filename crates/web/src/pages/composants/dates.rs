@@ -20,12 +20,7 @@ impl DateInput {
     /// The legend is the question.
     #[must_use]
     pub fn new(name: impl Into<String>, legend: impl Into<String>) -> Self {
-        Self {
-            f: Field::new(name, legend),
-            day: String::new(),
-            month: String::new(),
-            year: String::new(),
-        }
+        Self { f: Field::new(name, legend), day: String::new(), month: String::new(), year: String::new() }
     }
 
     fn take(&mut self, form: &FormState) {
@@ -38,11 +33,7 @@ impl DateInput {
     /// The three names under which a date field is sent: day, month, year.
     #[must_use]
     pub fn names(name: &str) -> [String; 3] {
-        [
-            format!("{name}_jour"),
-            format!("{name}_mois"),
-            format!("{name}_annee"),
-        ]
+        [format!("{name}_jour"), format!("{name}_mois"), format!("{name}_annee")]
     }
 }
 

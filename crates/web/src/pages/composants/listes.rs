@@ -15,11 +15,7 @@ impl SummaryRow {
     /// What it is and its value.
     #[must_use]
     pub fn new(key: impl Into<String>, value: impl Into<Markup>) -> Self {
-        Self {
-            key: key.into(),
-            value: value.into(),
-            actions: Vec::new(),
-        }
+        Self { key: key.into(), value: value.into(), actions: Vec::new() }
     }
 
     /// A link at the end of the line, such as « Modifier »; the key is added for those who hear it.
@@ -60,19 +56,13 @@ impl Cell {
     /// A text or a component.
     #[must_use]
     pub fn new(content: impl Into<Markup>) -> Self {
-        Self {
-            content: content.into(),
-            numeric: false,
-        }
+        Self { content: content.into(), numeric: false }
     }
 
     /// A number, aligned right.
     #[must_use]
     pub fn number(content: impl Into<Markup>) -> Self {
-        Self {
-            content: content.into(),
-            numeric: true,
-        }
+        Self { content: content.into(), numeric: true }
     }
 }
 
@@ -90,12 +80,7 @@ impl Table {
     /// The caption names the table; the first cell of each line is its heading.
     #[must_use]
     pub fn new(caption: impl Into<String>, headings: Vec<Cell>) -> Self {
-        Self {
-            caption: caption.into(),
-            hidden_caption: false,
-            headings,
-            rows: Vec::new(),
-        }
+        Self { caption: caption.into(), hidden_caption: false, headings, rows: Vec::new() }
     }
 
     /// Keeps the caption for screen readers only, where a heading above already says it.
@@ -125,21 +110,13 @@ impl Task {
     /// A step that is finished or cannot begin yet: its state in words.
     #[must_use]
     pub fn new(title: impl Into<String>, status: impl Into<Markup>) -> Self {
-        Self {
-            title: title.into(),
-            href: None,
-            status: status.into(),
-        }
+        Self { title: title.into(), href: None, status: status.into() }
     }
 
     /// A step one can open.
     #[must_use]
     pub fn to(title: impl Into<String>, href: impl Into<String>, status: Tag) -> Self {
-        Self {
-            title: title.into(),
-            href: Some(href.into()),
-            status: status.into(),
-        }
+        Self { title: title.into(), href: Some(href.into()), status: status.into() }
     }
 }
 
@@ -155,10 +132,7 @@ impl TaskList {
     /// `id` is unique on the page.
     #[must_use]
     pub fn new(id: impl Into<String>, tasks: Vec<Task>) -> Self {
-        Self {
-            id: id.into(),
-            tasks,
-        }
+        Self { id: id.into(), tasks }
     }
 }
 

@@ -15,9 +15,7 @@ mod navigation;
 mod tests;
 
 pub use actions::{Button, ButtonGroup, Hidden};
-pub use blocs::{
-    Details, Fieldset, InsetText, NotificationBanner, Panel, Tag, TagColour, WarningText,
-};
+pub use blocs::{Details, Fieldset, InsetText, NotificationBanner, Panel, Tag, TagColour, WarningText};
 pub use champs::{PasswordInput, TextArea, TextInput, Width};
 pub use choix::{Checkboxes, Choice, Radios, Select};
 pub use dates::DateInput;

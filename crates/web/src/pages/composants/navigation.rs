@@ -5,10 +5,7 @@ use askama::Template;
 
 /// A link in a text, a list or a navigation.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
-#[template(
-    source = "<a class=\"govuk-link\" href=\"{{ href }}\">{{ text }}</a>",
-    ext = "html"
-)]
+#[template(source = "<a class=\"govuk-link\" href=\"{{ href }}\">{{ text }}</a>", ext = "html")]
 pub struct Link {
     pub(super) text: String,
     pub(super) href: String,
@@ -19,11 +16,7 @@ impl Link {
     /// Words and address (a path of the portal, `mailto:` or `tel:`).
     #[must_use]
     pub fn new(text: impl Into<String>, href: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            href: href.into(),
-            current: false,
-        }
+        Self { text: text.into(), href: href.into(), current: false }
     }
 
     /// Marks the page being read.
@@ -55,19 +48,13 @@ impl BackLink {
     /// Back to that address.
     #[must_use]
     pub fn new(href: impl Into<String>) -> Self {
-        Self {
-            text: "Retour".into(),
-            href: href.into(),
-        }
+        Self { text: "Retour".into(), href: href.into() }
     }
 
     /// Says where back is.
     #[must_use]
     pub fn to(text: impl Into<String>, href: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            href: href.into(),
-        }
+        Self { text: text.into(), href: href.into() }
     }
 }
 
@@ -114,10 +101,7 @@ impl Tabs {
     /// The label names the group for screen readers.
     #[must_use]
     pub fn new(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            tabs: Vec::new(),
-        }
+        Self { label: label.into(), tabs: Vec::new() }
     }
 
     /// Adds a view, with the number of lines in it if known.
@@ -146,15 +130,9 @@ impl ServiceNavigation {
     #[must_use]
     pub fn at(mut self, path: &str) -> Self {
         let above = |href: &str| {
-            path.strip_prefix(href)
-                .is_some_and(|rest| rest.is_empty() || (href != "/" && rest.starts_with('/')))
+            path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || (href != "/" && rest.starts_with('/')))
         };
-        let best = self
-            .links
-            .iter()
-            .map(|l| l.href.clone())
-            .filter(|h| above(h))
-            .max_by_key(String::len);
+        let best = self.links.iter().map(|l| l.href.clone()).filter(|h| above(h)).max_by_key(String::len);
         for link in &mut self.links {
             link.current = best.as_ref() == Some(&link.href);
         }
@@ -178,11 +156,4 @@ struct LinkList {
     links: Vec<Link>,
 }
 
-html_safe!(
-    Link,
-    BackLink,
-    Breadcrumbs,
-    Pagination,
-    Tabs,
-    ServiceNavigation
-);
+html_safe!(Link, BackLink, Breadcrumbs, Pagination, Tabs, ServiceNavigation);

@@ -5,10 +5,7 @@ use crate::pages::FormState;
 use scraper::{Html, Selector};
 
 fn refused() -> FormState {
-    let mut form = FormState::new()
-        .with("nom", "O'Brien <b>")
-        .with("pays", "fr")
-        .with("choix", "b");
+    let mut form = FormState::new().with("nom", "O'Brien <b>").with("pays", "fr").with("choix", "b");
     form.refuse("nom", "Saisissez le nom");
     form.refuse("naissance", "Saisissez une date qui existe");
     form.refuse("choix", "Choisissez une réponse");
@@ -17,80 +14,36 @@ fn refused() -> FormState {
 
 fn choices() -> Vec<Choice> {
     let inner = TextInput::new("autre", "Lequel ?");
-    vec![
-        Choice::new("a", "Attestation").hint("De droits"),
-        Choice::new("b", "Autre").reveals(inner),
-    ]
+    vec![Choice::new("a", "Attestation").hint("De droits"), Choice::new("b", "Autre").reveals(inner)]
 }
 
 /// All fields, some refused.
 fn fields(form: &FormState) -> Vec<Markup> {
     vec![
-        TextInput::new("nom", "Nom")
-            .hint("De naissance")
-            .form(form)
-            .into(),
-        TextInput::new("courriel", "Courriel")
-            .email()
-            .autocomplete("email")
-            .form(form)
-            .into(),
-        TextInput::new("tel", "Téléphone")
-            .telephone()
-            .optional()
-            .form(form)
-            .into(),
-        TextInput::new("code", "Code")
-            .digits()
-            .width(Width::Short)
-            .form(form)
-            .into(),
-        PasswordInput::current("mot_de_passe", "Mot de passe")
-            .form(form)
-            .into(),
-        PasswordInput::new_password("nouveau", "Nouveau mot de passe")
-            .hint("15 caractères")
-            .form(form)
-            .into(),
-        TextArea::new("texte", "Précisions", 500)
-            .rows(4)
-            .form(form)
-            .into(),
-        Select::new(
-            "pays",
-            "Pays",
-            vec![Choice::new("", "Choisissez"), Choice::new("fr", "France")],
-        )
-        .form(form)
-        .into(),
-        Radios::new("choix", "Document", choices())
-            .form(form)
-            .into(),
-        Checkboxes::new("cases", "Cases", vec![Choice::new("oui", "J’accepte")])
-            .form(form)
-            .into(),
-        DateInput::new("naissance", "Date de naissance")
-            .hint("Par exemple 31 3 1980")
-            .form(form)
-            .into(),
+        TextInput::new("nom", "Nom").hint("De naissance").form(form).into(),
+        TextInput::new("courriel", "Courriel").email().autocomplete("email").form(form).into(),
+        TextInput::new("tel", "Téléphone").telephone().optional().form(form).into(),
+        TextInput::new("code", "Code").digits().width(Width::Short).form(form).into(),
+        PasswordInput::current("mot_de_passe", "Mot de passe").form(form).into(),
+        PasswordInput::new_password("nouveau", "Nouveau mot de passe").hint("15 caractères").form(form).into(),
+        TextArea::new("texte", "Précisions", 500).rows(4).form(form).into(),
+        Select::new("pays", "Pays", vec![Choice::new("", "Choisissez"), Choice::new("fr", "France")]).form(form).into(),
+        Radios::new("choix", "Document", choices()).form(form).into(),
+        Checkboxes::new("cases", "Cases", vec![Choice::new("oui", "J’accepte")]).form(form).into(),
+        DateInput::new("naissance", "Date de naissance").hint("Par exemple 31 3 1980").form(form).into(),
     ]
 }
 
 #[test]
 fn a_text_input_shows_hint_error_and_the_escaped_value() {
-    let html = TextInput::new("nom", "Nom")
-        .hint("De naissance")
-        .form(&refused())
-        .to_string();
+    let html = TextInput::new("nom", "Nom").hint("De naissance").form(&refused()).to_string();
     insta::assert_snapshot!(html, @r##"<div class="govuk-form-group govuk-form-group--error"><label class="govuk-label govuk-label--s" for="nom">Nom</label><div id="nom-indice" class="govuk-hint">De naissance</div><p id="nom-erreur" class="govuk-error-message"><span class="govuk-visually-hidden">Erreur : </span>Saisissez le nom</p><input class="govuk-input govuk-input--error" id="nom" name="nom" type="text" value="O&#39;Brien &#60;b&#62;" aria-describedby="nom-indice nom-erreur" aria-invalid="true"></div>"##);
 }
 
 #[test]
 fn a_password_is_never_sent_back() {
     let form = FormState::new().with("mot_de_passe", "tres secret");
-    let html = PasswordInput::current("mot_de_passe", "Mot de passe")
-        .form(&form)
-        .to_string();
+    let html = PasswordInput::current("mot_de_passe", "Mot de passe").form(&form).to_string();
     assert!(!html.contains("tres secret"));
     insta::assert_snapshot!(html, @r##"<div class="govuk-form-group govuk-password-input" data-module="govuk-password-input"><label class="govuk-label govuk-label--s" for="mot_de_passe">Mot de passe</label><div class="govuk-input__wrapper govuk-password-input__wrapper"><input class="govuk-input govuk-password-input__input govuk-js-password-input-input" id="mot_de_passe" name="mot_de_passe" type="password" spellcheck="false" autocomplete="current-password" autocapitalize="none"><button type="button" class="govuk-button govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle" data-module="govuk-button" aria-controls="mot_de_passe" aria-label="Afficher le mot de passe" hidden>Afficher</button></div></div>"##);
 }
@@ -117,8 +70,7 @@ fn radios_keep_the_answer_and_open_what_it_reveals() {
 
 #[test]
 fn checkboxes_are_never_ticked_in_advance() {
-    let html = Checkboxes::new("cases", "Cases", vec![Choice::new("oui", "J’accepte")])
-        .form(&FormState::new());
+    let html = Checkboxes::new("cases", "Cases", vec![Choice::new("oui", "J’accepte")]).form(&FormState::new());
     insta::assert_snapshot!(html.to_string(), @r##"
 <div class="govuk-form-group"><fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Cases</legend><div class="govuk-checkboxes" data-module="govuk-checkboxes">
 <div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="cases" name="cases" type="checkbox" value="oui"><label class="govuk-label govuk-checkboxes__label" for="cases">J’accepte</label></div>
@@ -183,36 +135,24 @@ fn blocks_are_written_as_their_samples() {
 
 #[test]
 fn lists_are_written_as_their_samples() {
-    let rows = vec![
-        SummaryRow::new("Nom", "Exemple").action("Modifier", "/modifier"),
-        SummaryRow::new("État", "Envoyée"),
-    ];
+    let rows =
+        vec![SummaryRow::new("Nom", "Exemple").action("Modifier", "/modifier"), SummaryRow::new("État", "Envoyée")];
     insta::assert_snapshot!(SummaryList::new(rows).to_string(), @r##"
 <dl class="govuk-summary-list">
 <div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">Nom</dt><dd class="govuk-summary-list__value">Exemple</dd><dd class="govuk-summary-list__actions"><a class="govuk-link" href="/modifier">Modifier<span class="govuk-visually-hidden"> : Nom</span></a> </dd></div>
 <div class="govuk-summary-list__row govuk-summary-list__row--no-actions"><dt class="govuk-summary-list__key">État</dt><dd class="govuk-summary-list__value">Envoyée</dd></div>
 </dl>
 "##);
-    let table = Table::new(
-        "Demandes",
-        vec![Cell::new("Référence"), Cell::number("Jours")],
-    )
-    .hide_caption()
-    .row(vec![
-        Cell::new(Link::new("26-ABCD", "/demandes/26-ABCD")),
-        Cell::number("3"),
-    ]);
+    let table = Table::new("Demandes", vec![Cell::new("Référence"), Cell::number("Jours")])
+        .hide_caption()
+        .row(vec![Cell::new(Link::new("26-ABCD", "/demandes/26-ABCD")), Cell::number("3")]);
     insta::assert_snapshot!(table.to_string(), @r##"
 <div class="ep-table" role="region" aria-label="Demandes" tabindex="0"><table class="govuk-table"><caption class="govuk-visually-hidden">Demandes</caption><thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">Référence</th><th scope="col" class="govuk-table__header govuk-table__header--numeric">Jours</th></tr></thead><tbody class="govuk-table__body">
 <tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link" href="/demandes/26-ABCD">26-ABCD</a></th><td class="govuk-table__cell govuk-table__cell--numeric">3</td></tr>
 </tbody></table></div>
 "##);
     let tasks = vec![
-        Task::to(
-            "Mot de passe",
-            "/mot-de-passe",
-            Tag::new("À faire", TagColour::Blue),
-        ),
+        Task::to("Mot de passe", "/mot-de-passe", Tag::new("À faire", TagColour::Blue)),
         Task::new("CGU", "Terminé"),
     ];
     insta::assert_snapshot!(TaskList::new("etapes", tasks).to_string(), @r##"
@@ -244,18 +184,11 @@ fn ways_are_written_as_their_samples() {
 
 #[test]
 fn the_navigation_marks_the_nearest_page_above() {
-    let links = vec![
-        Link::new("Accueil", "/"),
-        Link::new("Demandes", "/demandes"),
-        Link::new("Autres", "/dem"),
-    ];
+    let links = vec![Link::new("Accueil", "/"), Link::new("Demandes", "/demandes"), Link::new("Autres", "/dem")];
     let current = |path: &str| {
-        let html =
-            Html::parse_fragment(&ServiceNavigation::new(links.clone()).at(path).to_string());
+        let html = Html::parse_fragment(&ServiceNavigation::new(links.clone()).at(path).to_string());
         let selector = Selector::parse("a[aria-current]").unwrap();
-        html.select(&selector)
-            .map(|a| a.value().attr("href").unwrap().to_owned())
-            .collect::<Vec<_>>()
+        html.select(&selector).map(|a| a.value().attr("href").unwrap().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(current("/demandes/26-ABCD"), ["/demandes"]);
     assert_eq!(current("/demandesx"), [] as [&str; 0]);

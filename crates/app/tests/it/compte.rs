@@ -1,0 +1,9 @@
+mod acteur;
+mod banc;
+mod concurrence;
+mod entree;
+mod facteur;
+mod frein;
+mod invitation;
+mod mots_de_passe;
+mod sessions;

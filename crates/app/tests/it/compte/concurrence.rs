@@ -1,0 +1,120 @@
+//! Eight tasks at once, on both databases: nothing is lost and no quota is passed.
+
+use super::banc::{Banc, banc, identite, requete};
+use app::compte::{Invitation, Par, invite};
+use domain::compte::{Compteur, Profil};
+use domain::droits::{Portee, Raison, Rattachement, soi};
+use std::sync::Arc;
+use store::StoreError;
+use store::compte::{self, Compte, SecondFacteur, tentatives};
+
+const TACHES: usize = 8;
+const FOIS: usize = 40;
+
+async fn ensemble<F>(tache: impl Fn(usize) -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let taches: Vec<_> = (0..TACHES).map(|n| tokio::spawn(tache(n))).collect();
+    for t in taches {
+        t.await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_try_is_lost_in_a_counter() {
+    let banc = Arc::new(banc().await);
+    let cle = [9; 32];
+    ensemble(|_| {
+        let banc = Arc::clone(&banc);
+        async move {
+            for _ in 0..FOIS {
+                let tx = banc.ctx.store.begin_write().await.unwrap();
+                let now = banc.ctx.now();
+                let lu = tentatives::compteur(&tx, &cle, now).await.unwrap();
+                let suivant = Compteur { verifications: lu.verifications + 1, ..lu };
+                tentatives::save(&tx, &cle, &suivant).await.unwrap();
+                tx.commit().await.unwrap();
+            }
+        }
+    })
+    .await;
+    let tx = banc.ctx.store.begin_write().await.unwrap();
+    let compteur = tentatives::compteur(&tx, &cle, banc.ctx.now()).await.unwrap();
+    assert_eq!(compteur.verifications as usize, TACHES * FOIS);
+}
+
+async fn change(banc: &Banc, id: domain::ids::CompteId, verrou: bool) -> Result<(), StoreError> {
+    let tx = banc.ctx.store.begin_write().await?;
+    let portee = Portee::Soi(id);
+    let lu = if verrou { compte::lock(&tx, &portee, id).await? } else { compte::load(&tx, &portee, id).await? };
+    let lu = lu.unwrap();
+    let facteur = lu.second_facteur.clone().unwrap();
+    let pas = Some(facteur.pas.unwrap() + 1);
+    let suivant = Compte { second_facteur: Some(SecondFacteur { pas, ..facteur }), ..lu };
+    compte::save(&tx, &soi(id, suivant.etat).unwrap(), &suivant).await?;
+    tx.commit().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_change_of_a_compte_is_lost_with_the_lock_or_with_the_version_alone() {
+    let banc = Arc::new(banc().await);
+    let id = banc.technicien().await.compte;
+    let avant = banc.compte(id).await;
+    ensemble(|n| {
+        let banc = Arc::clone(&banc);
+        async move {
+            for _ in 0..FOIS {
+                loop {
+                    match change(&banc, id, n % 2 == 0).await {
+                        Ok(()) => break,
+                        Err(StoreError::Conflict) => {}
+                        Err(autre) => panic!("{autre}"),
+                    }
+                }
+            }
+        }
+    })
+    .await;
+    let apres = banc.compte(id).await;
+    let pas = |c: &Compte| c.second_facteur.as_ref().unwrap().pas.unwrap();
+    assert_eq!(pas(&apres) - pas(&avant), (TACHES * FOIS) as i64);
+    assert_eq!(apres.version - avant.version, (TACHES * FOIS) as i64);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_compte_locked_by_one_task_does_not_conflict_with_the_next() {
+    let banc = Arc::new(banc().await);
+    let id = banc.technicien().await.compte;
+    ensemble(|_| {
+        let banc = Arc::clone(&banc);
+        async move {
+            for _ in 0..FOIS {
+                change(&banc, id, true).await.unwrap();
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn creations_at_the_same_instant_never_pass_the_quota() {
+    let banc = Arc::new(banc().await);
+    let (partenaire, _) = banc.partenaire("001-var").await;
+    let rattachement = Rattachement::Partenaire(partenaire);
+    ensemble(|n| {
+        let banc = Arc::clone(&banc);
+        async move {
+            for m in 0..4 {
+                // The same name for all: the identifiants are disputed too.
+                let identite = identite("Même", "Nom", &format!("t{n}.{m}@grimaud.example"));
+                let profil = Profil::Technicien;
+                let invitation = Invitation { profil, rattachement, identite, services: vec![] };
+                let _ = invite(&banc.ctx, &requete(), Par::Systeme(Raison::Demonstration), &invitation).await;
+            }
+        }
+    })
+    .await;
+    let tx = banc.ctx.store.begin_read().await.unwrap();
+    assert_eq!(compte::count(&tx, rattachement, Profil::Technicien).await.unwrap(), 5);
+}

@@ -1,0 +1,69 @@
+use super::{Scene, saisie};
+use app::demande::{reply, show, take_next};
+use app::{AppError, Contexte, Requete};
+use std::collections::BTreeSet;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn take_next_gives_each_demande_to_one_agent() {
+    let scene = Scene::new().await;
+    let technicien = scene.signin("82.technicien").await;
+    for _ in 0..60 {
+        scene.file(&technicien, &saisie("82")).await;
+    }
+    let mut tasks = Vec::new();
+    for nom in ["82.agent", "82.agent2", "82.superviseur", "82.agent", "82.agent2", "82.superviseur"] {
+        let requete = scene.signin(nom).await;
+        tasks.push(tokio::spawn(take_all(scene.essai.ctx.clone(), requete)));
+    }
+    let mut taken = Vec::new();
+    for task in tasks {
+        taken.extend(task.await.unwrap());
+    }
+    assert_eq!(taken.len(), 60);
+    assert_eq!(taken.iter().collect::<BTreeSet<_>>().len(), 60, "no demande twice");
+}
+
+async fn take_all(ctx: Contexte, requete: Requete) -> Vec<String> {
+    let mut taken = Vec::new();
+    let mut empty = 0;
+    // A queue may look empty while a colleague holds its last row: look again before believing it.
+    while empty < 5 {
+        match take_next(&ctx, &requete).await.unwrap() {
+            Some(reference) => taken.push(reference),
+            None => {
+                empty += 1;
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+        }
+    }
+    taken
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn eight_writers_lose_no_line_of_a_thread() {
+    let scene = Scene::new().await;
+    let ctx = &scene.essai.ctx;
+    let technicien = scene.signin("82.technicien").await;
+    let reference = scene.file(&technicien, &saisie("82")).await;
+    let mut tasks = Vec::new();
+    for _ in 0..8 {
+        tasks.push(tokio::spawn(write_forty(ctx.clone(), technicien.clone(), reference.clone())));
+    }
+    for task in tasks {
+        task.await.unwrap();
+    }
+    let vue = show(ctx, &technicien, &reference).await.unwrap();
+    assert_eq!((vue.echanges.len(), vue.demande.version), (320, 321));
+}
+
+async fn write_forty(ctx: Contexte, requete: Requete, reference: String) {
+    let mut written = 0;
+    while written < 40 {
+        let version = show(&ctx, &requete, &reference).await.unwrap().demande.version;
+        match reply(&ctx, &requete, &reference, version, "Une ligne de plus.").await {
+            Ok(()) => written += 1,
+            Err(AppError::Conflit) => {}
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+}

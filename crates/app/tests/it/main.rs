@@ -1,0 +1,13 @@
+//! Use cases on a real database: SQLite, or PostgreSQL when `EP_TEST_POSTGRES` names a server.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that panics is a test that fails"
+)]
+
+mod compte;
+mod convention;
+mod demande;

@@ -1,0 +1,28 @@
+//! The store from outside, through its public functions, on SQLite or, with `EP_TEST_POSTGRES`, on PostgreSQL.
+
+#[cfg(test)]
+mod brut;
+#[cfg(test)]
+mod concurrence;
+#[cfg(test)]
+mod corruption;
+#[cfg(test)]
+mod journal;
+#[cfg(test)]
+mod listes;
+#[cfg(test)]
+mod monde;
+#[cfg(test)]
+mod noms;
+#[cfg(test)]
+mod outbox;
+#[cfg(test)]
+mod ouverture;
+#[cfg(test)]
+mod portee;
+#[cfg(test)]
+mod scelle;
+#[cfg(test)]
+mod schema;
+#[cfg(test)]
+mod transactions;

@@ -1,0 +1,185 @@
+//! Home pages, one a profil: what is there for this person today, and nothing else.
+
+use super::Page;
+use super::composants::{Button, Link, Markup, NotificationBanner, Table};
+use super::demandes::table;
+use super::mots::{FORM_PATH, HISTORY_PATH, QUEUE_PATH, instant, person};
+use crate::frame::{Contact, Frame};
+use app::demande::{Accueil, Brouillon, Caisse, File};
+use askama::Template;
+use domain::calendrier::Zone;
+use domain::compte::Profil;
+use domain::demande::Sorte;
+
+/// The main ways of a profil, for the header; `historique` says whether a technicien's conventions open the history.
+#[must_use]
+pub fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
+    let mut links = vec![Link::new("Accueil", "/")];
+    match profil {
+        Profil::Technicien => {
+            links.push(Link::new("Demander un document", FORM_PATH));
+            links.extend(historique.then(|| Link::new("Mes demandes", HISTORY_PATH)));
+        }
+        Profil::Agent | Profil::Superviseur => links.push(Link::new("File des demandes", QUEUE_PATH)),
+        _ => {}
+    }
+    links
+}
+
+/// A draft as the home shows it.
+struct LigneBrouillon {
+    id: String,
+    titre: String,
+    modifie: String,
+}
+
+/// A caisse's contact.
+#[derive(Template)]
+#[template(path = "contact.html")]
+struct ContactLines<'a> {
+    contact: &'a Contact,
+}
+
+/// The technicien's home.
+#[derive(Template)]
+#[template(path = "accueil/technicien.html")]
+pub struct AccueilTechnicienPage {
+    page: Page,
+    avis: Option<NotificationBanner>,
+    structure: String,
+    nouvelle: Option<Button>,
+    a_suivre: Option<Table>,
+    historique: Option<Link>,
+    brouillons: Vec<LigneBrouillon>,
+    contacts: Vec<Markup>,
+}
+
+impl AccueilTechnicienPage {
+    /// The home as the use case gives it; `supprime` says that a draft was just thrown away.
+    #[must_use]
+    pub fn new(frame: &Frame, accueil: &Accueil, supprime: bool) -> Self {
+        let zone = accueil.caisses.first().map_or(Zone::Metropole, |c| c.fiche.zone);
+        Self {
+            page: Page::new(frame, "Accueil"),
+            avis: supprime.then(|| NotificationBanner::success("Le brouillon est supprimé.")),
+            structure: accueil.structure.clone(),
+            nouvelle: accueil
+                .ouvertes
+                .contains(&Sorte::Document)
+                .then(|| Button::link("Demander un document", FORM_PATH)),
+            a_suivre: (!accueil.a_lire.is_empty()).then(|| table("Demandes avec une réponse à lire", &accueil.a_lire)),
+            historique: accueil.historique.then(|| Link::new("Voir toutes les demandes de la structure", HISTORY_PATH)),
+            brouillons: accueil.brouillons.iter().map(|b| draft(b, zone)).collect(),
+            contacts: accueil.caisses.iter().map(contact).collect(),
+        }
+    }
+}
+
+fn draft(brouillon: &Brouillon, zone: Zone) -> LigneBrouillon {
+    let typed = |champ: &str| brouillon.saisie.0.get(champ).and_then(|v| v.first()).map_or("", |t| t.trim());
+    let who = person("", typed("prenom"), typed("nom"));
+    let who = if who.is_empty() { "personne à préciser".to_owned() } else { who };
+    LigneBrouillon {
+        id: brouillon.id.to_string(),
+        titre: format!("{} : {who}", brouillon.sorte.libelle()),
+        modifie: instant(zone, brouillon.modifie_le),
+    }
+}
+
+fn contact(caisse: &Caisse) -> Markup {
+    let contact = Contact {
+        caisse: caisse.fiche.nom.clone(),
+        channel: caisse.autre_canal.clone(),
+        email: caisse.courriel.clone(),
+        telephone: caisse.telephone.clone(),
+    };
+    Markup::of(&ContactLines { contact: &contact })
+}
+
+/// The home of agent and superviseur.
+#[derive(Template)]
+#[template(path = "accueil/caisse.html")]
+pub struct AccueilCaissePage {
+    page: Page,
+    caisse: String,
+    a_prendre: u64,
+    miennes: u64,
+    suivante: Option<Button>,
+}
+
+impl AccueilCaissePage {
+    /// The counters of the queue.
+    #[must_use]
+    pub fn new(frame: &Frame, file: &File) -> Self {
+        Self {
+            page: Page::new(frame, "Accueil"),
+            caisse: file.caisse.clone(),
+            a_prendre: file.a_prendre,
+            miennes: file.miennes,
+            suivante: (file.a_prendre > 0).then(|| Button::submit("Prendre en charge la suivante")),
+        }
+    }
+}
+
+/// The home of the profils for whom this version has no page of their own yet.
+#[derive(Template)]
+#[template(path = "accueil/profil.html")]
+pub struct AccueilProfilPage {
+    page: Page,
+    role: &'static str,
+    contenu: &'static str,
+    absent: &'static str,
+    contact: Option<Markup>,
+}
+
+impl AccueilProfilPage {
+    /// What this profil does, and that nothing of it is done here yet.
+    #[must_use]
+    pub fn new(frame: &Frame, profil: Profil) -> Self {
+        let (role, contenu, absent) = words(profil);
+        let contact =
+            frame.signed().and_then(|s| s.contact.as_ref()).map(|contact| Markup::of(&ContactLines { contact }));
+        Self { page: Page::new(frame, "Accueil"), role, contenu, absent, contact }
+    }
+}
+
+/// What the profil is for, what it sees of demandes, what is not there.
+const fn words(profil: Profil) -> (&'static str, &'static str, &'static str) {
+    const RIEN: &str = "Votre profil ne donne accès au contenu d’aucune demande.";
+    match profil {
+        Profil::Gestionnaire => (
+            "Vous gérez les comptes des techniciens de votre structure.",
+            "Votre profil ne permet ni de déposer ni de lire des demandes : c’est le rôle des techniciens.",
+            "La gestion des comptes ne se fait pas encore sur le portail. Pour créer ou fermer un compte, adressez-vous à votre caisse.",
+        ),
+        Profil::Referent => (
+            "Vous suivez les partenaires de votre caisse et leurs conventions.",
+            RIEN,
+            "Les conventions ne se consultent pas encore sur le portail. Elles sont enregistrées par l’administrateur de l’installation.",
+        ),
+        Profil::Responsable => (
+            "Vous suivez l’activité de votre caisse par ses chiffres.",
+            RIEN,
+            "Le portail ne présente pas encore de statistiques.",
+        ),
+        Profil::Dpo => (
+            "Vous veillez à la protection des données personnelles.",
+            RIEN,
+            "Les registres ne se consultent pas encore sur le portail.",
+        ),
+        Profil::AdministrateurLocal => (
+            "Vous administrez les comptes et les réglages de votre caisse.",
+            RIEN,
+            "L’administration de la caisse ne se fait pas encore sur le portail. Adressez-vous à l’administrateur de l’installation.",
+        ),
+        Profil::AdministrateurNational => (
+            "Vous ouvrez les caisses et leurs administrateurs.",
+            RIEN,
+            "L’administration ne se fait pas encore sur le portail. Les conventions s’enregistrent avec la commande « convention import » sur le serveur.",
+        ),
+        Profil::Support => {
+            ("Vous aidez les utilisateurs du portail.", RIEN, "Le portail n’offre pas encore d’outil d’assistance.")
+        }
+        Profil::Technicien | Profil::Agent | Profil::Superviseur => ("", "", ""),
+    }
+}

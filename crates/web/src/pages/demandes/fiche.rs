@@ -1,0 +1,260 @@
+//! The page of a demande, for either side: who and what, where it stands, the acts open now, thread and history.
+
+use super::ecrits::{ClotureForm, MessageForm};
+use crate::frame::Frame;
+use crate::pages::composants::{
+    BackLink, Button, Details, ErrorSummary, Markup, NotificationBanner, SummaryList, SummaryRow, Tag, TagColour,
+};
+use crate::pages::mots::{
+    HISTORY_PATH, QUEUE_PATH, birth, capital, demande_path, documents, informed, instant, label, paragraph, person,
+    route, row, state_tag, urgent_tag,
+};
+use crate::pages::{FormState, Page, jour_en_lettres};
+use app::demande::{Cote, Echange, Evenement, Fiche};
+use askama::Template;
+use domain::caisse::Departement;
+use domain::calendrier::Zone;
+use domain::convention::{Qualite, SousType, Voie};
+use domain::demande::{EtatDemande, Mode, NomActe};
+
+/// What was just done to the demande, told once at the top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fait {
+    /// A message was sent.
+    Message,
+    /// An agent took it in charge.
+    Prise,
+    /// The partner withdrew it.
+    Annulee,
+}
+
+impl Fait {
+    /// The word in the address.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Message => "message",
+            Self::Prise => "prise",
+            Self::Annulee => "annulee",
+        }
+    }
+
+    /// The act of a word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Message, Self::Prise, Self::Annulee].into_iter().find(|f| f.code() == code)
+    }
+
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::Message => "Votre message est envoyé.",
+            Self::Prise => "Vous avez pris cette demande en charge.",
+            Self::Annulee => "La demande est annulée. La caisse ne la traitera pas.",
+        }
+    }
+}
+
+/// A line of the thread as shown.
+pub(super) struct Ligne {
+    pub(super) caisse: bool,
+    pub(super) auteur: String,
+    pub(super) le: String,
+    pub(super) vu: String,
+    pub(super) texte: String,
+}
+
+/// The page of a demande.
+#[derive(Template)]
+#[template(path = "demandes/fiche.html")]
+pub struct FichePage {
+    page: Page,
+    retour: BackLink,
+    avis: Option<NotificationBanner>,
+    erreurs: ErrorSummary,
+    sorte: &'static str,
+    etiquettes: Vec<Tag>,
+    assure: SummaryList,
+    besoin: SummaryList,
+    suivi: SummaryList,
+    reference: String,
+    version: i64,
+    desk: bool,
+    prendre: Option<Button>,
+    message: Option<MessageForm>,
+    cloture: Option<ClotureForm>,
+    annuler: bool,
+    occupee: Option<String>,
+    echanges: Vec<Ligne>,
+    historique: Details,
+}
+
+impl FichePage {
+    /// The demande as the use case shows it; `form` holds what was typed and refused, if anything was.
+    #[must_use]
+    pub fn new(frame: &Frame, fiche: &Fiche, fait: Option<Fait>, form: &FormState) -> Self {
+        let page = Page::new(frame, format!("Demande {}", fiche.demande.reference)).form(form);
+        let (jeton, zone) = (page.token(), fiche.caisse.fiche.zone);
+        let may = |acte| fiche.actes.contains(&acte);
+        Self {
+            retour: back(&page, fiche.cote),
+            avis: fait.map(|f| NotificationBanner::success(f.sentence())),
+            erreurs: form.summary(),
+            sorte: fiche.demande.sorte.libelle(),
+            etiquettes: tags(fiche),
+            assure: SummaryList::new(person_rows(fiche)),
+            besoin: SummaryList::new(need_rows(fiche)),
+            suivi: SummaryList::new(progress_rows(fiche)),
+            reference: fiche.demande.reference.clone(),
+            version: fiche.demande.version,
+            desk: fiche.cote == Cote::Caisse,
+            prendre: may(NomActe::Prendre).then(|| Button::submit("Prendre en charge")),
+            message: fiche.peut_ecrire.then(|| MessageForm::new(jeton.clone(), fiche, form)),
+            cloture: may(NomActe::Cloturer).then(|| ClotureForm::new(jeton, fiche, form)),
+            annuler: may(NomActe::Annuler),
+            occupee: held(fiche),
+            echanges: fiche.echanges.iter().map(|e| line(e, fiche.cote, zone)).collect(),
+            historique: Details::new("Historique de la demande", history(&fiche.evenements, zone)),
+            page,
+        }
+    }
+}
+
+fn back(page: &Page, cote: Cote) -> BackLink {
+    match cote {
+        Cote::Caisse => BackLink::to("File des demandes", QUEUE_PATH),
+        Cote::Partenaire if page.offers(HISTORY_PATH) => BackLink::to("Mes demandes", HISTORY_PATH),
+        Cote::Partenaire => BackLink::to("Accueil", "/"),
+    }
+}
+
+fn tags(fiche: &Fiche) -> Vec<Tag> {
+    let d = &fiche.demande;
+    let mut tags = vec![state_tag(d.etat.etat())];
+    if d.urgent {
+        tags.push(urgent_tag());
+    }
+    if d.etat.etat().est_ouverte() && fiche.horloges.retard_net {
+        tags.push(Tag::new("En retard", TagColour::Red));
+    }
+    tags
+}
+
+fn person_rows(fiche: &Fiche) -> Vec<SummaryRow> {
+    let (d, c) = (&fiche.demande, &fiche.demande.contenu);
+    let departement = Departement::parse(&d.departement).map_or_else(|_| d.departement.clone(), |x| x.to_string());
+    vec![
+        SummaryRow::new("Personne", person(d.civilite.libelle(), &c.prenom, &c.nom)),
+        SummaryRow::new("Date de naissance", birth(&c.naissance)),
+        SummaryRow::new("Département de résidence", departement),
+    ]
+}
+
+fn need_rows(fiche: &Fiche) -> Vec<SummaryRow> {
+    let (d, c) = (&fiche.demande, &fiche.demande.contenu);
+    let types = d.sous_types.iter().filter_map(|code| SousType::du_code(code));
+    let voie = Voie::du_code(&fiche.accuse.voie).unwrap_or(Voie::AdresseConnue);
+    let mut rows = vec![SummaryRow::new("Documents demandés", documents(types, &c.autre_document))];
+    rows.push(SummaryRow::new("Envoi des documents", capital(route(voie))));
+    let qualite = c.qualite.as_deref().and_then(Qualite::du_code).map(|q| capital(&label(q.libelle())));
+    rows.extend(row("Qualité du partenaire", qualite.as_deref()));
+    rows.extend(row("Motif d’urgence", Some(&c.motif_urgence)));
+    if !c.precisions.is_empty() {
+        rows.push(SummaryRow::new("Précisions", paragraph(&c.precisions)));
+    }
+    let informee = Mode::from_code(&c.information).map(|m| informed(m, c.informee_le));
+    rows.extend(row("Personne informée", informee.as_deref()));
+    let accord = c.accord.as_deref().and_then(Mode::from_code).map(|m| capital(m.libelle()));
+    rows.extend(row("Accord de la personne", accord.as_deref()));
+    rows
+}
+
+fn progress_rows(fiche: &Fiche) -> Vec<SummaryRow> {
+    let (d, zone) = (&fiche.demande, fiche.caisse.fiche.zone);
+    let mut rows = vec![SummaryRow::new("Envoyée le", instant(zone, d.transmise_le))];
+    if fiche.cote == Cote::Caisse {
+        rows.push(SummaryRow::new("Structure", fiche.partenaire.as_str()));
+    } else {
+        rows.push(SummaryRow::new("Caisse", fiche.caisse.fiche.nom.as_str()));
+    }
+    rows.push(SummaryRow::new("Envoyée par", fiche.auteur.as_str()));
+    rows.push(SummaryRow::new("Service en charge", fiche.service.nom.as_str()));
+    rows.extend(row("Prise en charge par", fiche.agent.as_deref()));
+    match d.etat {
+        EtatDemande::Cloturee { issue, le, .. } => {
+            rows.push(SummaryRow::new("Issue", issue.libelle()));
+            rows.push(SummaryRow::new("Clôturée le", instant(zone, le)));
+        }
+        EtatDemande::Annulee { le } => rows.push(SummaryRow::new("Annulée le", instant(zone, le))),
+        EtatDemande::Transmise | EtatDemande::PriseEnCharge { .. } => rows.push(due(fiche)),
+    }
+    rows
+}
+
+fn due(fiche: &Fiche) -> SummaryRow {
+    let h = &fiche.horloges;
+    let day = jour_en_lettres(h.echeance_nette);
+    SummaryRow::new("Réponse prévisible", format!("Le {day} au plus tard ({})", elapsed(h.net)))
+}
+
+fn elapsed(jours: u32) -> String {
+    match jours {
+        0 => "aucun jour ouvré écoulé".to_owned(),
+        1 => "1 jour ouvré écoulé".to_owned(),
+        n => format!("{n} jours ouvrés écoulés"),
+    }
+}
+
+/// Said to the desk when a colleague has it.
+fn held(fiche: &Fiche) -> Option<String> {
+    let prise = matches!(fiche.demande.etat, EtatDemande::PriseEnCharge { .. });
+    let agent = fiche.agent.as_ref().filter(|_| prise && !fiche.peut_ecrire)?;
+    Some(format!("Cette demande est prise en charge par {agent}. Vous pouvez la lire, pas y répondre."))
+}
+
+/// A line of the thread with its seen date.
+pub(super) fn line(echange: &Echange, lecteur: Cote, zone: Zone) -> Ligne {
+    let m = &echange.message;
+    let other = if m.cote == Cote::Caisse { "le partenaire" } else { "la caisse" };
+    let vu = match m.vu_le {
+        Some(le) => format!("Vu par {other} le {}", instant(zone, le)),
+        None if m.cote == lecteur => format!("Pas encore vu par {other}"),
+        None => "Nouveau".to_owned(),
+    };
+    Ligne {
+        caisse: m.cote == Cote::Caisse,
+        auteur: echange.auteur.clone(),
+        le: instant(zone, m.ecrit_le),
+        vu,
+        texte: m.texte.clone(),
+    }
+}
+
+/// The changes of state, oldest first.
+pub(super) fn history(evenements: &[Evenement], zone: Zone) -> Markup {
+    let side = |e: &Evenement| match e.cote {
+        Some(Cote::Partenaire) => " par le partenaire",
+        Some(Cote::Caisse) => " par la caisse",
+        None => "",
+    };
+    Markup::of(&History {
+        lignes: evenements
+            .iter()
+            .map(|e| format!("{}{} le {}", e.vers.libelle(), side(e), instant(zone, e.le)))
+            .collect(),
+    })
+}
+
+#[derive(Template)]
+#[template(
+    source = "<ol class=\"govuk-list\">{% for ligne in lignes %}<li>{{ ligne }}</li>{% endfor %}</ol>",
+    ext = "html"
+)]
+struct History {
+    lignes: Vec<String>,
+}
+
+impl FichePage {
+    fn receipt(&self) -> String {
+        format!("{}/accuse", demande_path(&self.reference))
+    }
+}

@@ -1,0 +1,235 @@
+//! The page of a demande in each state and from each side, conflict, withdrawal.
+
+use super::{count, read_out, shown};
+use crate::pages::FormState;
+use crate::pages::demandes::{AnnulationPage, ConflitPage, Fait, FichePage, ImpossiblePage, Refait};
+use crate::pages::exemples::*;
+use app::demande::Cote;
+use domain::compte::Profil;
+use domain::demande::{EtatDemande, Issue};
+
+const NOW: &str = "2029-01-05T09:00:00Z";
+
+fn fiche_page(cote: Cote, etat: EtatDemande, form: &FormState) -> FichePage {
+    let profil = if cote == Cote::Caisse { Profil::Agent } else { Profil::Technicien };
+    FichePage::new(&frame(profil, "/demandes/EP-M3FJ-C7RP-TW5"), &fiche(cote, etat, NOW), None, form)
+}
+
+fn closed() -> EtatDemande {
+    EtatDemande::Cloturee { agent: None, le: at("2029-01-05T08:00:00Z"), issue: Issue::Satisfaite }
+}
+
+#[test]
+fn a_partner_sees_state_thread_and_withdrawal_until_it_is_taken() {
+    let filed = shown(&fiche_page(Cote::Partenaire, EtatDemande::Transmise, &FormState::new()));
+    assert!(filed.contains("Transmise Urgente") && filed.contains("Annuler la demande") && filed.contains("mai 1985"));
+    let taken = fiche_page(Cote::Partenaire, prise(), &FormState::new());
+    insta::assert_snapshot!(read_out(&taken), @r#"
+    Demander un document
+    Demande EP-M3FJ-C7RP-TW5
+    État :
+    Prise en charge
+    Urgente
+    La personne
+    Personne
+    Madame Rosalie Exemple
+    Date de naissance
+    mai 1985
+    Département de résidence
+    82 – Tarn-et-Garonne
+    La demande
+    Documents demandés
+    Attestation de droits
+    Autre document : relevé de l’année 2028
+    Envoi des documents
+    À l’adresse de la personne connue de la caisse
+    Qualité du partenaire
+    Tutelle ou curatelle
+    Motif d’urgence
+    entrée en établissement lundi
+    Précisions
+    Première ligne Seconde <ligne>
+    Personne informée
+    Au cours d’un entretien, le 3 janvier 2029
+    Le suivi
+    Envoyée le
+    3 janvier 2029 à 14 h 05
+    Caisse
+    CPAM de Tarn-et-Garonne
+    Envoyée par
+    Camille Roux
+    Service en charge
+    Service des droits
+    Réponse prévisible
+    Le 10 janvier 2029 au plus tard (2 jours ouvrés écoulés)
+    Historique de la demande
+    Transmise par le partenaire le 3 janvier 2029 à 14 h 05
+    Prise en charge par la caisse le 4 janvier 2029 à 9 h 00
+    Vos actions
+    Écrire au service
+    Accusé de réception
+    Échanges
+    Camille Roux
+    (partenaire), le 4 janvier 2029 à 10 h 00
+    Faut-il autre chose ?
+    Vu par la caisse le 4 janvier 2029 à 11 h 00
+    Service des droits
+    (caisse), le 4 janvier 2029 à 10 h 00
+    Non, merci. Nous répondons demain.
+    Nouveau
+    Votre message au service
+    Seulement ce qui est utile à la demande : ni donnée de santé, ni numéro de sécurité sociale.
+    4000 caractères au plus
+    Envoyer le message
+    "#);
+    assert!(!shown(&taken).contains("Annuler la demande"));
+}
+
+#[test]
+fn the_desk_takes_first_and_then_answers_and_closes() {
+    let filed = fiche_page(Cote::Caisse, EtatDemande::Transmise, &FormState::new());
+    assert_eq!((count(&filed, "form[action$=prendre]"), count(&filed, "form[action$=cloturer]")), (1, 0));
+    let taken = fiche_page(Cote::Caisse, prise(), &FormState::new());
+    assert_eq!((count(&taken, "form[action$=prendre]"), count(&taken, "form[action$=cloturer]")), (0, 1));
+    assert_eq!(count(&taken, "form[action$=messages]"), 1);
+    assert_eq!(count(&taken, "input[name=version][value='3']"), 2);
+    insta::assert_snapshot!(read_out(&taken), @r#"
+    Demander un document
+    Demande EP-M3FJ-C7RP-TW5
+    État :
+    Prise en charge
+    Urgente
+    La personne
+    Personne
+    Madame Rosalie Exemple
+    Date de naissance
+    mai 1985
+    Département de résidence
+    82 – Tarn-et-Garonne
+    La demande
+    Documents demandés
+    Attestation de droits
+    Autre document : relevé de l’année 2028
+    Envoi des documents
+    À l’adresse de la personne connue de la caisse
+    Qualité du partenaire
+    Tutelle ou curatelle
+    Motif d’urgence
+    entrée en établissement lundi
+    Précisions
+    Première ligne Seconde <ligne>
+    Personne informée
+    Au cours d’un entretien, le 3 janvier 2029
+    Le suivi
+    Envoyée le
+    3 janvier 2029 à 14 h 05
+    Structure
+    CD 82
+    Envoyée par
+    Camille Roux
+    Service en charge
+    Service des droits
+    Prise en charge par
+    Dominique Agent
+    Réponse prévisible
+    Le 10 janvier 2029 au plus tard (2 jours ouvrés écoulés)
+    Historique de la demande
+    Transmise par le partenaire le 3 janvier 2029 à 14 h 05
+    Prise en charge par la caisse le 4 janvier 2029 à 9 h 00
+    Répondre et clôturer
+    Issue de la demande
+    Demande satisfaite
+    Demande satisfaite en partie
+    Demande refusée
+    Ne relève pas de la caisse
+    Sans suite
+    Réponse au partenaire
+    Facultative si la demande est satisfaite. Seulement ce qui est utile à la demande : ni donnée de santé, ni numéro de sécurité sociale.
+    4000 caractères au plus
+    Clôturer la demande
+    Répondre sans clôturer
+    Votre réponse au partenaire
+    Seulement ce qui est utile à la demande : ni donnée de santé, ni numéro de sécurité sociale.
+    4000 caractères au plus
+    Répondre sans clôturer
+    Échanges
+    Camille Roux
+    (partenaire), le 4 janvier 2029 à 10 h 00
+    Faut-il autre chose ?
+    Vu par la caisse le 4 janvier 2029 à 11 h 00
+    Service des droits
+    (caisse), le 4 janvier 2029 à 10 h 00
+    Non, merci. Nous répondons demain.
+    Pas encore vu par le partenaire
+    "#);
+}
+
+#[test]
+fn a_colleague_reads_and_does_not_write() {
+    let mut held = fiche(Cote::Caisse, prise(), NOW);
+    held.actes.clear();
+    held.peut_ecrire = false;
+    let page = FichePage::new(&frame(Profil::Agent, "/x"), &held, None, &FormState::new());
+    assert!(shown(&page).contains("prise en charge par Dominique Agent. Vous pouvez la lire, pas y répondre."));
+    assert_eq!(count(&page, "main form"), 0);
+}
+
+#[test]
+fn a_closed_demande_says_its_issue_and_takes_no_message() {
+    let text = shown(&fiche_page(Cote::Partenaire, closed(), &FormState::new()));
+    assert!(text.contains("Issue Demande satisfaite") && text.contains("ne reçoit plus de message"));
+    assert!(!text.contains("En retard"));
+}
+
+#[test]
+fn an_open_demande_past_its_day_is_late() {
+    let late = fiche(Cote::Caisse, EtatDemande::Transmise, "2029-01-11T09:00:00Z");
+    let page = FichePage::new(&frame(Profil::Agent, "/x"), &late, Some(Fait::Prise), &FormState::new());
+    assert!(shown(&page).contains("En retard"));
+}
+
+#[test]
+fn a_refused_closing_keeps_issue_and_text_and_marks_its_own_field() {
+    let mut form = FormState::new().with("issue", "refusee").with("reponse_finale", "Non.");
+    form.refuse("reponse_finale", "Expliquez.");
+    let page = fiche_page(Cote::Caisse, prise(), &form);
+    assert_eq!(count(&page, "input[value=refusee][checked]"), 1);
+    assert_eq!(count(&page, "#reponse_finale[aria-invalid]"), 1);
+    assert_eq!(count(&page, "#texte[aria-invalid]"), 0);
+    shown(&page);
+}
+
+#[test]
+fn a_conflict_shows_both_versions_and_sends_again_against_the_new_one() {
+    let typed = FormState::new().with("version", "2").with("issue", "refusee").with("reponse_finale", "Mon texte");
+    let page =
+        ConflitPage::new(&frame(Profil::Agent, "/x"), &fiche(Cote::Caisse, prise(), NOW), Refait::Cloture(typed));
+    let text = shown(&page);
+    assert!(text.contains("Mon texte") && text.contains("Nous répondons demain."));
+    assert_eq!(count(&page, "input[name=version][value='3']"), 1);
+}
+
+#[test]
+fn a_conflict_on_a_closed_demande_gives_the_text_back_without_a_form() {
+    let typed = FormState::new().with("texte", "Mon texte");
+    let page = ConflitPage::new(
+        &frame(Profil::Technicien, "/x"),
+        &fiche(Cote::Partenaire, closed(), NOW),
+        Refait::Message(typed),
+    );
+    assert!(shown(&page).contains("Message Mon texte"));
+    assert_eq!(count(&page, "main form"), 0);
+    let act = ConflitPage::new(&frame(Profil::Agent, "/x"), &fiche(Cote::Caisse, prise(), NOW), Refait::Acte);
+    assert!(!shown(&act).contains("Ce que vous avez saisi"));
+}
+
+#[test]
+fn withdrawing_is_confirmed_and_an_impossible_act_leads_back() {
+    let filed = fiche(Cote::Partenaire, EtatDemande::Transmise, NOW);
+    let page = AnnulationPage::new(&frame(Profil::Technicien, "/x"), &filed);
+    assert!(shown(&page).contains("ne peut pas être rouverte"));
+    assert_eq!(count(&page, "input[name=version][value='3']"), 1);
+    let page = ImpossiblePage::new(&frame(Profil::Agent, "/x"), REFERENCE, "Elle est clôturée.");
+    assert_eq!(count(&page, "a[href='/demandes/EP-M3FJ-C7RP-TW5']"), 1);
+    shown(&page);
+}

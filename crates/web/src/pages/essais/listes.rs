@@ -1,0 +1,160 @@
+//! Lists, queue, home pages, navigation.
+
+use super::{count, read_out, shown};
+use crate::pages::demandes::HistoriquePage;
+use crate::pages::exemples::*;
+use crate::pages::file::{Annonce, FilePage, view_code, view_of};
+use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, mots, navigation};
+use app::demande::{Page, Vue};
+use askama::Template;
+use domain::compte::Profil;
+use domain::demande::Etat;
+
+#[test]
+fn the_history_pages_by_an_opaque_cursor() {
+    let page = HistoriquePage::new(&frame(Profil::Technicien, "/demandes"), &liste(), true);
+    shown(&page);
+    let html = page.render().unwrap();
+    let next = html.split("/demandes?apres=").nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!(crate::extract::curseur::read(Some(next)).unwrap(), liste().suite);
+    let empty = Page { lignes: Vec::new(), suite: None };
+    let page = HistoriquePage::new(&frame(Profil::Technicien, "/demandes"), &empty, false);
+    assert!(shown(&page).contains("pas encore envoyé de demande. Demander un document"));
+}
+
+#[test]
+fn the_queue_has_three_views_counters_and_the_next_one() {
+    let today = day(2029, 1, 11);
+    let page = FilePage::new(&frame(Profil::Agent, "/file"), &file(liste()), Vue::APrendre, None, today);
+    insta::assert_snapshot!(read_out(&page), @r#"
+    File des demandes – CPAM de Tarn-et-Garonne
+    Prendre en charge la suivante
+    À prendre en charge (12)
+    Mes demandes (3)
+    Traitées
+    À prendre en charge
+    Référence
+    Personne
+    Structure et service
+    Reçue le
+    Répondre au plus tard le
+    État
+    EP-3222-2222-224
+    Urgente
+    Rosalie Exemple
+    CD 82
+    Service des droits
+    3 janvier 2029 à 14 h 05
+    10 janvier 2029
+    En retard
+    Transmise
+    2 messages à lire
+    EP-4222-2222-226
+    Rosalie Exemple
+    CD 82
+    Service des droits
+    3 janvier 2029 à 14 h 05
+    10 janvier 2029
+    Clôturée
+    2 messages à lire
+    Page suivante
+    "#);
+    let closed = Annonce::Cloturee(REFERENCE.parse().unwrap());
+    let page = FilePage::new(&frame(Profil::Agent, "/file"), &file(liste()), Vue::Miennes, Some(closed), today);
+    assert!(shown(&page).contains("Demande EP-M3FJ-C7RP-TW5 clôturée. Il reste 12 demandes à prendre en charge."));
+    assert!(page.render().unwrap().contains("/file?vue=miennes&#38;apres="));
+    let mut none = file(Page { lignes: Vec::new(), suite: None });
+    none.a_prendre = 0;
+    let page = FilePage::new(&frame(Profil::Agent, "/file"), &none, Vue::APrendre, Some(Annonce::Vide), today);
+    shown(&page);
+    assert_eq!(count(&page, "main form"), 0);
+}
+
+#[test]
+fn a_view_of_the_queue_comes_back_from_its_word() {
+    for vue in [Vue::APrendre, Vue::Miennes, Vue::Traitees] {
+        assert_eq!(view_of(Some(view_code(vue))), vue);
+    }
+    assert_eq!(view_of(Some("autre")), Vue::APrendre);
+}
+
+#[test]
+fn the_home_of_a_technicien_offers_what_is_open_and_follows_what_is_not_read() {
+    let page = AccueilTechnicienPage::new(&frame(Profil::Technicien, "/"), &accueil(), true);
+    insta::assert_snapshot!(read_out(&page), @r#"
+    C’est fait
+    Le brouillon est supprimé.
+    Conseil départemental de Tarn-et-Garonne
+    Accueil
+    Nouvelle demande
+    Une attestation, une notification, un formulaire ou un bon de prise en charge pour une personne que vous accompagnez.
+    Demander un document
+    Contact
+    CPAM de Tarn-et-Garonne
+    Par téléphone au 3646, en donnant le SIRET.
+    Courriel :
+    partenaires@cpam82.example
+    Téléphone : 05 36 49 00 10
+    À suivre
+    Demandes avec une réponse à lire
+    Référence
+    Personne
+    Caisse
+    Envoyée le
+    État
+    EP-3222-2222-224
+    Urgente
+    Rosalie Exemple
+    CPAM de Tarn-et-Garonne
+    3 janvier 2029 à 14 h 05
+    Prise en charge
+    1 message à lire
+    Voir toutes les demandes de la structure
+    Brouillons
+    Demander un document : Rosalie Exemple
+    Modifié le 3 janvier 2029 à 14 h 05
+    Reprendre
+    Demander un document : Rosalie Exemple
+    Supprimer
+    Demander un document : Rosalie Exemple
+    "#);
+    let mut closed = accueil();
+    closed.ouvertes.clear();
+    closed.a_lire.clear();
+    closed.brouillons.clear();
+    closed.historique = false;
+    let page = AccueilTechnicienPage::new(&frame(Profil::Technicien, "/"), &closed, false);
+    let text = shown(&page);
+    assert!(text.contains("Aucune fonction n’est ouverte") && text.contains("pas de brouillon"));
+    assert_eq!(count(&page, "main .govuk-button"), 0);
+}
+
+#[test]
+fn every_other_profil_reads_what_is_there_and_what_is_not() {
+    let page = AccueilCaissePage::new(&frame(Profil::Agent, "/"), &file(liste()));
+    assert!(shown(&page).contains("12 demandes Ouvrir la file"));
+    for profil in Profil::TOUS {
+        if matches!(profil, Profil::Technicien | Profil::Agent | Profil::Superviseur) {
+            continue;
+        }
+        let text = shown(&AccueilProfilPage::new(&frame(profil, "/"), profil));
+        assert!(text.contains("pas encore"), "{profil:?} is promised something");
+    }
+}
+
+#[test]
+fn the_navigation_offers_a_profil_only_its_own_pages() {
+    let hrefs =
+        |profil, historique| navigation(profil, historique).iter().map(|l| l.href().to_owned()).collect::<Vec<_>>();
+    assert_eq!(hrefs(Profil::Technicien, true), ["/", "/demandes/nouvelle/document", "/demandes"]);
+    assert_eq!(hrefs(Profil::Technicien, false), ["/", "/demandes/nouvelle/document"]);
+    assert_eq!(hrefs(Profil::Agent, true), ["/", "/file"]);
+    assert_eq!(hrefs(Profil::Dpo, true), ["/"]);
+}
+
+#[test]
+fn every_state_is_a_word() {
+    for etat in Etat::TOUS {
+        assert!(mots::state_tag(etat).to_string().contains(etat.libelle()));
+    }
+}

@@ -1,0 +1,135 @@
+//! The desk's queue: three views, urgent first, then oldest.
+
+use super::Page;
+use super::composants::{Button, Cell, Link, Markup, NotificationBanner, Pagination, Table, Tabs, Tag, TagColour};
+use super::jour_en_lettres;
+use super::mots::{QUEUE_PATH, instant, lines, next_page, person, reference_cell, state_cell};
+use crate::frame::Frame;
+use app::demande::{File, Ligne, Vue};
+use askama::Template;
+use chrono::NaiveDate;
+use domain::demande::reference::Reference;
+
+/// What was just done, told once above the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Annonce {
+    /// This demande was closed.
+    Cloturee(Reference),
+    /// « La suivante » was asked for and there was none.
+    Vide,
+}
+
+impl Annonce {
+    fn banner(self, reste: u64) -> NotificationBanner {
+        match self {
+            Self::Cloturee(reference) => {
+                let suite = match reste {
+                    0 => "Il n’y a plus de demande à prendre en charge.".to_owned(),
+                    1 => "Il reste 1 demande à prendre en charge.".to_owned(),
+                    n => format!("Il reste {n} demandes à prendre en charge."),
+                };
+                NotificationBanner::success(format!("Demande {reference} clôturée. {suite}"))
+            }
+            Self::Vide => NotificationBanner::important("Aucune demande n’attend d’être prise en charge."),
+        }
+    }
+}
+
+/// A page of the queue.
+#[derive(Template)]
+#[template(path = "file.html")]
+pub struct FilePage {
+    page: Page,
+    avis: Option<NotificationBanner>,
+    onglets: Tabs,
+    lignes: Option<Table>,
+    vide: &'static str,
+    suivante: Option<Button>,
+    pages: Pagination,
+}
+
+impl FilePage {
+    /// The rows of a view. `today` is the civil day of the caisse: what was promised before it is late.
+    #[must_use]
+    pub fn new(frame: &Frame, file: &File, vue: Vue, annonce: Option<Annonce>, today: NaiveDate) -> Self {
+        let rows = &file.page.lignes;
+        Self {
+            page: Page::new(frame, format!("File des demandes – {}", file.caisse)),
+            avis: annonce.map(|a| a.banner(file.a_prendre)),
+            onglets: tabs(file, vue),
+            lignes: (!rows.is_empty()).then(|| table(vue, rows, today)),
+            vide: empty(vue),
+            suivante: (file.a_prendre > 0).then(|| Button::submit("Prendre en charge la suivante")),
+            pages: Pagination::new(None, next_page(&address(vue), file.page.suite.as_ref())),
+        }
+    }
+}
+
+/// The word of a view in the address.
+#[must_use]
+pub const fn view_code(vue: Vue) -> &'static str {
+    match vue {
+        Vue::APrendre => "a-prendre",
+        Vue::Miennes => "miennes",
+        Vue::Traitees => "traitees",
+    }
+}
+
+/// The view of a word; without one, or with another word, what is to be taken.
+#[must_use]
+pub fn view_of(code: Option<&str>) -> Vue {
+    let known = [Vue::APrendre, Vue::Miennes, Vue::Traitees];
+    known.into_iter().find(|vue| code == Some(view_code(*vue))).unwrap_or(Vue::APrendre)
+}
+
+fn address(vue: Vue) -> String {
+    match vue {
+        Vue::APrendre => QUEUE_PATH.to_owned(),
+        other => format!("{QUEUE_PATH}?vue={}", view_code(other)),
+    }
+}
+
+const fn title(vue: Vue) -> &'static str {
+    match vue {
+        Vue::APrendre => "À prendre en charge",
+        Vue::Miennes => "Mes demandes",
+        Vue::Traitees => "Traitées",
+    }
+}
+
+const fn empty(vue: Vue) -> &'static str {
+    match vue {
+        Vue::APrendre => "Aucune demande n’attend d’être prise en charge.",
+        Vue::Miennes => "Vous n’avez pas de demande en charge.",
+        Vue::Traitees => "Aucune demande n’a encore été traitée.",
+    }
+}
+
+fn tabs(file: &File, ouverte: Vue) -> Tabs {
+    let link = |vue| Link::new(title(vue), address(vue)).current(vue == ouverte);
+    Tabs::new("Vues de la file")
+        .tab(link(Vue::APrendre), Some(file.a_prendre))
+        .tab(link(Vue::Miennes), Some(file.miennes))
+        .tab(link(Vue::Traitees), None)
+}
+
+fn table(vue: Vue, lignes: &[Ligne], today: NaiveDate) -> Table {
+    let headings = ["Référence", "Personne", "Structure et service", "Reçue le", "Répondre au plus tard le", "État"];
+    let table = Table::new(title(vue), headings.map(Cell::new).into()).hide_caption();
+    lignes.iter().fold(table, |table, l| {
+        table.row(vec![
+            Cell::new(reference_cell(l)),
+            Cell::new(person("", &l.prenom, &l.nom)),
+            Cell::new(lines([l.partenaire.clone(), l.service.clone()])),
+            Cell::new(instant(l.zone, l.transmise_le)),
+            Cell::new(due(l, today)),
+            Cell::new(state_cell(l, l.non_lus_desk)),
+        ])
+    })
+}
+
+fn due(ligne: &Ligne, today: NaiveDate) -> Markup {
+    let day = Markup::text(&jour_en_lettres(ligne.echeance));
+    let late = ligne.etat.est_ouverte() && ligne.echeance < today;
+    if late { day.and(&super::mots::Gap).and(&Tag::new("En retard", TagColour::Red)) } else { day }
+}

@@ -1,0 +1,31 @@
+//! `/`: the home of whoever is signed in.
+
+use crate::error::{Kind, PageError};
+use crate::extract::{Call, Params};
+use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage};
+use crate::registry::{Access, Registry, RegistryError, Route};
+use crate::state::WebState;
+use app::demande::{self, Vue};
+use axum::response::Response;
+use domain::compte::Profil;
+
+pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
+    registry.add(Route::get("/", Access::Connecte(&Profil::TOUS)), home)
+}
+
+async fn home(call: Call, params: Params) -> Result<Response, PageError> {
+    let Call { frame, ctx, requete } = call;
+    let profil = frame.signed().map(|signed| signed.profil).ok_or_else(|| PageError::new(Kind::SessionEnded))?;
+    Ok(match profil {
+        Profil::Technicien => {
+            let accueil = demande::home(&ctx, &requete).await?;
+            let supprime = params.get("fait") == Some("brouillon");
+            frame.ok(&AccueilTechnicienPage::new(&frame, &accueil, supprime))
+        }
+        Profil::Agent | Profil::Superviseur => {
+            let file = demande::queue(&ctx, &requete, Vue::APrendre, None).await?;
+            frame.ok(&AccueilCaissePage::new(&frame, &file))
+        }
+        other => frame.ok(&AccueilProfilPage::new(&frame, other)),
+    })
+}

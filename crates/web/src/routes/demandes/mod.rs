@@ -1,0 +1,72 @@
+//! Demandes: filing (`depot`), following (`suivi`), writing and treating (`traitement`).
+
+mod depot;
+mod suivi;
+mod traitement;
+
+use crate::echecs::impossible;
+use crate::error::{Kind, PageError};
+use crate::extract::{Call, Form};
+use crate::pages::FormState;
+use crate::pages::demandes::{ConflitPage, FichePage, ImpossiblePage, Refait};
+use crate::registry::{Registry, RegistryError};
+use crate::state::WebState;
+use app::{AppError, ErreurChamp, demande};
+use axum::response::Response;
+use http::StatusCode;
+
+pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
+    depot::declare(registry)?;
+    suivi::declare(registry)?;
+    traitement::declare(registry)
+}
+
+/// Marks the fields that a use case refused. A date's error stands at the date, not at its day.
+fn refuse(form: &mut FormState, erreurs: Vec<ErreurChamp>) {
+    for ErreurChamp { champ, message } in erreurs {
+        form.refuse(champ.strip_suffix("_jour").unwrap_or(&champ), message);
+    }
+}
+
+/// The version a form was made from.
+fn version(form: &Form) -> Result<i64, PageError> {
+    form.text("version").parse().map_err(|_| PageError::new(Kind::Malformed))
+}
+
+/// The page of an act on a demande that did not succeed: fields to mend (422), what changed meanwhile (409), what the
+/// state forbids (409); everything else is an error page.
+async fn failed(call: &Call, reference: &str, error: AppError, refait: Refait) -> Result<Response, PageError> {
+    let Call { frame, ctx, requete } = call;
+    match error {
+        AppError::Conflit => {
+            let fiche = demande::show(ctx, requete, reference).await?;
+            Ok(frame.respond(StatusCode::CONFLICT, &ConflitPage::new(frame, &fiche, refait)))
+        }
+        AppError::Etat(refus) => {
+            let page = ImpossiblePage::new(frame, reference, impossible(refus));
+            Ok(frame.respond(StatusCode::CONFLICT, &page))
+        }
+        AppError::Saisie(erreurs) => {
+            let form = refused(refait, erreurs);
+            let fiche = demande::show(ctx, requete, reference).await?;
+            Ok(frame.respond(StatusCode::UNPROCESSABLE_ENTITY, &FichePage::new(frame, &fiche, None, &form)))
+        }
+        other => Err(other.into()),
+    }
+}
+
+/// What was typed, without any NIR, with its errors; the closing's text has a name of its own on the page.
+fn refused(refait: Refait, mut erreurs: Vec<ErreurChamp>) -> FormState {
+    let mut form = match refait {
+        Refait::Message(form) => form,
+        Refait::Cloture(form) => {
+            for erreur in erreurs.iter_mut().filter(|e| e.champ == "texte") {
+                erreur.champ = "reponse_finale".to_owned();
+            }
+            form
+        }
+        Refait::Acte => FormState::new(),
+    };
+    refuse(&mut form, erreurs);
+    form.masked()
+}

@@ -1,0 +1,123 @@
+//! What is declared: who may open each address, and that every link and form of a page leads somewhere.
+
+use super::*;
+use crate::pages::demandes::{
+    AccusePage, AnnulationPage, ConflitPage, FichePage, HistoriquePage, ImpossiblePage, NouvelleDemandePage, Refait,
+    VerificationPage,
+};
+use crate::pages::exemples::*;
+use crate::pages::file::FilePage;
+use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, FormState};
+use crate::registry::Route;
+use app::demande::{Cote, Vue};
+use askama::Template;
+use domain::demande::EtatDemande;
+use http::Method;
+use scraper::{Html, Selector};
+
+fn declared() -> Registry<WebState> {
+    let mut registry = Registry::new(crate::testing::config());
+    declare_public(&mut registry).unwrap();
+    declare_demandes(&mut registry).unwrap();
+    registry
+}
+
+#[test]
+fn the_routes_are_declared_once_and_make_a_router() {
+    let registry = declared();
+    let lines: Vec<String> = registry
+        .routes()
+        .iter()
+        .filter(|r| !matches!(r.access, Access::Public | Access::Static))
+        .map(|r| {
+            let Access::Connecte(profils) = r.access else { panic!("{} is open", r.path) };
+            let who = profils.iter().map(|p| p.code()).collect::<Vec<_>>().join(" ");
+            let who = if profils.len() == Profil::TOUS.len() { "tous".to_owned() } else { who };
+            format!("{} {} {:?} {who}", r.method, r.path, r.objet)
+        })
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    GET / None tous
+    GET /demandes/nouvelle/document None technicien
+    POST /demandes/nouvelle/document None technicien
+    GET /brouillons/{id} Some(Brouillon) technicien
+    POST /brouillons/{id}/envoyer Some(Brouillon) technicien
+    POST /brouillons/{id}/supprimer Some(Brouillon) technicien
+    GET /demandes/{reference}/accuse Some(Demande) technicien
+    GET /demandes None technicien
+    GET /demandes/{reference} Some(Demande) technicien agent superviseur
+    GET /demandes/{reference}/annuler Some(Demande) technicien
+    POST /demandes/{reference}/annuler Some(Demande) technicien
+    POST /demandes/{reference}/messages Some(Demande) technicien agent superviseur
+    POST /demandes/{reference}/prendre Some(Demande) agent superviseur
+    POST /demandes/{reference}/cloturer Some(Demande) agent superviseur
+    GET /file None agent superviseur
+    POST /file/suivante None agent superviseur
+    "#);
+    let _ = registry.into_router();
+}
+
+fn pages() -> Vec<String> {
+    let technicien = frame(Profil::Technicien, "/");
+    let agent = frame(Profil::Agent, "/");
+    let (empty, now, today) = (FormState::new(), "2029-01-05T09:00:00Z", day(2029, 1, 5));
+    let modele = formulaire_complet();
+    let pages: [&dyn Fn() -> askama::Result<String>; 14] = [
+        &|| NouvelleDemandePage::new(&technicien, &modele, modele.brouillon, &empty).render(),
+        &|| VerificationPage::new(&technicien, &recapitulatif()).render(),
+        &|| AccusePage::new(&technicien, &recu()).render(),
+        &|| FichePage::new(&technicien, &fiche(Cote::Partenaire, EtatDemande::Transmise, now), None, &empty).render(),
+        &|| FichePage::new(&agent, &fiche(Cote::Caisse, EtatDemande::Transmise, now), None, &empty).render(),
+        &|| FichePage::new(&agent, &fiche(Cote::Caisse, prise(), now), None, &empty).render(),
+        &|| AnnulationPage::new(&technicien, &fiche(Cote::Partenaire, EtatDemande::Transmise, now)).render(),
+        &|| ConflitPage::new(&agent, &fiche(Cote::Caisse, prise(), now), Refait::Cloture(empty.clone())).render(),
+        &|| ImpossiblePage::new(&agent, REFERENCE, "Phrase.").render(),
+        &|| HistoriquePage::new(&technicien, &liste(), true).render(),
+        &|| FilePage::new(&agent, &file(liste()), Vue::Miennes, None, today).render(),
+        &|| AccueilTechnicienPage::new(&technicien, &accueil(), true).render(),
+        &|| AccueilCaissePage::new(&agent, &file(liste())).render(),
+        &|| AccueilProfilPage::new(&frame(Profil::Dpo, "/"), Profil::Dpo).render(),
+    ];
+    pages.iter().map(|page| page().unwrap()).collect()
+}
+
+fn leads(routes: &[Route], method: &Method, address: &str) -> bool {
+    // Signing out and keeping a session open are declared with the sign-in pages.
+    if ["/deconnexion", "/session/prolonger"].contains(&address) {
+        return true;
+    }
+    let path = address.split(['?', '#']).next().unwrap();
+    let parts: Vec<&str> = path.split('/').collect();
+    routes.iter().filter(|r| r.method == *method).any(|r| {
+        let pattern: Vec<&str> = r.path.split('/').collect();
+        pattern.len() == parts.len() && pattern.iter().zip(&parts).all(|(p, x)| p.starts_with('{') || p == x)
+    })
+}
+
+#[test]
+fn every_link_and_form_leads_to_a_declared_address() {
+    let registry = declared();
+    let mut tried = 0;
+    for page in pages() {
+        let html = Html::parse_document(&page);
+        for (css, name, method) in [("a[href^='/']", "href", Method::GET), ("form", "action", Method::POST)] {
+            for element in html.select(&Selector::parse(css).unwrap()) {
+                let address = element.attr(name).unwrap();
+                assert!(leads(registry.routes(), &method, address), "{method} {address} leads nowhere");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 150, "{tried}");
+}
+
+#[test]
+fn no_address_on_a_page_holds_a_name_or_a_text() {
+    for page in pages() {
+        for address in page.split("=\"/").skip(1).filter_map(|rest| rest.split('"').next()) {
+            for word in ["Rosalie", "Exemple", "1985", "ligne"] {
+                assert!(!address.contains(word), "{address}");
+            }
+        }
+    }
+}

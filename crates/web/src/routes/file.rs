@@ -1,0 +1,39 @@
+//! The desk's queue, and « la suivante ».
+
+use super::{DESK, see_other};
+use crate::error::PageError;
+use crate::extract::{Call, Params, ReceivedForm, curseur};
+use crate::pages::demandes::Fait;
+use crate::pages::file::{Annonce, FilePage, view_of};
+use crate::registry::{Registry, RegistryError, Route};
+use crate::state::{WebState, spawned};
+use app::demande;
+use axum::response::Response;
+use domain::calendrier::jour_civil;
+
+pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
+    registry.add(Route::get("/file", DESK), queue)?;
+    registry.add(Route::post("/file/suivante", DESK), next)
+}
+
+async fn queue(call: Call, params: Params) -> Result<Response, PageError> {
+    let (vue, apres) = (view_of(params.get("vue")), curseur::read(params.get("apres"))?);
+    let file = demande::queue(&call.ctx, &call.requete, vue, apres).await?;
+    let today = jour_civil(file.zone, call.ctx.now());
+    Ok(call.frame.ok(&FilePage::new(&call.frame, &file, vue, announcement(&params), today)))
+}
+
+fn announcement(params: &Params) -> Option<Annonce> {
+    let closed = params.get("cloturee").and_then(|reference| reference.parse().ok()).map(Annonce::Cloturee);
+    closed.or_else(|| params.get("vide").map(|_| Annonce::Vide))
+}
+
+async fn next(call: Call, form: ReceivedForm) -> Result<Response, PageError> {
+    form.only(&[], &[])?;
+    let (ctx, requete) = call.owned();
+    let taken = spawned(async move { demande::take_next(&ctx, &requete).await }).await?;
+    Ok(match taken {
+        Some(reference) => see_other(&format!("/demandes/{reference}?fait={}", Fait::Prise.code())),
+        None => see_other("/file?vide=1"),
+    })
+}
