@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use domain::compte::engagements;
 use domain::compte::{Etape, EtatCompte, Facteur, Retour};
 use domain::droits::{Permis, Portee, SoiMeme, soi};
+use domain::ids::CompteId;
 use store::compte::sessions::{self, Session};
 use store::compte::{self, Compte, acceptations};
 use store::{Tx, WriteTx};
@@ -83,6 +84,9 @@ pub(super) async fn commence(
     retour: Option<Retour>,
 ) -> Outcome<Ouverture> {
     let facteur = if compte.est_enrole() { Facteur::AProuver } else { Facteur::Absent };
+    if facteur == Facteur::Absent {
+        recommence_l_enrolement(tx, permis, compte.id).await?;
+    }
     let etape = etape(ctx, tx, compte, facteur).await?;
     let (jeton, now) = (jeton::nouveau(ctx), ctx.now());
     let session = Session {
@@ -97,6 +101,16 @@ pub(super) async fn commence(
     };
     sessions::open(tx, permis, &session).await?;
     Ok(Ouverture { jeton, etape, retour })
+}
+
+/// One enrolment at a time: a seed that an earlier sign-in has seen is not the one that will be confirmed.
+async fn recommence_l_enrolement(tx: &WriteTx, permis: &Permis<SoiMeme>, id: CompteId) -> Outcome<()> {
+    sessions::close_all(tx, permis, id, None).await?;
+    let compte = compte::lock(tx, permis.portee(), id).await?.ok_or(AppError::SessionFermee)?;
+    if compte.second_facteur.is_some() {
+        compte::save(tx, permis, &Compte { second_facteur: None, ..compte }).await?;
+    }
+    Ok(())
 }
 
 /// Moves a session whose second factor was shown to its next step, under a new token.

@@ -1,9 +1,11 @@
 mod acteur;
 mod banc;
 mod concurrence;
+mod cout;
 mod entree;
 mod facteur;
 mod frein;
 mod invitation;
 mod mots_de_passe;
 mod sessions;
+mod traces;

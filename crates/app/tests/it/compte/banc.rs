@@ -25,8 +25,7 @@ pub struct Banc {
     pub ctx: Contexte,
     pub clock: Arc<ManualClock>,
     pub mailer: Arc<MemoryMailer>,
-    #[expect(dead_code, reason = "the database lives as long as the test")]
-    base: TestBase,
+    pub base: TestBase,
 }
 
 /// A signed-in person.

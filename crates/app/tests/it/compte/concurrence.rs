@@ -1,10 +1,11 @@
 //! Eight tasks at once, on both databases: nothing is lost and no quota is passed.
 
-use super::banc::{Banc, banc, identite, requete};
-use app::compte::{Invitation, Par, invite};
+use super::banc::{Banc, MOT, avec, banc, identite, requete};
+use app::compte::{Choisi, Invitation, Par, invite, second_factor};
 use domain::compte::{Compteur, Profil};
 use domain::droits::{Portee, Raison, Rattachement, soi};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use store::StoreError;
 use store::compte::{self, Compte, SecondFacteur, tentatives};
 
@@ -117,4 +118,47 @@ async fn creations_at_the_same_instant_never_pass_the_quota() {
     .await;
     let tx = banc.ctx.store.begin_read().await.unwrap();
     assert_eq!(compte::count(&tx, rattachement, Profil::Technicien).await.unwrap(), 5);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_link_brought_by_eight_at_once_works_for_one() {
+    let banc = Arc::new(banc().await);
+    let i = identite("Maëlle", "Corvaisier", "maelle.corvaisier@grimaud.example");
+    let jeton = banc.jeton_du_lien(&banc.invite("001-var", Profil::Technicien, &i).await.unwrap());
+    let reussites = Arc::new(AtomicUsize::new(0));
+    ensemble(|_| {
+        let (banc, jeton, reussites) = (Arc::clone(&banc), jeton.clone(), Arc::clone(&reussites));
+        async move {
+            if matches!(banc.choisit(&jeton, MOT).await, Ok(Choisi::Invitation(_))) {
+                reussites.fetch_add(1, Ordering::SeqCst);
+            }
+        }
+    })
+    .await;
+    assert_eq!(reussites.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_code_shown_by_several_sessions_at_once_opens_one() {
+    let banc = Arc::new(banc().await);
+    let p = banc.technicien().await;
+    banc.avance(chrono::TimeDelta::seconds(60));
+    let code = banc.code(&p.secret);
+    let mut jetons = vec![];
+    for _ in 0..4 {
+        jetons.push(banc.entre(&p.identifiant, MOT).await.unwrap().jeton);
+    }
+    let jetons = Arc::new(jetons);
+    let reussites = Arc::new(AtomicUsize::new(0));
+    ensemble(|n| {
+        let (banc, jetons, code) = (Arc::clone(&banc), Arc::clone(&jetons), code.clone());
+        let reussites = Arc::clone(&reussites);
+        async move {
+            // Two tasks a session: the same form sent twice, too.
+            let outcome = second_factor(&banc.ctx, &avec(&jetons[n / 2]), &code).await;
+            reussites.fetch_add(usize::from(outcome.is_ok()), Ordering::SeqCst);
+        }
+    })
+    .await;
+    assert_eq!(reussites.load(Ordering::SeqCst), 1);
 }

@@ -83,8 +83,13 @@ async fn the_seed_is_the_same_until_it_is_confirmed_and_a_wrong_code_does_not_co
     );
     assert_eq!(champs(compte::confirm_enrolment(&banc.ctx, &requete, "000000").await), ["code"]);
     assert!(!banc.compte(invite.compte).await.est_enrole());
-    // Signing in again from another place leads to the same enrolment, never past it.
-    assert_eq!(banc.entre(&invite.identifiant, MOT).await.unwrap().etape, Etape::Enrolement);
+    // Signing in again leads to the same step, never past it, with another seed: the first session is over.
+    let o = banc.entre(&invite.identifiant, MOT).await.unwrap();
+    assert_eq!(o.etape, Etape::Enrolement);
+    let nouveau = compte::begin_enrolment(&banc.ctx, &avec(&o.jeton)).await.unwrap();
+    assert_ne!(nouveau.secret, premier.secret);
+    let ancien = compte::confirm_enrolment(&banc.ctx, &requete, &banc.code(&premier.secret)).await;
+    assert!(matches!(ancien, Err(AppError::SessionFermee)));
 }
 
 #[tokio::test]
@@ -98,4 +103,17 @@ async fn a_code_in_an_open_session_is_a_step_up() {
     assert_eq!(apres.renforcee_le, Some(banc.ctx.now()));
     assert_eq!(apres.expire_le, avant.expire_le, "a step-up does not make the session longer");
     assert!(matches!(compte::session(&banc.ctx, &avec(&p.jeton)).await, Err(AppError::SessionFermee)));
+}
+
+#[tokio::test]
+async fn a_form_token_belongs_to_its_session() {
+    let banc = banc().await;
+    let (p, autre) = (banc.technicien().await, banc.gestionnaire().await);
+    let csrf = async |jeton: &str| compte::session(&banc.ctx, &avec(jeton)).await.unwrap().csrf;
+    let (sien, d_un_autre) = (csrf(&p.jeton).await, csrf(&autre.jeton).await);
+    let session = compte::jeton::empreinte(&p.jeton);
+    assert!(compte::jeton::csrf_accepte(&banc.ctx, &session, &sien));
+    for faux in [d_un_autre.as_str(), "", &p.jeton, &sien[1..]] {
+        assert!(!compte::jeton::csrf_accepte(&banc.ctx, &session, faux), "{faux}");
+    }
 }
