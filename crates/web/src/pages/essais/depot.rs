@@ -55,54 +55,20 @@ fn the_check_page_shows_everything_and_leads_straight_back_to_each_field() {
     let recap = recapitulatif();
     let page = VerificationPage::new(&frame(Profil::Technicien, "/brouillons/x"), &recap);
     insta::assert_snapshot!(read_out(&page), @r#"
-    Vérifiez votre demande
-    Rien n’est encore envoyé. Votre saisie est gardée en brouillon.
-    Votre saisie
-    Personne
-    Madame Rosalie Exemple
-    Modifier
-    : Personne
-    Date de naissance
-    12 mai 1985
-    Modifier
-    : Date de naissance
-    Département de résidence
-    82 – Tarn-et-Garonne
-    Modifier
-    : Département de résidence
-    Documents demandés
-    Attestation de droits
-    Autre document : relevé de l’année 2028
-    Modifier
-    : Documents demandés
-    Votre qualité
-    Tutelle ou curatelle
-    Modifier
-    : Votre qualité
-    Urgence
-    Urgente : entrée en établissement lundi
-    Modifier
-    : Urgence
-    Précisions
-    Première ligne Seconde ligne
-    Modifier
-    : Précisions
-    Personne informée
-    Au cours d’un entretien, le 3 janvier 2029
-    Modifier
-    : Personne informée
-    Ce qui en sera fait
-    Caisse
-    CPAM de Tarn-et-Garonne
-    Service en charge
-    Service des droits
-    Réponse prévisible
-    Sous 5 jours ouvrés, soit le 10 janvier 2029 au plus tard
-    Envoi des documents
+    Vérifiez votre demande | Rien n’est encore envoyé. Votre saisie est gardée en brouillon.
+    Votre saisie | Personne | Madame Rosalie Exemple | Modifier | : Personne | Date de naissance
+    12 mai 1985 | Modifier | : Date de naissance | Département de résidence | 82 – Tarn-et-Garonne
+    Modifier | : Département de résidence | Documents demandés | Attestation de droits
+    Autre document : relevé de l’année 2028 | Modifier | : Documents demandés | Votre qualité
+    Tutelle ou curatelle | Modifier | : Votre qualité | Urgence
+    Urgente : entrée en établissement lundi | Modifier | : Urgence | Précisions
+    Première ligne Seconde ligne | Modifier | : Précisions | Personne informée
+    Au cours d’un entretien, le 3 janvier 2029 | Modifier | : Personne informée | Ce qui en sera fait
+    Caisse | CPAM de Tarn-et-Garonne | Service en charge | Service des droits | Réponse prévisible
+    Sous 5 jours ouvrés, soit le 10 janvier 2029 au plus tard | Envoi des documents
     À l’adresse de la personne connue de la caisse
     En envoyant, vous confirmez que ces informations sont exactes et que la personne a été informée comme indiqué.
-    Envoyer la demande
-    Supprimer ce brouillon
+    Envoyer la demande | Supprimer ce brouillon
     "#);
     let form = new_form(&formulaire_complet(), &FormState::new()).render().unwrap();
     let targets: Vec<String> = attributes(&page, "main dd a", "href")
@@ -119,35 +85,16 @@ fn the_check_page_shows_everything_and_leads_straight_back_to_each_field() {
 fn the_receipt_has_the_legal_mentions_and_nothing_of_the_person() {
     let text = read_out(&AccusePage::new(&frame(Profil::Technicien, "/x"), &recu()));
     insta::assert_snapshot!(text, @r#"
-    Demande envoyée
-    Référence : EP-M3FJ-C7RP-TW5
-    Accusé de réception
-    Référence
-    EP-M3FJ-C7RP-TW5
-    Objet
-    Demander un document
-    Reçue le
-    3 janvier 2029 à 14 h 05
-    Caisse
-    CPAM de Tarn-et-Garonne
-    Service en charge
-    Service des droits
-    Téléphone
-    05 36 49 00 11
-    Courriel
-    droits@cpam82.example
-    Adresse postale
-    592 boulevard Blaise Doumerc, 82015 Montauban Cedex
-    Réponse prévisible
-    Sous 5 jours ouvrés, soit le 10 janvier 2029 au plus tard
-    Et maintenant
+    Demande envoyée | Référence : EP-M3FJ-C7RP-TW5 | Accusé de réception | Référence
+    EP-M3FJ-C7RP-TW5 | Objet | Demander un document | Reçue le | 3 janvier 2029 à 14 h 05 | Caisse
+    CPAM de Tarn-et-Garonne | Service en charge | Service des droits | Téléphone | 05 36 49 00 11
+    Courriel | droits@cpam82.example | Adresse postale
+    592 boulevard Blaise Doumerc, 82015 Montauban Cedex | Réponse prévisible
+    Sous 5 jours ouvrés, soit le 10 janvier 2029 au plus tard | Et maintenant
     Un courriel vous confirme cet envoi, sans aucune donnée sur la personne.
     Le service en charge (Service des droits) traite la demande. Les échanges se font sur
-    la page de la demande
-    .
-    Vous recevez un courriel dès qu’il y a une réponse à lire.
-    Les documents sont envoyés à l’adresse de la personne connue de la caisse.
-    Nouvelle demande
+    la page de la demande | . | Vous recevez un courriel dès qu’il y a une réponse à lire.
+    Les documents sont envoyés à l’adresse de la personne connue de la caisse. | Nouvelle demande
     Mes demandes
     "#);
     assert!(!text.contains("Rosalie"));

@@ -25,62 +25,24 @@ fn a_partner_sees_state_thread_and_withdrawal_until_it_is_taken() {
     assert!(filed.contains("Transmise Urgente") && filed.contains("Annuler la demande") && filed.contains("mai 1985"));
     let taken = fiche_page(Cote::Partenaire, prise(), &FormState::new());
     insta::assert_snapshot!(read_out(&taken), @r#"
-    Demander un document
-    Demande EP-M3FJ-C7RP-TW5
-    État :
-    Prise en charge
-    Urgente
-    La personne
-    Personne
-    Madame Rosalie Exemple
-    Date de naissance
-    mai 1985
-    Département de résidence
-    82 – Tarn-et-Garonne
-    La demande
-    Documents demandés
-    Attestation de droits
-    Autre document : relevé de l’année 2028
-    Envoi des documents
-    À l’adresse de la personne connue de la caisse
-    Qualité du partenaire
-    Tutelle ou curatelle
-    Motif d’urgence
-    entrée en établissement lundi
-    Précisions
-    Première ligne Seconde <ligne>
-    Personne informée
-    Au cours d’un entretien, le 3 janvier 2029
-    Le suivi
-    Envoyée le
-    3 janvier 2029 à 14 h 05
-    Caisse
-    CPAM de Tarn-et-Garonne
-    Envoyée par
-    Camille Roux
-    Service en charge
-    Service des droits
-    Réponse prévisible
-    Le 10 janvier 2029 au plus tard (2 jours ouvrés écoulés)
-    Historique de la demande
+    Demander un document | Demande EP-M3FJ-C7RP-TW5 | État : | Prise en charge | Urgente | La personne
+    Personne | Madame Rosalie Exemple | Date de naissance | mai 1985 | Département de résidence
+    82 – Tarn-et-Garonne | La demande | Documents demandés | Attestation de droits
+    Autre document : relevé de l’année 2028 | Envoi des documents
+    À l’adresse de la personne connue de la caisse | Qualité du partenaire | Tutelle ou curatelle
+    Motif d’urgence | entrée en établissement lundi | Précisions | Première ligne Seconde <ligne>
+    Personne informée | Au cours d’un entretien, le 3 janvier 2029 | Le suivi | Envoyée le
+    3 janvier 2029 à 14 h 05 | Caisse | CPAM de Tarn-et-Garonne | Envoyée par | Camille Roux
+    Service en charge | Service des droits | Réponse prévisible
+    Le 10 janvier 2029 au plus tard (2 jours ouvrés écoulés) | Historique de la demande
     Transmise par le partenaire le 3 janvier 2029 à 14 h 05
-    Prise en charge par la caisse le 4 janvier 2029 à 9 h 00
-    Vos actions
-    Écrire au service
-    Accusé de réception
-    Échanges
-    Camille Roux
-    (partenaire), le 4 janvier 2029 à 10 h 00
-    Faut-il autre chose ?
-    Vu par la caisse le 4 janvier 2029 à 11 h 00
-    Service des droits
-    (caisse), le 4 janvier 2029 à 10 h 00
-    Non, merci. Nous répondons demain.
-    Nouveau
+    Prise en charge par la caisse le 4 janvier 2029 à 9 h 00 | Vos actions | Écrire au service
+    Accusé de réception | Échanges | Camille Roux | (partenaire), le 4 janvier 2029 à 10 h 00
+    Faut-il autre chose ? | Vu par la caisse le 4 janvier 2029 à 11 h 00 | Service des droits
+    (caisse), le 4 janvier 2029 à 10 h 00 | Non, merci. Nous répondons demain. | Nouveau
     Votre message au service
     Seulement ce qui est utile à la demande : ni donnée de santé, ni numéro de sécurité sociale.
-    4000 caractères au plus
-    Envoyer le message
+    4000 caractères au plus | Envoyer le message
     "#);
     assert!(!shown(&taken).contains("Annuler la demande"));
 }
@@ -94,72 +56,28 @@ fn the_desk_takes_first_and_then_answers_and_closes() {
     assert_eq!(count(&taken, "form[action$=messages]"), 1);
     assert_eq!(count(&taken, "input[name=version][value='3']"), 2);
     insta::assert_snapshot!(read_out(&taken), @r#"
-    Demander un document
-    Demande EP-M3FJ-C7RP-TW5
-    État :
-    Prise en charge
-    Urgente
-    La personne
-    Personne
-    Madame Rosalie Exemple
-    Date de naissance
-    mai 1985
-    Département de résidence
-    82 – Tarn-et-Garonne
-    La demande
-    Documents demandés
-    Attestation de droits
-    Autre document : relevé de l’année 2028
-    Envoi des documents
-    À l’adresse de la personne connue de la caisse
-    Qualité du partenaire
-    Tutelle ou curatelle
-    Motif d’urgence
-    entrée en établissement lundi
-    Précisions
-    Première ligne Seconde <ligne>
-    Personne informée
-    Au cours d’un entretien, le 3 janvier 2029
-    Le suivi
-    Envoyée le
-    3 janvier 2029 à 14 h 05
-    Structure
-    CD 82
-    Envoyée par
-    Camille Roux
-    Service en charge
-    Service des droits
-    Prise en charge par
-    Dominique Agent
-    Réponse prévisible
-    Le 10 janvier 2029 au plus tard (2 jours ouvrés écoulés)
-    Historique de la demande
+    Demander un document | Demande EP-M3FJ-C7RP-TW5 | État : | Prise en charge | Urgente | La personne
+    Personne | Madame Rosalie Exemple | Date de naissance | mai 1985 | Département de résidence
+    82 – Tarn-et-Garonne | La demande | Documents demandés | Attestation de droits
+    Autre document : relevé de l’année 2028 | Envoi des documents
+    À l’adresse de la personne connue de la caisse | Qualité du partenaire | Tutelle ou curatelle
+    Motif d’urgence | entrée en établissement lundi | Précisions | Première ligne Seconde <ligne>
+    Personne informée | Au cours d’un entretien, le 3 janvier 2029 | Le suivi | Envoyée le
+    3 janvier 2029 à 14 h 05 | Structure | CD 82 | Envoyée par | Camille Roux | Service en charge
+    Service des droits | Prise en charge par | Dominique Agent | Réponse prévisible
+    Le 10 janvier 2029 au plus tard (2 jours ouvrés écoulés) | Historique de la demande
     Transmise par le partenaire le 3 janvier 2029 à 14 h 05
-    Prise en charge par la caisse le 4 janvier 2029 à 9 h 00
-    Répondre et clôturer
-    Issue de la demande
-    Demande satisfaite
-    Demande satisfaite en partie
-    Demande refusée
-    Ne relève pas de la caisse
-    Sans suite
-    Réponse au partenaire
+    Prise en charge par la caisse le 4 janvier 2029 à 9 h 00 | Répondre et clôturer
+    Issue de la demande | Demande satisfaite | Demande satisfaite en partie | Demande refusée
+    Ne relève pas de la caisse | Sans suite | Réponse au partenaire
     Facultative si la demande est satisfaite. Seulement ce qui est utile à la demande : ni donnée de santé, ni numéro de sécurité sociale.
-    4000 caractères au plus
-    Clôturer la demande
-    Répondre sans clôturer
+    4000 caractères au plus | Clôturer la demande | Répondre sans clôturer
     Votre réponse au partenaire
     Seulement ce qui est utile à la demande : ni donnée de santé, ni numéro de sécurité sociale.
-    4000 caractères au plus
-    Répondre sans clôturer
-    Échanges
-    Camille Roux
-    (partenaire), le 4 janvier 2029 à 10 h 00
-    Faut-il autre chose ?
-    Vu par la caisse le 4 janvier 2029 à 11 h 00
-    Service des droits
-    (caisse), le 4 janvier 2029 à 10 h 00
-    Non, merci. Nous répondons demain.
+    4000 caractères au plus | Répondre sans clôturer | Échanges | Camille Roux
+    (partenaire), le 4 janvier 2029 à 10 h 00 | Faut-il autre chose ?
+    Vu par la caisse le 4 janvier 2029 à 11 h 00 | Service des droits
+    (caisse), le 4 janvier 2029 à 10 h 00 | Non, merci. Nous répondons demain.
     Pas encore vu par le partenaire
     "#);
 }

@@ -27,36 +27,12 @@ fn the_queue_has_three_views_counters_and_the_next_one() {
     let today = day(2029, 1, 11);
     let page = FilePage::new(&frame(Profil::Agent, "/file"), &file(liste()), Vue::APrendre, None, today);
     insta::assert_snapshot!(read_out(&page), @r#"
-    File des demandes – CPAM de Tarn-et-Garonne
-    Prendre en charge la suivante
-    À prendre en charge (12)
-    Mes demandes (3)
-    Traitées
-    À prendre en charge
-    Référence
-    Personne
-    Structure et service
-    Reçue le
-    Répondre au plus tard le
-    État
-    EP-3222-2222-224
-    Urgente
-    Rosalie Exemple
-    CD 82
-    Service des droits
-    3 janvier 2029 à 14 h 05
-    10 janvier 2029
-    En retard
-    Transmise
-    2 messages à lire
-    EP-4222-2222-226
-    Rosalie Exemple
-    CD 82
-    Service des droits
-    3 janvier 2029 à 14 h 05
-    10 janvier 2029
-    Clôturée
-    2 messages à lire
+    File des demandes – CPAM de Tarn-et-Garonne | Prendre en charge la suivante
+    À prendre en charge (12) | Mes demandes (3) | Traitées | À prendre en charge | Référence
+    Personne | Structure et service | Reçue le | Répondre au plus tard le | État | EP-3222-2222-224
+    Urgente | Rosalie Exemple | CD 82 | Service des droits | 3 janvier 2029 à 14 h 05 | 10 janvier 2029
+    En retard | Transmise | 2 messages à lire | EP-4222-2222-226 | Rosalie Exemple | CD 82
+    Service des droits | 3 janvier 2029 à 14 h 05 | 10 janvier 2029 | Clôturée | 2 messages à lire
     Page suivante
     "#);
     let closed = Annonce::Cloturee(REFERENCE.parse().unwrap());
@@ -82,40 +58,16 @@ fn a_view_of_the_queue_comes_back_from_its_word() {
 fn the_home_of_a_technicien_offers_what_is_open_and_follows_what_is_not_read() {
     let page = AccueilTechnicienPage::new(&frame(Profil::Technicien, "/"), &accueil(), true);
     insta::assert_snapshot!(read_out(&page), @r#"
-    C’est fait
-    Le brouillon est supprimé.
-    Conseil départemental de Tarn-et-Garonne
-    Accueil
+    C’est fait | Le brouillon est supprimé. | Conseil départemental de Tarn-et-Garonne | Accueil
     Nouvelle demande
     Une attestation, une notification, un formulaire ou un bon de prise en charge pour une personne que vous accompagnez.
-    Demander un document
-    Contact
-    CPAM de Tarn-et-Garonne
-    Par téléphone au 3646, en donnant le SIRET.
-    Courriel :
-    partenaires@cpam82.example
-    Téléphone : 05 36 49 00 10
-    À suivre
-    Demandes avec une réponse à lire
-    Référence
-    Personne
-    Caisse
-    Envoyée le
-    État
-    EP-3222-2222-224
-    Urgente
-    Rosalie Exemple
-    CPAM de Tarn-et-Garonne
-    3 janvier 2029 à 14 h 05
-    Prise en charge
-    1 message à lire
-    Voir toutes les demandes de la structure
-    Brouillons
-    Demander un document : Rosalie Exemple
-    Modifié le 3 janvier 2029 à 14 h 05
-    Reprendre
-    Demander un document : Rosalie Exemple
-    Supprimer
+    Demander un document | Contact | CPAM de Tarn-et-Garonne
+    Par téléphone au 3646, en donnant le SIRET. | Courriel : | partenaires@cpam82.example
+    Téléphone : 05 36 49 00 10 | À suivre | Demandes avec une réponse à lire | Référence | Personne
+    Caisse | Envoyée le | État | EP-3222-2222-224 | Urgente | Rosalie Exemple | CPAM de Tarn-et-Garonne
+    3 janvier 2029 à 14 h 05 | Prise en charge | 1 message à lire
+    Voir toutes les demandes de la structure | Brouillons | Demander un document : Rosalie Exemple
+    Modifié le 3 janvier 2029 à 14 h 05 | Reprendre | Demander un document : Rosalie Exemple | Supprimer
     Demander un document : Rosalie Exemple
     "#);
     let mut closed = accueil();

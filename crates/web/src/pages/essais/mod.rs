@@ -23,9 +23,19 @@ fn shown(page: &impl Template) -> String {
     texts(page).join(" ")
 }
 
-/// The main content, a text a line.
+/// The main content, its texts parted by bars, in lines one can read.
 fn read_out(page: &impl Template) -> String {
-    texts(page).join("\n")
+    let mut lines = vec![String::new()];
+    for text in texts(page) {
+        let line = lines.last_mut().unwrap();
+        if !line.is_empty() && line.len() + text.len() > 100 {
+            lines.push(text);
+        } else {
+            line.push_str(if line.is_empty() { "" } else { " | " });
+            line.push_str(&text);
+        }
+    }
+    lines.join("\n")
 }
 
 fn count(page: &impl Template, css: &str) -> usize {
