@@ -16,6 +16,5 @@ pub mod gestion;
 pub mod journaux;
 mod mandataires;
 mod service;
-mod sessions;
 
 pub use service::{Plan, Service, origines};

@@ -9,8 +9,9 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use web::config::{DEFAULT_AFFILIATION, Operator, WebConfig};
 use web::jeton::Jetons;
-use web::registry::Registry;
+use web::registry::{Registry, RegistryError};
 use web::routes::demo::DemoDesk;
+use web::sessions::SessionsStockees;
 use web::state::WebState;
 
 use crate::arret::Stop;
@@ -20,7 +21,6 @@ use crate::echec::Echec;
 use crate::ecoute::{self, Ended};
 use crate::gestion::{self, Gauge, Gestion, Metrics, probe};
 use crate::mandataires::addressed;
-use crate::sessions::SessionsStockees;
 
 /// What to serve and how.
 pub struct Plan {
@@ -103,11 +103,7 @@ impl Service {
         let ctx = self.atelier.ctx.clone();
         let config = Arc::new(web_config(&ctx, plan));
         let mut registry = Registry::<WebState>::new(config);
-        let declared = web::routes::declare_public(&mut registry).and_then(|()| match &plan.demo {
-            Some(desk) => web::routes::demo::declare(&mut registry, desk.clone()),
-            None => Ok(()),
-        });
-        declared.map_err(|e| Echec::panne("routes", e))?;
+        declare(&mut registry, plan.demo.as_ref()).map_err(|e| Echec::panne("routes", e))?;
         let router = registry.into_router().with_state(WebState::new(ctx));
         let counted = gestion::count_requests(router, self.metrics.clone());
         Ok(addressed(counted, plan.mandataires.clone()))
@@ -127,6 +123,13 @@ impl Service {
             metrics: self.metrics.clone(),
         }
     }
+}
+
+fn declare(registry: &mut Registry<WebState>, demo: Option<&Arc<dyn DemoDesk>>) -> Result<(), RegistryError> {
+    web::routes::declare_public(registry)?;
+    web::routes::declare_comptes(registry)?;
+    web::routes::declare_demandes(registry)?;
+    demo.map_or(Ok(()), |desk| web::routes::demo::declare(registry, desk.clone()))
 }
 
 /// Waits for a task, when there is one; how it ended is in the log.

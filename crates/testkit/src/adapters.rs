@@ -1,6 +1,6 @@
 //! Ports made predictable: a clock that is moved by hand, seeded randomness, a cheap hasher, a mailbox in memory.
 
-use app::ports::{Clock, Envoi, HashError, Mailer, PasswordHasher, Random, SendError, Verification};
+use ::app::ports::{Clock, Envoi, HashError, Mailer, PasswordHasher, Random, SendError, Verification};
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use rand::rngs::StdRng;

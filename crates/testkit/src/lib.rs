@@ -1,6 +1,11 @@
 //! Tests only: `TestApp`, personas, builders, predictable adapters, a database per test.
 
 pub mod adapters;
+pub mod app;
 pub mod base;
 pub mod contexte;
 pub mod monde;
+pub mod client;
+
+pub use crate::app::TestApp;
+pub use client::{Client, Page};

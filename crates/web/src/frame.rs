@@ -120,6 +120,17 @@ impl Frame {
         self.respond(StatusCode::OK, page)
     }
 
+    /// The same frame for a page shown under a session just renewed: its form tokens belong to the new cookie.
+    #[must_use]
+    pub fn renewed(&self, token: &str) -> Self {
+        let frame = Self::new(self.0.config.clone(), self.request_id().to_owned(), self.path().to_owned());
+        frame.bind(token);
+        if let Some(signed) = self.signed() {
+            frame.sign(signed.clone());
+        }
+        frame
+    }
+
     pub(crate) fn bind(&self, value: &str) {
         self.0.binding.get_or_init(|| value.to_owned());
     }

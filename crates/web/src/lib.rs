@@ -11,6 +11,7 @@
 //! * [`pages::composants`]: one struct a component; [`pages::FormState`] carries values and errors to them;
 //! * [`extract::Call`]: frame, context and request of a handler that calls a use case; [`state::spawned`] runs
 //!   a writing one to its end even when the browser goes away; `?` turns an `app::AppError` into its page;
+//! * [`sessions::SessionsStockees`]: who a session's cookie belongs to, by the use cases;
 //! * [`assets`]: styles and scripts, embedded.
 //!
 //! # A form from declaration to 422
@@ -95,6 +96,7 @@ pub mod pages;
 pub mod registry;
 pub mod retour;
 pub mod routes;
+pub mod sessions;
 pub mod state;
 #[cfg(test)]
 mod testing;

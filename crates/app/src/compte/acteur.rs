@@ -14,6 +14,7 @@ use domain::droits::{Acces, ActeurCompte, Portee, Rattachement};
 use domain::ids::{CaisseId, CompteId, PartenaireId};
 use std::collections::HashMap;
 use store::Tx;
+use store::caisse::Caisse;
 use store::compte::{self, Compte, sessions};
 
 /// Activity is noted at most so often.
@@ -102,7 +103,7 @@ const fn sorte(fonctionnalite: Fonctionnalite) -> Option<Sorte> {
 }
 
 /// What the header of every page shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct SessionVue {
     /// Whose.
     pub compte: CompteId,
@@ -126,6 +127,36 @@ pub struct SessionVue {
     pub retour: Option<Retour>,
     /// Token of this session's forms.
     pub csrf: String,
+    /// The caisse to turn to: one's own, or the first that a live convention opens.
+    pub caisse: Option<Caisse>,
+    /// Whether a convention opens the history of the demandes.
+    pub historique: bool,
+}
+
+/// What stands around a compte: its tenant's name, the caisse to turn to, what the conventions open.
+pub(super) struct Entourage {
+    pub(super) organisation: String,
+    pub(super) caisse: Option<Caisse>,
+    pub(super) historique: bool,
+}
+
+/// Reads [`Entourage`].
+pub(super) async fn entourage(ctx: &Contexte, tx: &Tx, compte: &Compte) -> Outcome<Entourage> {
+    let acces = match compte.rattachement {
+        Rattachement::Partenaire(partenaire) => acces(ctx, tx, partenaire, compte).await?,
+        Rattachement::Caisse(_) | Rattachement::National => Vec::new(),
+    };
+    let caisse = match compte.rattachement {
+        Rattachement::Caisse(id) => Some(id),
+        _ => acces.first().map(|a| a.caisse),
+    };
+    let caisses = match caisse {
+        Some(id) => store::caisse::some(tx, &[id]).await?,
+        None => Vec::new(),
+    };
+    let organisation = organisation(tx, compte.rattachement).await?;
+    let historique = acces.iter().any(|a| a.historique);
+    Ok(Entourage { organisation, caisse: caisses.into_iter().next(), historique })
 }
 
 /// The session of a request, at whatever step, for the header; notes activity at most once a minute.
@@ -135,7 +166,7 @@ pub struct SessionVue {
 pub async fn session(ctx: &Contexte, requete: &Requete) -> Outcome<SessionVue> {
     let tx = ctx.store.begin_read().await?;
     let (mut session, compte) = session_vivante(ctx, &tx, requete).await?;
-    let organisation = organisation(&tx, compte.rattachement).await?;
+    let entourage = entourage(ctx, &tx, &compte).await?;
     drop(tx);
     let now = ctx.now();
     let avant = now - TimeDelta::seconds(TOUCHE_SECONDES);
@@ -145,23 +176,25 @@ pub async fn session(ctx: &Contexte, requete: &Requete) -> Outcome<SessionVue> {
         tx.commit().await?;
         session.vue_le = now;
     }
-    Ok(vue(ctx, &session, &compte, organisation))
+    Ok(vue(ctx, &session, &compte, entourage))
 }
 
 /// The view of a session.
-pub(super) fn vue(ctx: &Contexte, session: &sessions::Session, compte: &Compte, organisation: String) -> SessionVue {
+pub(super) fn vue(ctx: &Contexte, session: &sessions::Session, compte: &Compte, autour: Entourage) -> SessionVue {
     SessionVue {
         compte: compte.id,
         profil: compte.profil,
         identifiant: compte.identifiant.clone(),
         nom_affiche: compte.identite.nom_affiche(),
-        organisation,
+        organisation: autour.organisation,
         etape: session.etape,
         expire_le: session.expire_le,
         idle_expire_le: compte.profil.fin_par_inactivite(session.vue_le).min(session.expire_le),
         renforcee_le: session.renforcee_le,
         retour: session.retour.clone(),
         csrf: jeton::csrf(ctx, &session.empreinte),
+        caisse: autour.caisse,
+        historique: autour.historique,
     }
 }
 

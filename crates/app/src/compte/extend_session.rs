@@ -1,6 +1,6 @@
 //! « Rester connecté » for another while: the answer to the warning before a session ends, within its absolute end.
 
-use super::acteur::{SessionVue, organisation, vue};
+use super::acteur::{SessionVue, entourage, vue};
 use super::passage;
 use crate::context::{Contexte, Requete};
 use crate::error::Outcome;
@@ -16,7 +16,7 @@ pub async fn extend_session(ctx: &Contexte, requete: &Requete) -> Outcome<Sessio
     let (mut session, compte, _) = passage::a_l_etape(ctx, &tx, requete, &[Etape::Ouverte]).await?;
     sessions::touch(&tx, &session.empreinte, ctx.now()).await?;
     session.vue_le = ctx.now();
-    let organisation = organisation(&tx, compte.rattachement).await?;
+    let entourage = entourage(ctx, &tx, &compte).await?;
     tx.commit().await?;
-    Ok(vue(ctx, &session, &compte, organisation))
+    Ok(vue(ctx, &session, &compte, entourage))
 }

@@ -6,7 +6,8 @@ use crate::error::{AppError, Outcome};
 use chrono::{DateTime, Utc};
 use data_encoding::HEXLOWER;
 use domain::compte::Etape;
-use store::compte::sessions;
+use store::Tx;
+use store::compte::{Compte, sessions};
 
 /// A session of the person who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,9 +36,19 @@ fn cle(ctx: &Contexte, empreinte: &[u8; 32]) -> String {
 pub async fn list_sessions(ctx: &Contexte, requete: &Requete) -> Outcome<Vec<SessionListee>> {
     let tx = ctx.store.begin_read().await?;
     let (courante, compte, _) = passage::a_l_etape(ctx, &tx, requete, &[Etape::Ouverte]).await?;
+    listees(ctx, &tx, &courante, &compte).await
+}
+
+/// The sessions of a compte as they are listed.
+pub(super) async fn listees(
+    ctx: &Contexte,
+    tx: &Tx,
+    courante: &sessions::Session,
+    compte: &Compte,
+) -> Outcome<Vec<SessionListee>> {
     let now = ctx.now();
     let vivante = |s: &sessions::Session| now < compte.profil.fin_par_inactivite(s.vue_le);
-    let listees = sessions::list(&tx, compte.id, now).await?.into_iter().filter(vivante);
+    let listees = sessions::list(tx, compte.id, now).await?.into_iter().filter(vivante);
     let listee = |s: sessions::Session| SessionListee {
         cle: cle(ctx, &s.empreinte),
         courante: s.empreinte == courante.empreinte,

@@ -1,6 +1,7 @@
 //! What everybody accepts at the first sign-in, in his own name, and again when the text changes (HA-6, HA-15).
 
 use super::Profil;
+use super::conditions::ARTICLES;
 
 /// What is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,33 +52,33 @@ impl Nature {
     #[must_use]
     pub fn texte(self, profil: Profil) -> Vec<&'static str> {
         match (self, profil) {
-            (Self::Cgu, _) => CGU.to_vec(),
+            (Self::Cgu, _) => ARTICLES.iter().flat_map(|a| a.alineas).copied().collect(),
             (Self::Engagements, Profil::Gestionnaire) => PERSONNELS.iter().chain(&GESTIONNAIRE).copied().collect(),
             (Self::Engagements, _) => PERSONNELS.to_vec(),
         }
     }
 }
 
-const CGU: [&str; 6] = [
-    "Le portail sert à transmettre et à suivre des demandes pour des assurés, dans le cadre des conventions signées entre la caisse et la structure.",
-    "Le compte est personnel. Il est ouvert pour un seul profil et ne se prête pas.",
-    "Le numéro de sécurité sociale, les données de santé et les propos sans rapport avec la demande ne doivent pas être saisis.",
-    "Les connexions, les consultations et les actions sont enregistrées dans un journal conservé douze mois.",
-    "La caisse peut fermer un compte sans délai en cas de fraude, de perte ou de vol des identifiants, ou d’usage contraire à la convention.",
-    "Si le portail est indisponible, les demandes passent par les autres canaux prévus par la convention.",
+/// What everybody engages to, whatever the profil: art. 3.1, 4.1 and 6, and confidentiality.
+const PERSONNELS: [&str; 7] = [
+    "J’utilise le portail pour mes seules missions professionnelles au sein de ma structure ou de ma caisse.",
+    "Je me connecte depuis un équipement professionnel à jour et protégé par un antivirus.",
+    "Je me connecte uniquement depuis le territoire européen, départements et régions d’outre-mer compris.",
+    "Je garde pour moi seul mon identifiant, mon mot de passe et mon second facteur, et je signale aussitôt leur perte, leur vol ou un usage qui n’est pas le mien.",
+    "Je ne communique les données obtenues par le portail à aucune personne qui n’a pas à les connaître, et je ne les utilise pour rien d’autre que la demande concernée.",
+    "J’écris ce qui est utile au traitement de la demande, et rien de plus : ni donnée de santé, ni numéro de sécurité sociale dans les textes libres.",
+    "Je respecte la confidentialité de ces informations, y compris après la fin de mes fonctions.",
 ];
 
-const PERSONNELS: [&str; 6] = [
-    "J’utilise le portail pour mon activité professionnelle seulement.",
-    "Je me connecte depuis un équipement professionnel protégé par un antivirus à jour.",
-    "Je me connecte depuis le territoire européen.",
-    "Je garde pour moi mon identifiant, mon mot de passe et mes codes, et je signale aussitôt leur perte ou leur vol.",
-    "Je ne communique les données des assurés à personne qui n’a pas à les connaître, et je n’en garde pas de copie sans nécessité.",
-    "Je reste tenu à la confidentialité, y compris quand je n’utilise plus le portail.",
-];
-
+/// What the gestionnaire engages to besides.
 const GESTIONNAIRE: [&str; 1] =
     ["Je ferme sans attendre le compte d’une personne qui quitte la structure ou n’en a plus l’usage."];
+
+/// The engagements of everybody, then those that a gestionnaire takes besides: for the page of the conditions.
+#[must_use]
+pub const fn par_profil() -> (&'static [&'static str], &'static [&'static str]) {
+    (&PERSONNELS, &GESTIONNAIRE)
+}
 
 /// What is still to be accepted, given what was: nature and version.
 #[must_use]

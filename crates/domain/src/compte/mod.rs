@@ -1,5 +1,6 @@
 //! A compte: its profil, its life, its password policy, the steps of a sign-in. Pure rules; no storage, no hashing.
 
+pub mod conditions;
 mod courriel;
 pub mod engagements;
 mod etape;

@@ -5,6 +5,7 @@ pub mod composants;
 mod dates;
 mod demo;
 pub mod demandes;
+pub mod compte;
 mod erreur;
 #[cfg(test)]
 mod essais;
@@ -21,8 +22,8 @@ pub use demo::DemonstrationPage;
 pub(crate) use erreur::ErrorPage;
 pub use formulaire::FormState;
 pub use publiques::{
-    AccessibilitePage, AidePage, CguPage, CguTexte, DonneesPersonnellesPage, ENGAGEMENTS, Engagement,
-    EtatDuServicePage, MentionsLegalesPage, PlanDuSitePage, VERSION_CGU,
+    AccessibilitePage, AidePage, CguPage, CguTexte, DonneesPersonnellesPage, EtatDuServicePage, MentionsLegalesPage,
+    PlanDuSitePage,
 };
 
 use crate::assets;

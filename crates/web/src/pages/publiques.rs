@@ -6,51 +6,8 @@ use super::composants::html_safe;
 use crate::config::Operator;
 use crate::frame::Frame;
 use askama::Template;
-
-/// Version of the conditions of use. A change of the text or of the engagements takes a new one, and
-/// everybody accepts it again (HA-6).
-pub const VERSION_CGU: &str = "1";
-
-/// One engagement accepted by each user in his own name (HA-15).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Engagement {
-    /// Stable name, recorded with the acceptance.
-    pub code: &'static str,
-    /// The sentence accepted.
-    pub texte: &'static str,
-}
-
-/// The engagements of art. 3.1, 4.1 and 6 and the one of confidentiality, in the order shown.
-pub const ENGAGEMENTS: [Engagement; 7] = [
-    Engagement {
-        code: "usage_professionnel",
-        texte: "J’utilise le portail pour mes seules missions professionnelles au sein de ma structure.",
-    },
-    Engagement {
-        code: "equipement",
-        texte: "Je me connecte depuis un équipement professionnel à jour et protégé par un antivirus.",
-    },
-    Engagement {
-        code: "territoire_europeen",
-        texte: "Je me connecte uniquement depuis le territoire européen, départements et régions d’outre-mer compris.",
-    },
-    Engagement {
-        code: "identifiants",
-        texte: "Je garde pour moi seul mon identifiant, mon mot de passe et mon second facteur, et je signale aussitôt leur perte, leur vol ou un usage qui n’est pas le mien.",
-    },
-    Engagement {
-        code: "donnees",
-        texte: "Je ne communique les informations obtenues par le portail à aucune personne qui n’a pas à les connaître, et je ne les utilise pour rien d’autre que la demande concernée.",
-    },
-    Engagement {
-        code: "saisie",
-        texte: "J’écris ce qui est utile au traitement de la demande, et rien de plus : ni donnée de santé, ni numéro de sécurité sociale dans les textes libres.",
-    },
-    Engagement {
-        code: "confidentialite",
-        texte: "Je respecte la confidentialité de ces informations, y compris après la fin de mes fonctions.",
-    },
-];
+use domain::compte::conditions::{ARTICLES, Article};
+use domain::compte::engagements::{Nature, par_profil};
 
 /// The text of the conditions of use, to be shown inside a page.
 #[derive(Debug, Clone, Copy, Template)]
@@ -58,8 +15,12 @@ pub const ENGAGEMENTS: [Engagement; 7] = [
 pub struct CguTexte;
 
 impl CguTexte {
-    fn engagements(&self) -> &'static [Engagement] {
-        &ENGAGEMENTS
+    fn version(&self) -> &'static str {
+        Nature::Cgu.version()
+    }
+
+    fn articles(&self) -> &'static [Article] {
+        &ARTICLES
     }
 }
 
@@ -111,13 +72,23 @@ public_pages! {
 pub struct CguPage {
     page: Page,
     texte: CguTexte,
+    version: &'static str,
+    personnels: &'static [&'static str],
+    gestionnaire: &'static [&'static str],
 }
 
 impl CguPage {
     /// The page of this request.
     #[must_use]
     pub fn new(frame: &Frame) -> Self {
-        Self { page: Page::new(frame, "Conditions générales d’utilisation"), texte: CguTexte }
+        let (personnels, gestionnaire) = par_profil();
+        Self {
+            page: Page::new(frame, Nature::Cgu.titre()),
+            texte: CguTexte,
+            version: Nature::Engagements.version(),
+            personnels,
+            gestionnaire,
+        }
     }
 }
 
@@ -139,15 +110,23 @@ mod tests {
 
     #[test]
     fn the_conditions_cannot_change_without_a_new_version() {
-        let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(CguTexte.to_string()));
-        insta::assert_snapshot!(format!("{VERSION_CGU} {}", &digest[..16]), @r##"1 21d76262a2042224"##);
+        insta::assert_snapshot!(dated(Nature::Cgu, CguTexte.to_string()), @"");
+        let (personnels, gestionnaire) = par_profil();
+        insta::assert_snapshot!(dated(Nature::Engagements, [personnels, gestionnaire].concat().join("|")), @"");
+    }
+
+    fn dated(nature: Nature, text: String) -> String {
+        format!("{} {}", nature.version(), &data_encoding::HEXLOWER.encode(&Sha256::digest(text))[..16])
     }
 
     #[test]
-    fn every_engagement_is_in_the_conditions() {
-        let text = CguTexte.to_string();
-        for engagement in ENGAGEMENTS {
-            assert!(text.contains(engagement.texte), "{}", engagement.code);
+    fn every_engagement_is_on_the_page_of_the_conditions() {
+        let frame = Frame::new(crate::testing::config(), "req-1".into(), "/cgu".into());
+        let page = scraper::Html::parse_document(&CguPage::new(&frame).to_string());
+        let text: String = page.root_element().text().collect();
+        let (personnels, gestionnaire) = par_profil();
+        for engagement in personnels.iter().chain(gestionnaire) {
+            assert!(text.contains(engagement), "{engagement}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Routes, one file per area. A handler calls one use case and gives one page; it never decides.
 
 mod accueil;
+mod compte;
 mod demandes;
 pub mod demo;
 #[cfg(test)]
@@ -41,4 +42,12 @@ pub fn declare_demandes(registry: &mut Registry<WebState>) -> Result<(), Registr
 /// After an act: the page that shows what it did, by GET.
 fn see_other(path: &str) -> Response {
     Redirect::to(path).into_response()
+}
+
+/// Declares the sign-in, one's own compte, the sign-out.
+///
+/// # Errors
+/// When a route of the same address was declared before.
+pub fn declare_comptes(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
+    compte::declare(registry)
 }

@@ -1,0 +1,56 @@
+//! « Mon compte »: what the portal keeps on the person who asks, and his sessions.
+
+use super::sessions::{self, SessionListee};
+use super::acteur::entourage;
+use super::passage;
+use crate::context::{Contexte, Requete};
+use crate::error::Outcome;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::calendrier::Zone;
+use domain::compte::engagements::Nature;
+use domain::compte::{Etape, Profil};
+use store::compte::{Identite, acceptations};
+
+/// One's own compte.
+#[derive(Clone, Debug)]
+pub struct MonCompte {
+    /// What is typed at the sign-in.
+    pub identifiant: String,
+    /// Profil.
+    pub profil: Profil,
+    /// Name of the structure or caisse; « National » for the country.
+    pub organisation: String,
+    /// Name, address, phone, function.
+    pub identite: Identite,
+    /// When the password must be changed (HA-14).
+    pub mot_de_passe_jusqu_au: Option<DateTime<Utc>>,
+    /// Texts accepted, with version and date (HA-6, HA-15), in order of time.
+    pub acceptations: Vec<(Nature, String, DateTime<Utc>)>,
+    /// Sessions that have not ended, the last used first.
+    pub sessions: Vec<SessionListee>,
+    /// Zone in which dates are shown: that of the caisse.
+    pub zone: Zone,
+}
+
+/// What the portal keeps on the person who asks.
+///
+/// # Errors
+/// [`crate::AppError::SessionFermee`] unless signed in; the database's error.
+pub async fn show_own(ctx: &Contexte, requete: &Requete) -> Outcome<MonCompte> {
+    let tx = ctx.store.begin_read().await?;
+    let (session, compte, _) = passage::a_l_etape(ctx, &tx, requete, &[Etape::Ouverte]).await?;
+    let autour = entourage(ctx, &tx, &compte).await?;
+    let acceptes = acceptations::list(&tx, compte.id).await?;
+    let jours = TimeDelta::days(compte.profil.mot_de_passe_jours());
+    let sessions = sessions::listees(ctx, &tx, &session, &compte).await?;
+    Ok(MonCompte {
+        mot_de_passe_jusqu_au: compte.mot_de_passe.map(|m| m.le + jours),
+        identifiant: compte.identifiant,
+        profil: compte.profil,
+        organisation: autour.organisation,
+        identite: compte.identite,
+        acceptations: acceptes.into_iter().map(|a| (a.nature, a.version, a.le)).collect(),
+        sessions,
+        zone: autour.caisse.map_or(Zone::Metropole, |c| c.fiche.zone),
+    })
+}

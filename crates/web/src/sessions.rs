@@ -1,0 +1,114 @@
+//! Who a session's cookie belongs to, by the use cases: what the header of every page shows.
+
+use crate::error::PageError;
+use crate::extract::Adresse;
+use crate::frame::{Contact, OpenedSession, Sessions, SignedIn};
+use crate::pages::composants::Link;
+use app::compte::{SessionVue, jeton, session};
+use app::{AppError, Appelant, Contexte, Requete};
+use domain::compte::{Etape, Profil};
+use http::Extensions;
+
+/// The sessions of the database.
+pub struct SessionsStockees {
+    ctx: Contexte,
+}
+
+impl SessionsStockees {
+    /// Sessions of this installation.
+    #[must_use]
+    pub fn new(ctx: Contexte) -> Self {
+        Self { ctx }
+    }
+}
+
+impl Sessions for SessionsStockees {
+    fn open<'a>(&'a self, token: &'a str, extensions: &'a mut Extensions) -> OpenedSession<'a> {
+        Box::pin(async move {
+            let requete = Requete {
+                appelant: Some(Appelant::Session(jeton::empreinte(token))),
+                id: String::new(),
+                adresse: extensions.get::<Adresse>().map(|a| a.0.clone()),
+            };
+            match session(&self.ctx, &requete).await {
+                Ok(vue) => {
+                    extensions.insert(requete);
+                    Ok(Some(signed(&self.ctx, vue)))
+                }
+                Err(AppError::SessionFermee) => Ok(None),
+                Err(error) => Err(PageError::from(error)),
+            }
+        })
+    }
+}
+
+fn signed(ctx: &Contexte, vue: SessionVue) -> SignedIn {
+    let step = step(vue.etape);
+    SignedIn {
+        session_seconds: seconds_left(ctx, &vue),
+        nom: vue.nom_affiche,
+        profil: vue.profil,
+        structure: vue.organisation,
+        navigation: if step.is_none() { navigation(vue.profil, vue.historique) } else { Vec::new() },
+        contact: vue.caisse.map(|c| Contact {
+            caisse: c.fiche.nom,
+            channel: c.autre_canal,
+            email: c.courriel,
+            telephone: c.telephone,
+        }),
+        step,
+    }
+}
+
+/// Seconds until the session ends if nothing is done.
+pub(crate) fn seconds_left(ctx: &Contexte, vue: &SessionVue) -> u32 {
+    let left = vue.idle_expire_le.min(vue.expire_le) - ctx.now();
+    u32::try_from(left.num_seconds()).unwrap_or(0)
+}
+
+/// The page of a step of the sign-in; none once it is open.
+pub(crate) const fn step(etape: Etape) -> Option<&'static str> {
+    match etape {
+        Etape::SecondFacteur => Some("/connexion/code"),
+        Etape::Enrolement => Some("/activation/second-facteur"),
+        Etape::MotDePasse => Some("/mon-compte/mot-de-passe"),
+        Etape::Engagements => Some("/activation/engagements"),
+        Etape::Ouverte => None,
+    }
+}
+
+/// The main ways of a profil.
+fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
+    let mut links = vec![Link::new("Accueil", "/")];
+    match profil {
+        Profil::Technicien => {
+            links.push(Link::new("Demander un document", "/demandes/nouvelle/document"));
+            links.extend(historique.then(|| Link::new("Mes demandes", "/demandes")));
+        }
+        Profil::Agent | Profil::Superviseur => links.push(Link::new("File des demandes", "/file")),
+        _ => {}
+    }
+    links.push(Link::new("Mon compte", "/mon-compte"));
+    links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_open_session_has_no_page_to_go_to_first() {
+        for etape in Etape::TOUTES {
+            assert_eq!(step(etape).is_none(), etape == Etape::Ouverte, "{etape:?}");
+        }
+    }
+
+    #[test]
+    fn everybody_reaches_his_own_compte() {
+        for profil in Profil::TOUS {
+            let links = navigation(profil, false);
+            assert!(links.iter().any(|l| l.href() == "/mon-compte"), "{profil:?}");
+            assert!(links.iter().all(|l| l.href() != "/demandes"), "{profil:?}");
+        }
+    }
+}
