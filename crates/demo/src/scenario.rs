@@ -39,6 +39,10 @@ pub(crate) fn draw(hasard: &HasardSeme, zone: Zone, depot: NaiveDate, fin: DateT
         acts.push((later(hasard, zone, &mut jour, at, 1), Act::Cancel));
         return kept(acts, fin);
     }
+    // The last days' demandes still wait in the queue, some of them.
+    if at > fin - TimeDelta::days(18) && hasard.percent(30) {
+        return kept(acts, fin);
+    }
     for (act, jours) in way(hasard) {
         at = later(hasard, zone, &mut jour, at, jours);
         acts.push((at, act));

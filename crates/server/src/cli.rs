@@ -103,11 +103,11 @@ pub enum Commande {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Options")]
 pub struct Demo {
-    /// Port de http://localhost
-    #[arg(long, value_name = "PORT", default_value_t = 8080)]
+    /// Port de http://localhost, 8080 par défaut
+    #[arg(long, value_name = "PORT", default_value_t = 8080, hide_default_value = true)]
     pub port: u16,
-    /// Dossier des données de la démonstration
-    #[arg(long, value_name = "DOSSIER", default_value = "demo-data")]
+    /// Dossier des données de la démonstration, « demo-data » par défaut
+    #[arg(long, value_name = "DOSSIER", default_value = "demo-data", hide_default_value = true)]
     pub data_dir: PathBuf,
     /// Recommence avec des données neuves (seulement dans un dossier de démonstration)
     #[arg(long)]

@@ -37,6 +37,7 @@ impl TestApp {
         let store = base.store().await;
         let (clock, mailer) = (Arc::new(ManualClock::default()), Arc::new(MemoryMailer::default()));
         let ctx = Contexte {
+            ids: Default::default(),
             readings: Readings::start(store.clone()),
             store,
             clock: clock.clone(),

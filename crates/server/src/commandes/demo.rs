@@ -82,11 +82,11 @@ fn welcome(url: &str, ouverture: &Ouverture, fichier: &Fichier, filled: bool) ->
     let _ = writeln!(text, "Codes du moment, courriels et horloge : {url}/demonstration");
     let what = if filled { "rempli à l’instant" } else { "repris tel quel" };
     let _ = writeln!(text, "Données : {} ({what}). Tout y est fictif.\n", ouverture.dossier.display());
-    let _ = writeln!(text, "{:<26} {:<42} {:<32} Mot de passe", "Profil", "Organisation", "Identifiant");
+    let _ = writeln!(text, "{:<36} {:<42} {:<32} Mot de passe", "Profil", "Organisation", "Identifiant");
     for c in &fichier.accounts {
         let profil = Profil::from_code(&c.profile).map(Profil::libelle).unwrap_or_default();
         let organisation: String = c.organisation.chars().take(42).collect();
-        let _ = writeln!(text, "{profil:<26} {organisation:<42} {:<32} {}", c.login, c.password);
+        let _ = writeln!(text, "{profil:<36} {organisation:<42} {:<32} {}", c.login, c.password);
     }
     text.push_str("\nPour arrêter : Ctrl+C.\n");
     text
