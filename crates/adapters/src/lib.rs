@@ -1,5 +1,7 @@
-//! The ports of `app` made real: password hashing and mail.
+//! The ports of `app` made real: password hashing, mail, clocks and randomness.
 //! What lives here talks to a library or to the outside; what may not: a rule, SQL, a page.
 
 pub mod courriel;
+pub mod hasard;
+pub mod horloge;
 pub mod mot_de_passe;

@@ -1,20 +1,22 @@
-//! Conventions, personas and a year of activity, through use cases.
+//! The demonstration: five real conventions with fictional complements, personas and a year of activity, filled through
+//! use cases with a clock and a randomness of its own. Everybody here is fictional.
+//!
+//! Lives here: what the demonstration says and who acts in it. May not live here: rules, SQL, files, sockets.
 
-/// The five conventions as files: name and content.
-#[must_use]
-pub fn conventions() -> [(String, String); 5] {
-    [
-        ("000-tarn-et-garonne.toml", include_str!("../../../demo/conventions/000-tarn-et-garonne.toml")),
-        ("001-var.toml", include_str!("../../../demo/conventions/001-var.toml")),
-        ("002-moselle.toml", include_str!("../../../demo/conventions/002-moselle.toml")),
-        ("003-hauts-de-seine.toml", include_str!("../../../demo/conventions/003-hauts-de-seine.toml")),
-        ("004-rhone.toml", include_str!("../../../demo/conventions/004-rhone.toml")),
-    ]
-    .map(|(name, content)| (name.to_owned(), content.to_owned()))
-}
+mod activite;
+mod assures;
+mod comptes;
+mod conventions;
+mod erreur;
+mod fichier;
+mod hasard;
+mod horloge;
+mod personnes;
+mod remplir;
+mod scenario;
+mod textes;
 
-/// What the papers leave open, fictional, for the demonstration.
-#[must_use]
-pub fn complements() -> (String, String) {
-    ("complements.toml".to_owned(), include_str!("../../../demo/complements.toml").to_owned())
-}
+pub use conventions::{complements, conventions};
+pub use erreur::DemoError;
+pub use fichier::{CompteDemo, Fichier};
+pub use remplir::{DEBUT, PRESENT, Taille, fill};

@@ -1,3 +1,26 @@
-//! Binary `espace-partenaires`: configuration, wiring and command line; no rules.
+//! Binary `espace-partenaires`: reads its command line and runs one command; everything else is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+use server::cli::{Lecture, read};
+use server::commandes;
+
+fn main() -> ExitCode {
+    match read(std::env::args_os()) {
+        Lecture::Aide(text) => {
+            print!("{text}");
+            ExitCode::SUCCESS
+        }
+        Lecture::Refus(text) => {
+            eprint!("{text}");
+            ExitCode::from(2)
+        }
+        Lecture::Commande(commande) => match commandes::run(*commande) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(echec) => {
+                eprintln!("{}", echec.message());
+                ExitCode::from(echec.code())
+            }
+        },
+    }
+}

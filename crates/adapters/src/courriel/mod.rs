@@ -2,11 +2,13 @@
 //! What a mail says lives in `app`; nothing here reads a mailbox (RG-6). An error repeats neither an address nor
 //! a relay's sentence, so that the outbox and the logs may keep it.
 
+mod aucun;
 mod fichiers;
 mod message;
 mod smtp;
 
 use app::ports::{Envoi, SendError};
+pub use aucun::SansRelais;
 pub use fichiers::{BoiteFichiers, Courriel};
 pub use smtp::{Chiffrement, MailerSmtp, ReglageSmtp};
 

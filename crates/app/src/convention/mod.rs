@@ -10,6 +10,7 @@ mod format;
 mod import;
 mod lecteur_toml;
 mod lecture;
+mod parties;
 mod presentation;
 mod show;
 
@@ -23,5 +24,6 @@ pub use assemblage::{assemble, contenu_canonique};
 pub use format::{Complement, Convention, Document, ErreurImport};
 pub use import::{Effet, ImportError, Rapport, import};
 pub use lecture::lis;
+pub use parties::{Parties, parties};
 pub use presentation::presente;
 pub use show::{keys, show};

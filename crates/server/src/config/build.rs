@@ -9,7 +9,7 @@ use super::fault::{Faults, Origin};
 use super::parse;
 use super::sources::RawSettings;
 use super::table::{self, Kind, Setting};
-use super::types::{Argon2, Base, Config, Limites, LogFormat, LogLevel, Logs, Secret, Travaux};
+use super::types::{Argon2, Base, Config, Exploitant, Limites, LogFormat, LogLevel, Logs, Secret, Travaux};
 
 pub(super) fn build(raw: RawSettings, faults: Faults) -> Result<Config, Faults> {
     let mut reader = Reader { raw, faults };
@@ -84,6 +84,7 @@ impl Reader {
         let dossier_donnees = self.get(&table::DOSSIER_DONNEES, parse::text).map(PathBuf::from);
         let base = self.base(dossier_donnees.as_ref());
         let cle_maitresse = self.master_key();
+        let exploitant = self.exploitant();
         let smtp = self.smtp();
         let journal_logs = self.logs();
         let limites = self.limites();
@@ -99,6 +100,7 @@ impl Reader {
             dossier_donnees: dossier_donnees?,
             base: base?,
             cle_maitresse: cle_maitresse?,
+            exploitant,
             smtp,
             journal_logs: journal_logs?,
             limites: limites?,
@@ -114,7 +116,7 @@ impl Reader {
             if owner.is_some() {
                 self.refuse(&table::BASE_PROPRIETAIRE, "n’a de sens qu’avec une base PostgreSQL");
             }
-            return folder.map(|folder| Base::Sqlite(folder.join("espace-partenaires.sqlite")));
+            return folder.cloned().map(Base::Sqlite);
         };
         if let Some(path) = raw.text.strip_prefix("sqlite:") {
             let path = PathBuf::from(path);
@@ -122,7 +124,7 @@ impl Reader {
                 self.refuse(&table::BASE_PROPRIETAIRE, "n’a de sens qu’avec une base PostgreSQL");
             }
             if path.as_os_str().is_empty() || path.starts_with(":memory:") {
-                self.refuse(&table::BASE, "« sqlite: » attend le chemin d’un fichier");
+                self.refuse(&table::BASE, "« sqlite: » attend le chemin d’un dossier");
                 return None;
             }
             return Some(Base::Sqlite(path));
@@ -147,6 +149,17 @@ impl Reader {
         key.or(in_file)
     }
 
+    fn exploitant(&mut self) -> Exploitant {
+        Exploitant {
+            nom: self.get(&table::EXPLOITANT_NOM, parse::text),
+            adresse: self.get(&table::EXPLOITANT_ADRESSE, parse::text),
+            publication: self.get(&table::EXPLOITANT_PUBLICATION, parse::text),
+            hebergeur: self.get(&table::EXPLOITANT_HEBERGEUR, parse::text),
+            dpo: self.get(&table::EXPLOITANT_DPO, parse::text),
+            contact: self.get(&table::EXPLOITANT_CONTACT, parse::text),
+        }
+    }
+
     fn logs(&mut self) -> Option<Logs> {
         let format = self.choice(&table::JOURNAL_LOGS_FORMAT).map(|word| match word {
             "json" => LogFormat::Json,
@@ -164,32 +177,28 @@ impl Reader {
     fn limites(&mut self) -> Option<Limites> {
         let entetes = self.seconds(&table::LIMITES_ENTETES_S);
         let corps = self.seconds(&table::LIMITES_CORPS_S);
-        let kio: Option<usize> = self.number(&table::LIMITES_CORPS_KIO);
         let connexions = self.number(&table::LIMITES_CONNEXIONS);
         Some(Limites {
             entetes: entetes?,
             corps: corps?,
-            corps_octets: kio?.saturating_mul(1024),
             connexions: connexions?,
         })
     }
 
     fn argon2(&mut self) -> Option<Argon2> {
         let memoire_kio = self.number(&table::ARGON2_MEMOIRE_KIO);
-        let passes = self.number(&table::ARGON2_PASSES);
-        Some(Argon2 { memoire_kio: memoire_kio?, passes: passes? })
+        Some(Argon2 { memoire_kio: memoire_kio? })
     }
 
     fn travaux(&mut self, base: Option<&Base>) -> Option<Travaux> {
         let integres = self.get(&table::TRAVAUX_INTEGRES, parse::switch);
-        let pause = self.number(&table::TRAVAUX_PAUSE_MS).map(Duration::from_millis);
         if integres == Some(false) && matches!(base, Some(Base::Sqlite(_))) {
             self.refuse(
                 &table::TRAVAUX_INTEGRES,
                 "avec SQLite, un seul processus ouvre la base : les travaux y restent intégrés",
             );
         }
-        Some(Travaux { integres: integres?, pause: pause? })
+        Some(Travaux { integres: integres? })
     }
 }
 
@@ -197,7 +206,7 @@ fn postgres(text: &str) -> Result<Secret, String> {
     let rest = text.strip_prefix("postgres://").or_else(|| text.strip_prefix("postgresql://"));
     match rest {
         Some(rest) if !rest.is_empty() => Ok(Secret(text.to_owned())),
-        _ => Err("attendu « sqlite:<chemin> » ou « postgres://… »".to_owned()),
+        _ => Err("attendu « sqlite:<dossier> » ou « postgres://… »".to_owned()),
     }
 }
 

@@ -68,15 +68,27 @@ settings! {
     DOSSIER_DONNEES "dossier_donnees" Kind::Text, Some("donnees"),
         "Dossier des fichiers de l’application.";
     BASE "base" Kind::Database, None,
-        "`sqlite:<chemin>` ou `postgres://…`. Par défaut, un fichier SQLite `espace-partenaires.sqlite` dans le dossier des données.";
+        "`sqlite:<dossier>` (les fichiers `espace.sqlite` et `journal.sqlite` y sont) ou `postgres://…`. Par défaut, SQLite dans le dossier des données.";
     BASE_PROPRIETAIRE "base_proprietaire" Kind::Database, None,
         "Avec PostgreSQL seulement : adresse du rôle propriétaire du schéma, qui sert aux seules migrations.";
     CLE_MAITRESSE "cle_maitresse" Kind::Secret, None,
         "Clé maîtresse : 64 chiffres hexadécimaux, ou 32 octets en base64. Donner celle-ci ou son fichier, pas les deux.";
     CLE_MAITRESSE_FICHIER "cle_maitresse_fichier" Kind::Text, None,
         "Fichier qui contient la clé maîtresse et rien d’autre.";
+    EXPLOITANT_NOM "exploitant.nom" Kind::Text, None,
+        "Organisme qui exploite le portail, pour les mentions légales.";
+    EXPLOITANT_ADRESSE "exploitant.adresse" Kind::Text, None,
+        "Son adresse postale.";
+    EXPLOITANT_PUBLICATION "exploitant.publication" Kind::Text, None,
+        "Responsable de la publication.";
+    EXPLOITANT_HEBERGEUR "exploitant.hebergeur" Kind::Text, None,
+        "Hébergeur, avec son adresse.";
+    EXPLOITANT_DPO "exploitant.dpo" Kind::Text, None,
+        "Comment joindre le délégué à la protection des données.";
+    EXPLOITANT_CONTACT "exploitant.contact" Kind::Text, None,
+        "Adresse fonctionnelle pour l’aide, l’accessibilité et les pannes.";
     SMTP_HOTE "smtp.hote" Kind::Text, None,
-        "Relais de messagerie. Sans lui, les courriels attendent dans la file.";
+        "Relais de messagerie. Sans lui, chaque courriel est tenté dix fois en une demi-journée environ, puis abandonné.";
     SMTP_PORT "smtp.port" Kind::Number(1, 65_535), Some("587"),
         "Port du relais.";
     SMTP_CHIFFREMENT "smtp.chiffrement" Kind::Choice(&["starttls", "tls", "aucun"]), Some("starttls"),
@@ -95,18 +107,12 @@ settings! {
         "Secondes laissées pour envoyer les en-têtes d’une requête ; une connexion inactive est fermée après le même délai.";
     LIMITES_CORPS_S "limites.corps_s" Kind::Number(1, 3_600), Some("60"),
         "Secondes laissées pour envoyer le corps entier d’une requête.";
-    LIMITES_CORPS_KIO "limites.corps_kio" Kind::Number(16, 10_240), Some("128"),
-        "Taille du corps d’une requête, en Kio, là où la route n’en fixe pas d’autre.";
     LIMITES_CONNEXIONS "limites.connexions" Kind::Number(8, 65_536), Some("1024"),
         "Connexions servies en même temps ; les suivantes attendent.";
     ARGON2_MEMOIRE_KIO "argon2.memoire_kio" Kind::Number(47_104, 4_194_304), Some("47104"),
         "Mémoire d’un calcul de mot de passe (argon2id), en Kio.";
-    ARGON2_PASSES "argon2.passes" Kind::Number(1, 10), Some("1"),
-        "Passes d’un calcul de mot de passe.";
     TRAVAUX_INTEGRES "travaux.integres" Kind::Switch, Some("true"),
         "`serve` exécute aussi les travaux différés (courriels, purges). Toujours avec SQLite ; avec PostgreSQL, un processus `worker` peut s’en charger.";
-    TRAVAUX_PAUSE_MS "travaux.pause_ms" Kind::Number(50, 60_000), Some("1000"),
-        "Millisecondes entre deux regards sur la file des travaux quand elle était vide.";
     ARRET_DELAI_S "arret.delai_s" Kind::Number(1, 600), Some("30"),
         "Secondes laissées aux requêtes et travaux en cours après une demande d’arrêt.";
 }

@@ -75,9 +75,8 @@ fn no_secret_has_a_flag() {
 fn the_defaults_and_a_master_key_are_enough() {
     let config = load(&Flags::default(), env(&[])).unwrap();
     assert_eq!(config.adresse.to_string(), "127.0.0.1:8080");
-    assert_eq!(config.base, Base::Sqlite(PathBuf::from("donnees/espace-partenaires.sqlite")));
-    assert_eq!(config.argon2, Argon2 { memoire_kio: 47_104, passes: 1 });
-    assert_eq!(config.limites.corps_octets, 128 * 1024);
+    assert_eq!(config.base, Base::Sqlite(PathBuf::from("donnees")));
+    assert_eq!(config.argon2, Argon2 { memoire_kio: 47_104 });
     assert!(config.smtp.is_none() && config.mandataires.is_empty() && config.travaux.integres);
 }
 

@@ -28,7 +28,9 @@ pub struct Config {
     pub base: Base,
     /// Key that wraps all others.
     pub cle_maitresse: MasterKey,
-    /// Mail relay; `None` leaves the mails waiting in the outbox.
+    /// Who runs the installation, for the public pages.
+    pub exploitant: Exploitant,
+    /// Mail relay; without one no mail leaves.
     pub smtp: Option<Smtp>,
     /// Logs of the program (not the journal of JO-1).
     pub journal_logs: Logs,
@@ -63,7 +65,7 @@ impl fmt::Debug for Secret {
 /// Which database (architecture, point 9).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Base {
-    /// Embedded, one file.
+    /// Embedded; the folder of its files.
     Sqlite(PathBuf),
     /// PostgreSQL; both addresses may carry a password.
     Postgres {
@@ -72,6 +74,23 @@ pub enum Base {
         /// Role that owns the schema and migrates it; `None` when the application's own does.
         proprietaire: Option<Secret>,
     },
+}
+
+/// Who runs the installation; what is not set is said to be missing on the pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Exploitant {
+    /// Legal name.
+    pub nom: Option<String>,
+    /// Postal address.
+    pub adresse: Option<String>,
+    /// Who answers for what is published.
+    pub publication: Option<String>,
+    /// Who hosts the portal, with address.
+    pub hebergeur: Option<String>,
+    /// How to reach the data protection officer.
+    pub dpo: Option<String>,
+    /// Functional address for help and outages.
+    pub contact: Option<String>,
 }
 
 /// Mail relay.
@@ -138,8 +157,6 @@ pub struct Limites {
     pub entetes: Duration,
     /// Time to send a request's whole body.
     pub corps: Duration,
-    /// Bytes of a body where the route says nothing else.
-    pub corps_octets: usize,
     /// Connections served at once; more wait to be accepted.
     pub connexions: usize,
 }
@@ -149,8 +166,6 @@ pub struct Limites {
 pub struct Argon2 {
     /// Memory, in KiB.
     pub memoire_kio: u32,
-    /// Passes over it.
-    pub passes: u32,
 }
 
 /// The worker.
@@ -158,6 +173,4 @@ pub struct Argon2 {
 pub struct Travaux {
     /// Whether `serve` runs it too; always so on SQLite.
     pub integres: bool,
-    /// Pause between two looks at the outbox when it was empty.
-    pub pause: Duration,
 }

@@ -5,6 +5,7 @@ pub mod composants;
 mod dates;
 pub mod compte;
 pub mod demandes;
+mod demo;
 mod erreur;
 #[cfg(test)]
 mod essais;
@@ -17,6 +18,7 @@ mod publiques;
 
 pub use accueil::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, navigation};
 pub use dates::{instant_en_lettres, jour_en_lettres};
+pub use demo::DemonstrationPage;
 pub(crate) use erreur::ErrorPage;
 pub use formulaire::FormState;
 pub use publiques::{

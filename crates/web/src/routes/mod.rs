@@ -3,6 +3,7 @@
 mod accueil;
 mod compte;
 mod demandes;
+pub mod demo;
 #[cfg(test)]
 mod essais;
 mod file;

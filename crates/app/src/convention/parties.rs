@@ -1,0 +1,41 @@
+//! Who the conventions are between: what the filling of a demonstration and builders of tests start from.
+
+use crate::context::Contexte;
+use crate::error::{AppError, Outcome};
+use domain::ids::{CaisseId, PartenaireId, ServiceId};
+use store::{caisse, convention, partenaire};
+
+/// The two sides of a convention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parties {
+    /// Key of the convention.
+    pub cle: String,
+    /// The caisse.
+    pub caisse: CaisseId,
+    /// Its name.
+    pub nom_caisse: String,
+    /// Services of the caisse, by code.
+    pub services: Vec<(String, ServiceId)>,
+    /// The structure.
+    pub partenaire: PartenaireId,
+    /// Its name.
+    pub nom_partenaire: String,
+}
+
+/// The parties of every convention, in the order of their keys. No personal data: nothing is journalled.
+///
+/// # Errors
+/// The database's error.
+pub async fn parties(ctx: &Contexte) -> Outcome<Vec<Parties>> {
+    let tx = ctx.store.begin_read().await?;
+    let mut toutes = Vec::new();
+    for c in convention::all(&tx).await? {
+        let missing = || AppError::Interne(format!("a party of {} is missing", c.dossier.cle));
+        let nom_caisse = caisse::some(&tx, &[c.caisse]).await?.pop().ok_or_else(missing)?.fiche.nom;
+        let nom_partenaire = partenaire::load(&tx, c.partenaire).await?.ok_or_else(missing)?.nom;
+        let services = caisse::services(&tx, c.caisse).await?.into_iter().map(|s| (s.code, s.id)).collect();
+        let (caisse, partenaire) = (c.caisse, c.partenaire);
+        toutes.push(Parties { cle: c.dossier.cle, caisse, nom_caisse, services, partenaire, nom_partenaire });
+    }
+    Ok(toutes)
+}

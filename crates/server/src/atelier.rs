@@ -1,0 +1,138 @@
+//! The process put together: databases opened, ports chosen, caisses installed, one context for every use case.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use adapters::courriel::{Chiffrement, MailerSmtp, ReglageSmtp, SansRelais};
+use adapters::hasard::OsRandom;
+use adapters::horloge::SystemClock;
+use adapters::mot_de_passe::Argon2Hasher;
+use app::ports::{Clock, Mailer, PasswordHasher, Random};
+use app::context::Ids;
+use app::{Contexte, Reglages};
+use store::journal::{Readings, seal};
+use store::{Database, Store};
+use vault::{Keyring, MasterKey};
+
+use crate::config::{self, Base, Config, Smtp};
+use crate::echec::Echec;
+
+/// How long one mail may take.
+const MAIL_TIME: Duration = Duration::from_secs(30);
+
+/// What stands behind the ports.
+pub struct Ports {
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+    /// Passwords.
+    pub hasher: Arc<dyn PasswordHasher>,
+    /// Mails.
+    pub mailer: Arc<dyn Mailer>,
+}
+
+impl Ports {
+    /// The ports of a real installation.
+    ///
+    /// # Errors
+    /// [`Echec::Entree`] for a setting that cannot work.
+    pub fn of(config: &Config) -> Result<Self, Echec> {
+        Ok(Self {
+            clock: Arc::new(SystemClock),
+            random: Arc::new(OsRandom),
+            hasher: hasher(config.argon2.memoire_kio)?,
+            mailer: mailer(config)?,
+        })
+    }
+}
+
+/// argon2id with this memory, one hash at a time on each core.
+///
+/// # Errors
+/// [`Echec::Entree`] when the memory cannot be used.
+pub fn hasher(memoire_kio: u32) -> Result<Arc<dyn PasswordHasher>, Echec> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let hasher = Argon2Hasher::new(memoire_kio, cores).map_err(|e| Echec::Entree(format!("argon2 : {e}")))?;
+    Ok(Arc::new(hasher))
+}
+
+fn mailer(config: &Config) -> Result<Arc<dyn Mailer>, Echec> {
+    let Some(smtp) = &config.smtp else { return Ok(Arc::new(SansRelais)) };
+    let domaine = config.url_publique.split("://").nth(1).unwrap_or_default();
+    let domaine = domaine.split(':').next().unwrap_or_default().to_owned();
+    let mailer = MailerSmtp::new(&relay(smtp, domaine)).map_err(|e| Echec::Entree(format!("smtp : {e}")))?;
+    Ok(Arc::new(mailer))
+}
+
+fn relay(smtp: &Smtp, domaine: String) -> ReglageSmtp {
+    ReglageSmtp {
+        hote: smtp.hote.clone(),
+        port: smtp.port,
+        chiffrement: match smtp.chiffrement {
+            config::Chiffrement::Starttls => Chiffrement::Starttls,
+            config::Chiffrement::Tls => Chiffrement::Tls,
+            config::Chiffrement::Aucun => Chiffrement::Aucun,
+        },
+        identifiants: smtp.identite.as_ref().map(|(user, secret)| (user.clone(), secret.expose().to_owned())),
+        expediteur: smtp.expediteur.clone(),
+        domaine,
+        delai: MAIL_TIME,
+        autorite: None,
+    }
+}
+
+/// The open installation.
+pub struct Atelier {
+    /// What use cases receive.
+    pub ctx: Contexte,
+}
+
+impl Atelier {
+    /// Opens and migrates the databases, checks the master key, installs the caisses that are missing.
+    ///
+    /// # Errors
+    /// [`Echec`]; another process on the same files, or another master key, is [`Echec::Entree`].
+    pub async fn open(base: &Base, cle: MasterKey, ports: Ports, reglages: Reglages) -> Result<Self, Echec> {
+        let database = match base {
+            Base::Sqlite(folder) => {
+                std::fs::create_dir_all(folder).map_err(|e| Echec::panne(&folder.display().to_string(), e))?;
+                Database::Sqlite(folder.clone())
+            }
+            Base::Postgres { application, proprietaire } => Database::Postgres {
+                url: application.expose().to_owned(),
+                proprietaire: proprietaire.as_ref().map(|p| p.expose().to_owned()),
+            },
+        };
+        let store = Store::open(&database, Keyring::new(cle)).await?;
+        let readings = Readings::start(store.clone());
+        let Ports { clock, random, hasher, mailer } = ports;
+        let ctx = Contexte { store, clock, random, hasher, mailer, readings, reglages: Arc::new(reglages), ids: Ids::default() };
+        app::caisse::install(&ctx).await?;
+        Ok(Self { ctx })
+    }
+
+    /// As [`Self::open`], from the settings.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn of(config: Config) -> Result<Self, Echec> {
+        let reglages = Reglages {
+            url_publique: config.url_publique.clone(),
+            nom_produit: config.nom_produit.clone(),
+            demonstration: false,
+        };
+        let ports = Ports::of(&config)?;
+        Self::open(&config.base, config.cle_maitresse, ports, reglages).await
+    }
+
+    /// Seals what the journal has not sealed yet and closes the databases.
+    ///
+    /// # Errors
+    /// The database's error.
+    pub async fn close(self) -> Result<(), Echec> {
+        while seal(&self.ctx.store, self.ctx.now()).await? > 0 {}
+        let Contexte { store, .. } = self.ctx;
+        Ok(store.close().await?)
+    }
+}

@@ -1,0 +1,93 @@
+//! `demo`: the portal on this machine, with fictional data.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use demo::{Fichier, Taille};
+use domain::compte::Profil;
+use tokio::net::TcpListener;
+use web::config::Operator;
+
+use super::print;
+use super::serve::bind;
+use crate::arret::Stop;
+use crate::atelier::hasher;
+use crate::cli::{Demo, loopback};
+use crate::config::{Limites, LogFormat, LogLevel, Logs};
+use crate::demonstration::{Bureau, Ouverture};
+use crate::echec::Echec;
+use crate::journaux;
+use crate::service::{Plan, Service, origines};
+
+/// Memory of a password hash: as in a real installation (security, « Sign-in »).
+const ARGON2_KIO: u32 = 47_104;
+/// What running requests have to finish.
+const DELAY: Duration = Duration::from_secs(5);
+const LIMITES: Limites =
+    Limites { entetes: Duration::from_secs(10), corps: Duration::from_secs(60), connexions: 1024 };
+
+/// Serves until it is stopped.
+pub(super) async fn run(options: Demo) -> Result<(), Echec> {
+    journaux::init(Logs { format: LogFormat::Texte, niveau: LogLevel::Info }).map_err(|e| Echec::panne("journal technique", e))?;
+    let stop = Stop::on_signals(DELAY).map_err(|e| Echec::panne("signaux", e))?;
+    let (pages, port) = sockets(options.port).await?;
+    let url = format!("http://localhost:{port}");
+    let ouverture = Ouverture {
+        dossier: options.data_dir,
+        neuf: options.fresh,
+        url: url.clone(),
+        taille: Taille::default(),
+        hasher: hasher(ARGON2_KIO)?,
+    };
+    let demonstration = ouverture.open().await?;
+    print(&welcome(&url, &ouverture, &demonstration.fichier, demonstration.remplie));
+    let plan = Plan {
+        pages,
+        gestion: None,
+        origines: origines(&url),
+        operator: operator(),
+        mandataires: Vec::new(),
+        limites: LIMITES,
+        travaux: true,
+        demo: Some(Arc::new(Bureau::new(&demonstration))),
+    };
+    Service::new(demonstration.atelier).run(plan, stop).await
+}
+
+/// On loopback only: IPv4, and IPv6 where the machine has it.
+async fn sockets(port: u16) -> Result<(Vec<TcpListener>, u16), Echec> {
+    let [v4, _] = loopback(port);
+    let first = bind(v4).await?;
+    let port = first.local_addr().map_err(|e| Echec::panne("socket", e))?.port();
+    let [_, v6] = loopback(port);
+    let second = TcpListener::bind(v6).await.ok();
+    Ok(([first].into_iter().chain(second).collect(), port))
+}
+
+fn operator() -> Operator {
+    let fictional = |text: &str| Some(format!("{text} (fictif)"));
+    Operator {
+        name: fictional("Démonstration de l’Espace Partenaires"),
+        address: fictional("1 rue de l’Exemple, 00000 Ville-Exemple"),
+        publisher: fictional("Ombeline Castaneix"),
+        host: fictional("Cette machine"),
+        dpo: fictional("dpo@assurance-maladie.example"),
+        contact: fictional("aide@assurance-maladie.example"),
+    }
+}
+
+fn welcome(url: &str, ouverture: &Ouverture, fichier: &Fichier, filled: bool) -> String {
+    let mut text = format!("\nEspace Partenaires, démonstration : {url}\n");
+    let _ = writeln!(text, "Codes du moment, courriels et horloge : {url}/demonstration");
+    let what = if filled { "rempli à l’instant" } else { "repris tel quel" };
+    let _ = writeln!(text, "Données : {} ({what}). Tout y est fictif.\n", ouverture.dossier.display());
+    let _ = writeln!(text, "{:<36} {:<42} {:<32} Mot de passe", "Profil", "Organisation", "Identifiant");
+    for c in &fichier.accounts {
+        let profil = Profil::from_code(&c.profile).map(Profil::libelle).unwrap_or_default();
+        let organisation: String = c.organisation.chars().take(42).collect();
+        let _ = writeln!(text, "{profil:<36} {organisation:<42} {:<32} {}", c.login, c.password);
+    }
+    text.push_str("\nPour arrêter : Ctrl+C.\n");
+    text
+}

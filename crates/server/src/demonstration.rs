@@ -1,0 +1,208 @@
+//! The demonstration's data folder: what may become one, how it is filled, and how it is opened again.
+//!
+//! `.demo` is written first and says that the folder is ours; `demo.json` is written last and says that it is filled. A
+//! filling that was killed in between is thrown away and begun again.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use adapters::courriel::BoiteFichiers;
+use adapters::hasard::OsRandom;
+use adapters::horloge::{DemoClock, write_whole};
+use app::Reglages;
+use app::ports::{Clock, PasswordHasher};
+use chrono::{DateTime, Utc};
+use demo::{Fichier, Taille};
+use vault::MasterKey;
+
+use crate::atelier::{Atelier, Ports};
+use crate::config::Base;
+use crate::echec::Echec;
+
+mod bureau;
+
+pub use bureau::Bureau;
+
+const MARK: &str = ".demo";
+const ACCOUNTS: &str = "demo.json";
+const KEY: &str = "cle";
+const CLOCK: &str = "horloge";
+const LOCK: &str = "verrou";
+const MAILS: &str = "courriels";
+
+/// What a filling makes, the lock aside.
+const FILES: [&str; 11] = [
+    ACCOUNTS,
+    "demo.partial",
+    KEY,
+    CLOCK,
+    "horloge.partial",
+    "espace.sqlite",
+    "espace.sqlite-wal",
+    "espace.sqlite-shm",
+    "journal.sqlite",
+    "journal.sqlite-wal",
+    "journal.sqlite-shm",
+];
+
+/// How a demonstration is opened.
+pub struct Ouverture {
+    /// Its folder.
+    pub dossier: PathBuf,
+    /// Whether to begin again.
+    pub neuf: bool,
+    /// Address of the site, for links in mails.
+    pub url: String,
+    /// How much to fill.
+    pub taille: Taille,
+    /// Passwords.
+    pub hasher: Arc<dyn PasswordHasher>,
+}
+
+/// An open demonstration.
+pub struct Demonstration {
+    /// What is served.
+    pub atelier: Atelier,
+    /// Its clock.
+    pub horloge: Arc<DemoClock>,
+    /// Its mailbox.
+    pub boite: BoiteFichiers,
+    /// Its accounts.
+    pub fichier: Fichier,
+    /// Whether it was filled just now.
+    pub remplie: bool,
+}
+
+/// What a folder is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Etat {
+    /// Not there, or empty.
+    Vide,
+    /// Marked as ours, not filled to the end.
+    Inachevee,
+    /// Ours and filled.
+    Prete,
+    /// Somebody else's.
+    Etrangere,
+}
+
+fn state(folder: &Path) -> io::Result<Etat> {
+    let mut entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Etat::Vide),
+        Err(error) => return Err(error),
+    };
+    if entries.next().is_none() {
+        return Ok(Etat::Vide);
+    }
+    Ok(match (folder.join(MARK).is_file(), folder.join(ACCOUNTS).is_file()) {
+        (false, _) => Etat::Etrangere,
+        (true, false) => Etat::Inachevee,
+        (true, true) => Etat::Prete,
+    })
+}
+
+impl Ouverture {
+    /// Opens the demonstration; fills it when it is not, or when a new one is asked for.
+    ///
+    /// # Errors
+    /// [`Echec::Entree`] for a folder that is not a demonstration's, or one that another process uses: nothing is changed.
+    pub async fn open(&self) -> Result<Demonstration, Echec> {
+        let name = self.dossier.display();
+        let state = state(&self.dossier).map_err(|e| Echec::Entree(format!("{name} : dossier illisible ({e})")))?;
+        match state {
+            Etat::Etrangere => Err(Echec::Entree(format!(
+                "{name} : ce dossier n’est pas vide et n’est pas celui d’une démonstration ; rien n’y a été changé. \
+                 En choisir un autre avec --data-dir."
+            ))),
+            Etat::Prete if !self.neuf => self.reopen().await,
+            _ => self.fill().await,
+        }
+    }
+
+    async fn reopen(&self) -> Result<Demonstration, Echec> {
+        let text = fs::read(self.dossier.join(ACCOUNTS)).map_err(|e| Echec::panne(ACCOUNTS, e))?;
+        let fichier = serde_json::from_slice(&text).map_err(|e| Echec::panne(ACCOUNTS, e))?;
+        let horloge = DemoClock::open(self.dossier.join(CLOCK)).map_err(|e| Echec::panne(CLOCK, e))?;
+        let horloge = Arc::new(horloge.ok_or_else(|| Echec::Panne("horloge : fichier absent ; recommencer avec --fresh".to_owned()))?);
+        let key = fs::read_to_string(self.dossier.join(KEY)).map_err(|e| Echec::panne(KEY, e))?;
+        let key = MasterKey::parse(&key).map_err(|e| Echec::panne(KEY, e))?;
+        let boite = self.mailbox()?;
+        let atelier = self.atelier(key, horloge.clone(), &boite).await?;
+        Ok(Demonstration { atelier, horloge, boite, fichier, remplie: false })
+    }
+
+    async fn fill(&self) -> Result<Demonstration, Echec> {
+        let told = |e: io::Error| Echec::panne(&self.dossier.display().to_string(), e);
+        fs::create_dir_all(&self.dossier).map_err(told)?;
+        File::create(self.dossier.join(MARK)).and_then(|f| f.sync_all()).map_err(told)?;
+        self.clear()?;
+        let key = MasterKey::generate().map_err(|e| Echec::panne(KEY, e))?;
+        write_secret(&self.dossier.join(KEY), key.to_hex().as_bytes()).map_err(told)?;
+        let boite = self.mailbox()?;
+        let mut atelier = self.atelier(key, Arc::new(Fixe(demo::DEBUT)), &boite).await?;
+        let fichier = demo::fill(&atelier.ctx, self.taille).await.map_err(|e| Echec::panne("remplissage", e))?;
+        store::journal::seal(&atelier.ctx.store, demo::PRESENT).await?;
+        let horloge = Arc::new(DemoClock::start(self.dossier.join(CLOCK), demo::PRESENT).map_err(told)?);
+        atelier.ctx.clock = horloge.clone();
+        let text = serde_json::to_vec_pretty(&fichier).map_err(|e| Echec::panne(ACCOUNTS, e))?;
+        write_whole(&self.dossier.join(ACCOUNTS), &text).map_err(told)?;
+        Ok(Demonstration { atelier, horloge, boite, fichier, remplie: true })
+    }
+
+    /// Throws away what a filling made, and nothing else; refused while another process serves it.
+    fn clear(&self) -> Result<(), Echec> {
+        let told = |e: io::Error| Echec::panne(&self.dossier.display().to_string(), e);
+        let lock = self.dossier.join(LOCK);
+        let file = File::options().create(true).truncate(false).write(true).open(&lock).map_err(told)?;
+        if file.try_lock().is_err() {
+            return Err(store::StoreError::Locked(lock.display().to_string()).into());
+        }
+        let gone = |removed: io::Result<()>| match removed {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(told(error)),
+            _ => Ok(()),
+        };
+        for name in FILES {
+            gone(fs::remove_file(self.dossier.join(name)))?;
+        }
+        gone(fs::remove_dir_all(self.dossier.join(MAILS)))
+    }
+
+    fn mailbox(&self) -> Result<BoiteFichiers, Echec> {
+        BoiteFichiers::new(self.dossier.join(MAILS)).map_err(|e| Echec::panne(MAILS, e))
+    }
+
+    async fn atelier(&self, key: MasterKey, clock: Arc<dyn Clock>, boite: &BoiteFichiers) -> Result<Atelier, Echec> {
+        let (random, mailer) = (Arc::new(OsRandom), Arc::new(boite.clone()));
+        let ports = Ports { clock, random, hasher: self.hasher.clone(), mailer };
+        let reglages =
+            Reglages { url_publique: self.url.clone(), nom_produit: "Espace Partenaires".to_owned(), demonstration: true };
+        Atelier::open(&Base::Sqlite(self.dossier.clone()), key, ports, reglages).await
+    }
+}
+
+/// Stands still: the installation is the first thing that happens.
+struct Fixe(DateTime<Utc>);
+
+impl Clock for Fixe {
+    fn now(&self) -> DateTime<Utc> {
+        self.0
+    }
+}
+
+/// A new file that nobody else on the machine may read.
+fn write_secret(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = File::options();
+    options.create_new(true).write(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.write_all(b"\n")?;
+    file.sync_all()
+}
