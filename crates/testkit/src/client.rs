@@ -98,7 +98,8 @@ impl Client {
         let response = self.router.clone().oneshot(request).await.expect("the router never fails");
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, LIMIT).await.expect("body");
-        let page = Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() };
+        let page =
+            Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() };
         self.keep(&page);
         page
     }
@@ -170,9 +171,8 @@ impl Page {
     /// The text of every element.
     #[must_use]
     pub fn texts(&self, css: &str) -> Vec<String> {
-        let text = |e: scraper::ElementRef<'_>| {
-            e.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
-        };
+        let text =
+            |e: scraper::ElementRef<'_>| e.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
         self.document().select(&selector(css)).map(text).collect()
     }
 

@@ -2,8 +2,8 @@
 
 mod accueil;
 pub mod composants;
-mod dates;
 pub mod compte;
+mod dates;
 pub mod demandes;
 mod demo;
 mod erreur;

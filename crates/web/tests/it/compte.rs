@@ -123,7 +123,8 @@ async fn nobody_leaves_a_step_but_by_its_form() {
     invite(&app).await;
     let lien = app.last_link();
     client.post(&lien, &[("mot_de_passe", MOT), ("confirmation", MOT)]).await;
-    for path in ["/mon-compte", "/activation/engagements", "/connexion/code", "/mon-compte/mot-de-passe", "/connexion"] {
+    for path in ["/mon-compte", "/activation/engagements", "/connexion/code", "/mon-compte/mot-de-passe", "/connexion"]
+    {
         redirected(&client.get(path).await, "/activation/second-facteur");
     }
     refused(&client.post("/activation/second-facteur", &[("code", "000000")]).await, StatusCode::UNPROCESSABLE_ENTITY);
@@ -202,7 +203,10 @@ async fn a_forgotten_password_is_replaced_and_nothing_tells_who_has_a_compte() {
     let personne = activate(&app, &mut client).await;
     let mut other = app.client();
     for saisi in ["inconnu.total", personne.identifiant.as_str()] {
-        redirected(&other.post("/mot-de-passe-oublie", &[("identifiant", saisi)]).await, "/mot-de-passe-oublie?envoye=1");
+        redirected(
+            &other.post("/mot-de-passe-oublie", &[("identifiant", saisi)]).await,
+            "/mot-de-passe-oublie?envoye=1",
+        );
     }
     assert_eq!(other.get("/mot-de-passe-oublie?envoye=1").await.h1(), "Consultez votre messagerie");
     refused(&other.post("/mot-de-passe-oublie", &[("identifiant", " ")]).await, StatusCode::UNPROCESSABLE_ENTITY);

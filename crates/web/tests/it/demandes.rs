@@ -49,17 +49,24 @@ async fn a_technicien_files_in_four_loads_and_reads_the_receipt() {
     let mut technicien = app.signed("82.technicien").await;
     assert!(technicien.get("/").await.main_text().contains("Demander un document"));
     let form = technicien.get(FORM).await;
-    assert!(form.main_text().contains("à l’adresse de l’assuré connue de la caisse") || form.main_text().contains("adresse"), "the route is shown");
+    assert!(
+        form.main_text().contains("à l’adresse de l’assuré connue de la caisse")
+            || form.main_text().contains("adresse"),
+        "the route is shown"
+    );
     let id = draft_id(&mut technicien).await;
     technicien.post(FORM, &fields(&id, &[])).await;
     let check = technicien.get(&format!("/brouillons/{id}")).await;
     assert_eq!(check.h1(), "Vérifiez votre demande");
-    for shown in ["Œuvrard d’Àlban", "Maëlys", "9 novembre 1972", "82", "Attestation de droits", "CPAM de Tarn-et-Garonne"] {
+    for shown in
+        ["Œuvrard d’Àlban", "Maëlys", "9 novembre 1972", "82", "Attestation de droits", "CPAM de Tarn-et-Garonne"]
+    {
         assert!(check.main_text().contains(shown), "{shown} on the check page");
     }
     let sent = technicien.post(&format!("/brouillons/{id}/envoyer"), &[]).await;
     let receipt = technicien.get(sent.location()).await;
-    for mention in ["EP-", "8 janvier 2029 à 9 h", "Service des droits", "15 janvier 2029", "CPAM de Tarn-et-Garonne"] {
+    for mention in ["EP-", "8 janvier 2029 à 9 h", "Service des droits", "15 janvier 2029", "CPAM de Tarn-et-Garonne"]
+    {
         assert!(receipt.main_text().contains(mention), "{mention} on the receipt: {}", receipt.main_text());
     }
     let list = technicien.get("/demandes").await;
@@ -87,7 +94,8 @@ async fn a_refused_form_answers_422_with_a_summary_and_keeps_what_was_typed() {
     let app = TestApp::monde().await;
     let mut technicien = app.signed("82.technicien").await;
     let id = draft_id(&mut technicien).await;
-    let page = technicien.post(FORM, &fields(&id, &[("naissance_mois", "13"), ("information", ""), ("nom", "Durand2")])).await;
+    let page =
+        technicien.post(FORM, &fields(&id, &[("naissance_mois", "13"), ("information", ""), ("nom", "Durand2")])).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.title().starts_with("Erreur : "));
     assert_eq!(page.texts(".govuk-error-summary a").len(), 3, "{:?}", page.texts(".govuk-error-summary"));
@@ -152,7 +160,12 @@ async fn the_agent_takes_the_next_answers_closes_and_the_technicien_reads_it() {
     assert!(taken.location().starts_with(&format!("/demandes/{reference}")), "{}", taken.location());
     let fiche = agent.get(&format!("/demandes/{reference}")).await;
     assert!(fiche.main_text().contains("Œuvrard d’Àlban") && fiche.main_text().contains("Carte perdue"));
-    agent.post(&format!("/demandes/{reference}/messages"), &[("version", "2"), ("texte", "Le formulaire part aujourd’hui.")]).await;
+    agent
+        .post(
+            &format!("/demandes/{reference}/messages"),
+            &[("version", "2"), ("texte", "Le formulaire part aujourd’hui.")],
+        )
+        .await;
     let closing = [("version", "3"), ("issue", "satisfaite"), ("reponse_finale", "")];
     let closed = agent.post(&format!("/demandes/{reference}/cloturer"), &closing).await;
     assert!(closed.location().starts_with("/file"), "{} {}", closed.status, closed.location());

@@ -4,8 +4,8 @@
 //! One demande and one draft of `82.technicien` are tried by all: own, colleague's, other service, other partner, other
 //! caisse. For whoever may not see them the answer is compared byte for byte with that of an unknown one.
 
-use chrono::TimeDelta;
 use app::demande::{Saisie, form, save_draft, submit};
+use chrono::TimeDelta;
 use domain::demande::Sorte;
 use http::{Method, StatusCode};
 use std::collections::BTreeMap;
@@ -58,8 +58,12 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
         ("POST", "/brouillons/{id}/envoyer" | "/brouillons/{id}/supprimer" | "/file/suivante") => vec![],
         ("POST", "/demandes/{reference}/messages") => vec![version(), text("texte", "Bonjour")],
         ("POST", "/demandes/{reference}/annuler" | "/demandes/{reference}/prendre") => vec![version()],
-        ("POST", "/demandes/{reference}/cloturer") => vec![version(), text("issue", "satisfaite"), text("reponse_finale", "")],
-        ("POST", "/connexion") => vec![text("identifiant", "personne"), text("mot_de_passe", "faux"), text("retour", "")],
+        ("POST", "/demandes/{reference}/cloturer") => {
+            vec![version(), text("issue", "satisfaite"), text("reponse_finale", "")]
+        }
+        ("POST", "/connexion") => {
+            vec![text("identifiant", "personne"), text("mot_de_passe", "faux"), text("retour", "")]
+        }
         ("POST", "/connexion/code" | "/activation/second-facteur") => vec![text("code", "000000")],
         ("POST", "/mot-de-passe-oublie") => vec![text("identifiant", "personne")],
         ("POST", "/invitation/{jeton}" | "/mot-de-passe/{jeton}") => {
@@ -69,7 +73,11 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
         ("POST", "/session/prolonger") => vec![],
         ("POST", "/mon-compte/sessions/fermer") => vec![text("session", "inconnue")],
         ("POST", "/mon-compte/mot-de-passe") => {
-            vec![text("actuel", "faux"), text("mot_de_passe", "deux chevaux verts"), text("confirmation", "deux chevaux verts")]
+            vec![
+                text("actuel", "faux"),
+                text("mot_de_passe", "deux chevaux verts"),
+                text("confirmation", "deux chevaux verts"),
+            ]
         }
         _ => return None,
     })
@@ -160,7 +168,11 @@ async fn every_route_answers_each_persona_as_the_checked_in_matrix_says() {
             if !sees(nom, route.objet) {
                 let unknown = try_route(&mut client, route, &address(route, &world, true)).await;
                 assert_eq!(page.status, unknown.status, "{nom}: {} {}", route.method, route.path);
-                assert_eq!(page.body, unknown.body, "{nom} can tell a foreign object from an unknown one: {}", route.path);
+                assert_eq!(
+                    page.body, unknown.body,
+                    "{nom} can tell a foreign object from an unknown one: {}",
+                    route.path
+                );
                 assert!(matches!(page.status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN), "{nom}: {}", route.path);
             }
         }

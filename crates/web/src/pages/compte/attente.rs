@@ -72,7 +72,14 @@ mod tests {
     fn a_wait_is_said_in_words_and_never_too_short() {
         let said = [0, 1, 42, 60, 61, 120, 3_600, 5_401, 86_000].map(duree);
         let expected = [
-            "1 seconde", "1 seconde", "42 secondes", "1 minute", "2 minutes", "2 minutes", "60 minutes", "2 heures",
+            "1 seconde",
+            "1 seconde",
+            "42 secondes",
+            "1 minute",
+            "2 minutes",
+            "2 minutes",
+            "60 minutes",
+            "2 heures",
             "24 heures",
         ];
         assert_eq!(said, expected);

@@ -1,9 +1,7 @@
 //! Pages behind a one-time link, and the page that asks for one.
 
 use crate::frame::Frame;
-use crate::pages::composants::{
-    Button, ErrorSummary, Link, PasswordInput, SummaryList, SummaryRow, TextInput, Width,
-};
+use crate::pages::composants::{Button, ErrorSummary, Link, PasswordInput, SummaryList, SummaryRow, TextInput, Width};
 use crate::pages::{FormState, Page};
 use app::compte::LienFerme;
 use askama::Template;
@@ -55,7 +53,8 @@ impl ChoixPage {
             ]),
             regles: qui.regles,
             mot_de_passe: PasswordInput::new_password("mot_de_passe", "Mot de passe").form(form),
-            confirmation: PasswordInput::new_password("confirmation", "Le même mot de passe, une seconde fois").form(form),
+            confirmation: PasswordInput::new_password("confirmation", "Le même mot de passe, une seconde fois")
+                .form(form),
             envoyer: Button::submit("Enregistrer le mot de passe"),
         }
     }

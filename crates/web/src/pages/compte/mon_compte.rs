@@ -89,7 +89,8 @@ fn donnees(i: MonCompte) -> SummaryList {
 
 fn acces(compte: &MonCompte) -> SummaryList {
     let instant = |le| date_heure_en_francais(compte.zone, le);
-    let mot_de_passe = compte.mot_de_passe_jusqu_au.map_or_else(String::new, |le| format!("À changer avant le {}", instant(le)));
+    let mot_de_passe =
+        compte.mot_de_passe_jusqu_au.map_or_else(String::new, |le| format!("À changer avant le {}", instant(le)));
     let mut rows = vec![
         SummaryRow::new("Mot de passe", mot_de_passe).action("Changer", "/mon-compte/mot-de-passe"),
         SummaryRow::new("Second facteur", "Application de codes sur votre téléphone"),
@@ -138,7 +139,8 @@ impl MotDePassePage {
             regles,
             actuel: PasswordInput::current("actuel", "Mot de passe actuel").form(form),
             mot_de_passe: PasswordInput::new_password("mot_de_passe", "Nouveau mot de passe").form(form),
-            confirmation: PasswordInput::new_password("confirmation", "Le même mot de passe, une seconde fois").form(form),
+            confirmation: PasswordInput::new_password("confirmation", "Le même mot de passe, une seconde fois")
+                .form(form),
             boutons,
         }
     }

@@ -33,8 +33,7 @@ async fn show_factor(call: Call) -> Result<Response, PageError> {
 async fn confirm_factor(call: Call, headers: HeaderMap, received: ReceivedForm) -> Result<Response, PageError> {
     let form = received.only(&["code"], &[])?;
     let code = form.text("code").to_owned();
-    let confirmed =
-        write(&call, |ctx, requete| async move { confirm_enrolment(&ctx, &requete, &code).await }).await;
+    let confirmed = write(&call, |ctx, requete| async move { confirm_enrolment(&ctx, &requete, &code).await }).await;
     match confirmed {
         Ok(confirme) => {
             // The page is shown under the new session: its forms must be accepted there.

@@ -67,8 +67,8 @@ async fn submit_code(call: Call, headers: HeaderMap, received: ReceivedForm) -> 
             let on = if again { retour } else { next_path(&ouverture) };
             with_session(&call, &headers, ouverture, Redirect::to(&on).into_response()).await
         }
-        Err(error) => refuse(&call.frame, error, (form.state, Essai::Code), |form| {
-            CodePage::new(&call.frame, form, &retour)
-        }),
+        Err(error) => {
+            refuse(&call.frame, error, (form.state, Essai::Code), |form| CodePage::new(&call.frame, form, &retour))
+        }
     }
 }

@@ -5,9 +5,7 @@ use crate::error::PageError;
 use crate::extract::{Call, Named, Params, ReceivedForm};
 use crate::frame::Frame;
 use crate::pages::FormState;
-use crate::pages::compte::{
-    Avis, ChoixPage, Essai, LienFermePage, OubliEnvoyePage, OubliPage, Titulaire, refused,
-};
+use crate::pages::compte::{Avis, ChoixPage, Essai, LienFermePage, OubliEnvoyePage, OubliPage, Titulaire, refused};
 use crate::registry::{Access, Objet, Registry, RegistryError, Route};
 use crate::state::WebState;
 use app::AppError;

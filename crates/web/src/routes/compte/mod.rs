@@ -111,8 +111,7 @@ fn refuse<P: Template>(
             Ok(frame.respond(StatusCode::UNPROCESSABLE_ENTITY, &page(&form)))
         }
         AppError::TropDEssais(secondes) => {
-            let mut response =
-                frame.respond(StatusCode::TOO_MANY_REQUESTS, &AttentePage::new(frame, essai, secondes));
+            let mut response = frame.respond(StatusCode::TOO_MANY_REQUESTS, &AttentePage::new(frame, essai, secondes));
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(secondes));
             Ok(response)
         }

@@ -10,8 +10,8 @@ use crate::sessions::seconds_left;
 use crate::state::WebState;
 use app::compte::{extend_session, sign_out};
 use axum::response::{IntoResponse, Redirect, Response};
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, REFERER, SET_COOKIE};
 use http::HeaderMap;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, REFERER, SET_COOKIE};
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 /// What the browser forgets at the sign-out. Its cookies stay: the one that tells a known browser outlives sessions.
