@@ -67,7 +67,8 @@ async fn the_writers_of_sqlite_replace_nothing_in_the_journal() {
     let row = "(numero, id, le, requete, acteur, action, objet, resultat, details) \
                VALUES (1, x'01', 't', 'r', 'a', 'a', 'o', 'fait', '{}')";
     for table in ["journal_ecriture", "journal_lecture"] {
-        let open = if table == "journal_ecriture" { store.begin_write().await } else { store.begin_journal_write().await };
+        let open =
+            if table == "journal_ecriture" { store.begin_write().await } else { store.begin_journal_write().await };
         let tx = open.unwrap();
         tx.inner.execute_unprepared(&format!("INSERT INTO {table} {row}")).await.unwrap();
         let refused = tx.inner.execute_unprepared(&format!("INSERT OR REPLACE INTO {table} {row}")).await;

@@ -60,7 +60,8 @@ impl WriteTx {
         let cle = self.keyring.generate(scope)?;
         let row = trousseau::ActiveModel { portee: Set(name(scope)), cle: Set(cle.clone()), cree_le: Set(now) };
         // On PostgreSQL a colleague may be making it too: the second waits for the first, then finds its key.
-        let insert = trousseau::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&self.inner).await?;
+        let insert =
+            trousseau::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&self.inner).await?;
         if matches!(insert, TryInsertResult::Inserted(1)) {
             let key = self.keyring.unwrap_key(scope, &cle)?;
             self.fresh.lock().unwrap_or_else(PoisonError::into_inner).insert(scope, key);

@@ -128,6 +128,7 @@ pub fn hex(bytes: &[u8]) -> String {
 
 async fn sqlite(path: &Path) -> SqliteConnection {
     // As the store's own connections: a tool that does not set it is answered by `journal verify`.
-    let options = SqliteConnectOptions::new().filename(path).pragma("recursive_triggers", "ON").disable_statement_logging();
+    let options =
+        SqliteConnectOptions::new().filename(path).pragma("recursive_triggers", "ON").disable_statement_logging();
     options.connect().await.unwrap()
 }

@@ -70,7 +70,11 @@ async fn a_flipped_bit_anywhere_in_a_sealed_content_is_named() {
     }
     let tx = m.store.begin_read().await.unwrap();
     let portee = droits::lire_demandes(&nous()).unwrap();
-    assert_eq!(corrupt(file(&tx, &portee, Onglet::APrendre, None, 10).await), ("demande", "scelle", id), "in lists too");
+    assert_eq!(
+        corrupt(file(&tx, &portee, Onglet::APrendre, None, 10).await),
+        ("demande", "scelle", id),
+        "in lists too"
+    );
     db.run(&format!("UPDATE demande SET scelle = {}", db.bytes(b""))).await;
     assert_eq!(read_error(&m, &reference).await, ("demande", "scelle", id), "empty");
 }

@@ -1,10 +1,6 @@
 //! Lists: their order, their pages, their plans.
 
-
-
-use crate::monde::{
-    AGENT, C2S, DROITS, Depot, ICI, Monde, agent, apres, nous, superviseur, uuid,
-};
+use crate::monde::{AGENT, C2S, DROITS, Depot, ICI, Monde, agent, apres, nous, superviseur, uuid};
 use domain::demande::{Acte, Issue};
 use domain::droits::{self, Portee};
 use std::collections::BTreeSet;
@@ -35,7 +31,9 @@ async fn queue_page(m: &Monde, portee: &Portee, after: Option<&Ligne>, count: u6
 async fn the_queue_gives_the_urgent_first_then_the_oldest() {
     let m = Monde::new().await;
     filed(&m).await;
-    for (acteur, count) in [(superviseur(ICI), 12), (agent(AGENT, ICI, &[DROITS, C2S]), 12), (agent(AGENT, ICI, &[C2S]), 3)] {
+    for (acteur, count) in
+        [(superviseur(ICI), 12), (agent(AGENT, ICI, &[DROITS, C2S]), 12), (agent(AGENT, ICI, &[C2S]), 3)]
+    {
         let rows = queue_page(&m, &droits::lire_file(&acteur).unwrap(), None, 50).await;
         assert_eq!(rows.len(), count);
         assert!(rows.windows(2).all(|w| queue_key(&w[0]) < queue_key(&w[1])), "{rows:?}");
@@ -106,10 +104,10 @@ async fn each_tab_counts_and_lists_its_own() {
     let acteur = agent(AGENT, ICI, &[DROITS, C2S]);
     let portee = droits::lire_file(&acteur).unwrap();
     let order: Vec<_> = queue_page(&m, &portee, None, 50).await.into_iter().map(|l| l.reference).collect();
-    for n in 0..3 {
+    for (n, expected) in order.iter().take(3).enumerate() {
         let tx = m.store.begin_write().await.unwrap();
         let mut d = lock_next(&tx, &portee).await.unwrap().unwrap();
-        assert_eq!(d.reference, order[n], "take next follows the queue");
+        assert_eq!(&d.reference, expected, "take next follows the queue");
         let permis = droits::prendre(&acteur).unwrap();
         let etat = d.etat.apply(Acte::Prendre(AGENT), false, apres(0)).unwrap();
         save(&tx, &permis, &d, etat, (uuid(), Cote::Caisse, apres(0))).await.unwrap();
@@ -140,5 +138,8 @@ async fn the_structure_sees_what_it_has_not_read() {
     let line = (domain::ids::MessageId::new(uuid()), Cote::Caisse, "Voici");
     store::demande::ecrire(&tx, &permis, &d, line, apres(0)).await.unwrap();
     let unread = structure(&tx, &portee, true, None, 50).await.unwrap();
-    assert_eq!(unread.iter().map(|l| (l.reference.as_str(), l.non_lus_partenaire)).collect::<Vec<_>>(), [(d.reference.as_str(), 1)]);
+    assert_eq!(
+        unread.iter().map(|l| (l.reference.as_str(), l.non_lus_partenaire)).collect::<Vec<_>>(),
+        [(d.reference.as_str(), 1)]
+    );
 }

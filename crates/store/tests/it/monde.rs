@@ -4,8 +4,8 @@
 use crate::brut::Brut;
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use domain::assure::{Civilite, cle_de_nom};
-use domain::calendrier::Zone;
 use domain::caisse::{Departement, TypeDeCaisse};
+use domain::calendrier::Zone;
 use domain::compte::Profil;
 use domain::convention::{Actes, Dossier};
 use domain::demande::Sorte;
@@ -238,7 +238,13 @@ async fn peuple(store: &Store) -> Result<(), StoreError> {
         store::caisse::insert_service(&tx, &permis, &un_service(id, caisse, code)).await?;
     }
     for (id, slug) in [(NOUS, "nous"), (EUX, "eux")] {
-        let p = Partenaire { id, slug: slug.to_owned(), nom: slug.to_owned(), nom_court: slug.to_owned(), departement: None };
+        let p = Partenaire {
+            id,
+            slug: slug.to_owned(),
+            nom: slug.to_owned(),
+            nom_court: slug.to_owned(),
+            departement: None,
+        };
         store::partenaire::insert(&tx, &permis, &p, instant()).await?;
     }
     for (id, cle, partenaire) in [(NOTRE_CONVENTION, "nous-ici", NOUS), (LEUR_CONVENTION, "eux-ici", EUX)] {

@@ -19,7 +19,8 @@ async fn found(m: &Monde, acteur: &Acteur, caisse: CaisseId, typed: &str) -> Vec
 
 async fn named(m: &Monde, names: &[(&str, &str)]) {
     for (n, (nom, prenom)) in (0..).zip(names) {
-        let depot = Depot { nom: (*nom).to_owned(), prenom: (*prenom).to_owned(), transmise_le: apres(n), ..Depot::default() };
+        let depot =
+            Depot { nom: (*nom).to_owned(), prenom: (*prenom).to_owned(), transmise_le: apres(n), ..Depot::default() };
         m.depose(&depot).await;
     }
 }
@@ -27,7 +28,8 @@ async fn named(m: &Monde, names: &[(&str, &str)]) {
 #[tokio::test]
 async fn a_name_is_found_by_its_beginning_its_words_and_the_prenom() {
     let m = Monde::new().await;
-    named(&m, &[("Carpentier", "Léa"), ("Carrière", "Hugo"), ("de la Tour-d’Auvergne", "Anne-Lise"), ("Le", "Bo")]).await;
+    named(&m, &[("Carpentier", "Léa"), ("Carrière", "Hugo"), ("de la Tour-d’Auvergne", "Anne-Lise"), ("Le", "Bo")])
+        .await;
     let cases: [(&str, &[&str]); 19] = [
         ("carpentier", &["Léa Carpentier"]),
         ("CARPENTIER", &["Léa Carpentier"]),
@@ -81,7 +83,13 @@ async fn nobody_searches_across_caisses_structures_or_services() {
     let m = Monde::new().await;
     let two = technicien(TECHNICIEN, NOUS, &[ICI, AILLEURS]);
     m.depose(&Depot { auteur: two.clone(), ..Depot::default() }).await;
-    let there = Depot { auteur: two.clone(), caisse: AILLEURS, service: SERVICE_AILLEURS, prenom: "Zoé".to_owned(), ..Depot::default() };
+    let there = Depot {
+        auteur: two.clone(),
+        caisse: AILLEURS,
+        service: SERVICE_AILLEURS,
+        prenom: "Zoé".to_owned(),
+        ..Depot::default()
+    };
     m.depose(&there).await;
     assert_eq!(found(&m, &two, ICI, "carpentier").await, ["Léa Carpentier"]);
     assert_eq!(found(&m, &two, AILLEURS, "carpentier").await, ["Zoé Carpentier"]);

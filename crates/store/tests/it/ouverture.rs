@@ -45,7 +45,10 @@ async fn sqlite_files_belong_to_one_process_at_a_time() {
     let second = Store::open(&base.database, keyring()).await;
     assert!(matches!(second, Err(StoreError::Locked(_))), "{:?}", second.err());
     drop(first);
-    assert!(matches!(Store::open(&base.database, keyring()).await, Err(StoreError::Locked(_))), "a clone still has them");
+    assert!(
+        matches!(Store::open(&base.database, keyring()).await, Err(StoreError::Locked(_))),
+        "a clone still has them"
+    );
     drop(clone);
     base.store().await;
 }

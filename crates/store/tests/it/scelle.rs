@@ -37,7 +37,9 @@ async fn fill(m: &Monde) {
     ecrire(&tx, &permis, &lue, line, instant()).await.unwrap();
     let permis = droits::garder_brouillon(&nous(), Sorte::Document).unwrap();
     let saisie = Saisie([("nom".to_owned(), vec!["brouillon inachevé".to_owned()])].into());
-    store::brouillon::insert(&tx, &permis, BrouillonId::new(uuid()), (Sorte::Document, &saisie), instant()).await.unwrap();
+    store::brouillon::insert(&tx, &permis, BrouillonId::new(uuid()), (Sorte::Document, &saisie), instant())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -232,7 +232,11 @@ fn enumerations_of_the_schema_are_those_of_the_domain() {
         check.trim_end_matches(')').split(',').map(|v| v.trim().trim_matches('\'').to_owned()).collect()
     };
     let owned = |codes: &[&str]| codes.iter().map(|c| (*c).to_owned()).collect::<BTreeSet<_>>();
-    use domain::{caisse::TypeDeCaisse, compte::Profil, demande::{Etat, Issue, Sorte}};
+    use domain::{
+        caisse::TypeDeCaisse,
+        compte::Profil,
+        demande::{Etat, Issue, Sorte},
+    };
     let filed = Etat::TOUS.into_iter().filter(|e| *e != Etat::Brouillon).map(Etat::code).collect::<Vec<_>>();
     assert_eq!(listed("demande", "etat"), owned(&filed));
     assert_eq!(listed("demande", "sorte"), owned(&Sorte::TOUTES.map(Sorte::code)));

@@ -33,7 +33,13 @@ async fn rows_of_the_journal_and_acceptances_are_neither_changed_nor_removed() {
         let mut db = holding(&m, table).await;
         let before = db.number(&format!("SELECT COUNT(*) FROM {table}")).await;
         assert!(before > 0, "{table}");
-        let column = if table == "journal_chaine" { "scelle_le" } else if table == "acceptation" { "version" } else { "action" };
+        let column = if table == "journal_chaine" {
+            "scelle_le"
+        } else if table == "acceptation" {
+            "version"
+        } else {
+            "action"
+        };
         let mut statements = vec![format!("UPDATE {table} SET {column} = {column}"), format!("DELETE FROM {table}")];
         if db.is_sqlite() {
             statements.push(format!("INSERT OR REPLACE INTO {table} SELECT * FROM {table}"));

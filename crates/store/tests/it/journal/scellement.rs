@@ -81,8 +81,14 @@ async fn two_sealers_at_once_add_each_row_once() {
     let mut total = 0;
     for _ in 0..20 {
         ecrit(&m.store, 7).await;
-        let a = tokio::spawn({ let one = one.clone(); async move { seal(&one, instant()).await } });
-        let b = tokio::spawn({ let two = two.clone(); async move { seal(&two, instant()).await } });
+        let a = tokio::spawn({
+            let one = one.clone();
+            async move { seal(&one, instant()).await }
+        });
+        let b = tokio::spawn({
+            let two = two.clone();
+            async move { seal(&two, instant()).await }
+        });
         total += a.await.unwrap().unwrap() + b.await.unwrap().unwrap();
     }
     assert_eq!(total, 140);
