@@ -142,7 +142,7 @@ impl Store {
         Ok(WriteTx(self.tx(&self.journal.write, true).await?))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the one place that opens transactions")]
+    /// The one place that opens transactions.
     async fn tx(&self, conn: &DatabaseConnection, write: bool) -> Result<Tx, StoreError> {
         let backend = conn.get_database_backend();
         let options = match (backend, write) {

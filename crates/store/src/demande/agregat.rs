@@ -170,5 +170,5 @@ pub async fn save<A: Acte>(
     if change.exec(&tx.inner).await?.rows_affected != 1 {
         return Err(StoreError::Conflict);
     }
-    fil::evenement(tx, evenement, lue.id, nouveau.etat(), (cote, permis.auteur()), le).await
+    fil::evenement(tx, evenement, lue.id, (nouveau.etat(), le), (cote, permis.auteur())).await
 }

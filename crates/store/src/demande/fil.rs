@@ -94,9 +94,8 @@ pub(super) async fn evenement(
     tx: &WriteTx,
     id: Uuid,
     demande: DemandeId,
-    vers: Etat,
+    (vers, le): (Etat, DateTime<Utc>),
     (cote, auteur): (Cote, Option<CompteId>),
-    le: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let row = evenement_row::ActiveModel {
         id: Set(id),

@@ -123,7 +123,8 @@ pub async fn insert(
         demande_id: Set(n.id.get()),
     });
     demande_nom::Entity::insert_many(rows).exec_without_returning(&tx.inner).await?;
-    fil::evenement(tx, evenement, n.id, Etat::Transmise, (Cote::Partenaire, Some(n.auteur)), n.transmise_le).await?;
+    let author = (Cote::Partenaire, Some(n.auteur));
+    fil::evenement(tx, evenement, n.id, (Etat::Transmise, n.transmise_le), author).await?;
     let receipt = accuse::ActiveModel {
         demande_id: Set(n.id.get()),
         document: Set(serde_json::to_string(n.accuse)?),

@@ -104,10 +104,10 @@ async fn each_tab_counts_and_lists_its_own() {
     let acteur = agent(AGENT, ICI, &[DROITS, C2S]);
     let portee = droits::lire_file(&acteur).unwrap();
     let order: Vec<_> = queue_page(&m, &portee, None, 50).await.into_iter().map(|l| l.reference).collect();
-    for n in 0..3 {
+    for (n, expected) in order.iter().take(3).enumerate() {
         let tx = m.store.begin_write().await.unwrap();
         let mut d = lock_next(&tx, &portee).await.unwrap().unwrap();
-        assert_eq!(d.reference, order[n], "take next follows the queue");
+        assert_eq!(&d.reference, expected, "take next follows the queue");
         let permis = droits::prendre(&acteur).unwrap();
         let etat = d.etat.apply(Acte::Prendre(AGENT), false, apres(0)).unwrap();
         save(&tx, &permis, &d, etat, (uuid(), Cote::Caisse, apres(0))).await.unwrap();

@@ -111,11 +111,13 @@ async fn whoever_lost_the_lease_cannot_fail_the_act_of_a_colleague() {
     let id = pushed(&m, 1).await[0];
     let late = claimed(&m, at(0)).await.remove(0);
     let colleague = claimed(&m, at(200)).await.remove(0);
-    assert!(!failed(&m, &late, true, at(201)).await);
-    assert_eq!(waiting(&m).await, (1, 0));
-    assert!(claimed(&m, at(202)).await.is_empty(), "the colleague still has it");
-    finished(&m, id, at(203)).await;
-    assert!(!failed(&m, &colleague, true, at(204)).await);
+    for permanent in [true, false] {
+        assert!(!failed(&m, &late, permanent, at(201)).await);
+        assert_eq!(waiting(&m).await, (1, 0));
+        assert!(claimed(&m, at(319)).await.is_empty(), "the colleague still has it");
+    }
+    finished(&m, id, at(320)).await;
+    assert!(!failed(&m, &colleague, true, at(321)).await);
     assert_eq!(waiting(&m).await, (0, 0));
 }
 

@@ -37,6 +37,7 @@ const ARROWS: &[(&str, &str, &str)] = &[
 
 /// Arrows of tests alone.
 const TEST_ARROWS: &[(&str, &str, &str)] = &[
+    ("store", "testkit", "a database per test"),
     ("app", "testkit", "use cases are tried with personas"),
     ("web", "testkit", "routes are tried with personas"),
     ("server", "testkit", "the binary is tried with personas"),
