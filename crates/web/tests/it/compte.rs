@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use domain::compte::Profil;
 use domain::droits::Rattachement;
 use http::StatusCode;
+use std::sync::{Arc, Mutex};
 use testkit::{Client, Page, TestApp};
 
 const MOT: &str = "marronnier quatre bateaux lents";
@@ -55,7 +56,7 @@ async fn activate(app: &TestApp, client: &mut Client) -> Personne {
     assert_eq!((page.status, page.h1().as_str()), (StatusCode::OK, "Notez vos codes de secours"));
     let codes = page.texts("main ol code");
     assert_eq!(page.attr("main a.govuk-button", "href").as_deref(), Some("/activation/engagements"));
-    client.get("/activation/engagements").await;
+    // With the token of the page of codes: it was made for the session that follows.
     let page = client.post("/activation/engagements", &[("cgu", "1"), ("engagements", "1")]).await;
     redirected(&page, "/");
     Personne { identifiant, secret, codes }
@@ -294,6 +295,42 @@ async fn a_session_is_extended_and_ends_without_activity() {
     redirected(&page, "/mon-compte");
     app.advance(TimeDelta::minutes(30));
     redirected(&client.post("/session/prolonger", &[]).await, "/connexion");
+}
+
+/// What the log says, kept in memory.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_log_names_routes_and_no_token_identifiant_or_password() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_writer(move || writer.clone());
+    let _guard = tracing::subscriber::set_default(subscriber.finish());
+    let app = TestApp::new().await;
+    let mut client = app.client();
+    let personne = activate(&app, &mut client).await;
+    let lien = app.last_link();
+    client.get(&lien).await;
+    app.client().post("/connexion", &[("identifiant", &personne.identifiant), ("mot_de_passe", AUTRE)]).await;
+    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(text.contains("/invitation/{jeton}"), "{text}");
+    let jeton = lien.rsplit('/').next().unwrap();
+    let session = client.cookie("__Host-session").unwrap();
+    for secret in [jeton, session, &personne.identifiant, &personne.secret, &personne.codes[0], MOT, AUTRE] {
+        assert!(!text.contains(secret), "{secret}");
+    }
 }
 
 #[tokio::test]
