@@ -23,7 +23,8 @@ async fn the_log_names_routes_and_no_token_identifiant_or_password() {
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_writer(move || writer.clone());
-    let _guard = tracing::subscriber::set_default(subscriber.finish());
+    // For the whole binary: the lines of the trials running beside this one are read too.
+    tracing::subscriber::set_global_default(subscriber.finish()).unwrap();
     let app = TestApp::new().await;
     let mut client = app.client();
     let personne = activate(&app, &mut client).await;
