@@ -12,9 +12,23 @@ use domain::compte::engagements::{Nature, par_profil};
 /// The text of the conditions of use, to be shown inside a page.
 #[derive(Debug, Clone, Copy, Template)]
 #[template(path = "publiques/cgu_texte.html")]
-pub struct CguTexte;
+pub struct CguTexte {
+    sous_titre: bool,
+}
 
 impl CguTexte {
+    /// Under the heading of a page.
+    #[must_use]
+    pub const fn page() -> Self {
+        Self { sous_titre: false }
+    }
+
+    /// Under a heading inside a page.
+    #[must_use]
+    pub const fn section() -> Self {
+        Self { sous_titre: true }
+    }
+
     fn version(&self) -> &'static str {
         Nature::Cgu.version()
     }
@@ -84,7 +98,7 @@ impl CguPage {
         let (personnels, gestionnaire) = par_profil();
         Self {
             page: Page::new(frame, Nature::Cgu.titre()),
-            texte: CguTexte,
+            texte: CguTexte::page(),
             version: Nature::Engagements.version(),
             personnels,
             gestionnaire,
@@ -110,7 +124,7 @@ mod tests {
 
     #[test]
     fn the_conditions_cannot_change_without_a_new_version() {
-        insta::assert_snapshot!(dated(Nature::Cgu, CguTexte.to_string()), @"1 e364d8f8d49803b2");
+        insta::assert_snapshot!(dated(Nature::Cgu, CguTexte::page().to_string()), @"1 e364d8f8d49803b2");
         let (personnels, gestionnaire) = par_profil();
         insta::assert_snapshot!(dated(Nature::Engagements, [personnels, gestionnaire].concat().join("|")), @"1 f14f7d991e10e836");
     }

@@ -7,6 +7,8 @@
     reason = "a test that panics is a test that fails"
 )]
 
+#![expect(clippy::unwrap_used, reason = "a test that panics is a test that fails")]
+
 mod compte;
 mod demandes;
 mod matrice;

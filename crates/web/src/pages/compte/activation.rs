@@ -91,7 +91,7 @@ impl Bloc {
         Self {
             titre: nature.titre(),
             texte: match nature {
-                Nature::Cgu => Markup::of(&CguTexte),
+                Nature::Cgu => Markup::of(&CguTexte::section()),
                 Nature::Engagements => Markup::of(&Phrases { phrases }),
             },
             case: Checkboxes::new(nature.code(), "Votre accord", choix).form(form),
