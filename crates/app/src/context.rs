@@ -167,8 +167,7 @@ impl Contexte {
         &self,
         requete: &Requete,
         acteur: &Acteur,
-        action: &'static str,
-        objet: Objet,
+        (action, objet): (&'static str, Objet),
         cause: AppError,
     ) -> AppError {
         let mut entree = self.entree(requete, acteur, action, objet);

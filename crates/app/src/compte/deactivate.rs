@@ -26,7 +26,7 @@ pub async fn deactivate(ctx: &Contexte, requete: &Requete, cible: CompteId) -> O
         refus => {
             drop(tx);
             let cause = AppError::Interdit(refus.err().unwrap_or(domain::droits::Refus::ActeInterdit));
-            return Err(ctx.refuse(requete, &acteur, "compte.deactivate", objet, cause).await);
+            return Err(ctx.refuse(requete, &acteur, ("compte.deactivate", objet), cause).await);
         }
     };
     if !matches!(compte.etat, EtatCompte::Invite | EtatCompte::Actif) {

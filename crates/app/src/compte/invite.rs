@@ -87,7 +87,7 @@ async fn essaie(ctx: &Contexte, requete: &Requete, par: Par, invitation: &Invita
         Err(refus) => {
             drop(tx);
             let objet = Objet { nature: "compte", ..Objet::default() };
-            return Err(ctx.refuse(requete, &acteur, "compte.invite", objet, AppError::Interdit(refus)).await);
+            return Err(ctx.refuse(requete, &acteur, ("compte.invite", objet), AppError::Interdit(refus)).await);
         }
     };
     if let Rattachement::Partenaire(p) = invitation.rattachement {
