@@ -104,7 +104,7 @@ pub async fn finish(tx: &WriteTx, id: Uuid, now: DateTime<Utc>) -> Result<(), St
     Ok(())
 }
 
-/// The try failed: it comes back later, or is given up after [`MOST_TRIES`] or at once when `permanent`.
+/// The try failed: it comes back later, or is given up after ten tries or at once when `permanent`.
 /// Gives whether it was given up.
 ///
 /// # Errors

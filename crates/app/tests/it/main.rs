@@ -1,11 +1,6 @@
 //! Use cases on a real database: SQLite, or PostgreSQL when `EP_TEST_POSTGRES` names a server.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that panics is a test that fails"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics is a test that fails")]
 
 mod compte;
 mod convention;

@@ -1,6 +1,6 @@
 //! The tamper-evident log (architecture, point 11; JO-1).
 //!
-//! A writing use case inserts its row in its own transaction ([`write`]); a reading one hands it to [`Readings`], which
+//! A writing use case inserts its row in its own transaction ([`write()`]); a reading one hands it to [`Readings`], which
 //! commits all waiting rows together. [`seal`] chains what is committed; [`verify`] names the first bad row. No
 //! personal data of an assuré and no free text may be put in a row.
 

@@ -43,7 +43,10 @@ fn titulaire(usage: UsageLien) -> Titulaire {
 
 fn enrolement() -> Enrolement {
     let secret = "ABCD EFGH IJKL MNOP QRST UVWX YZ23 4567".to_owned();
-    Enrolement { uri: format!("otpauth://totp/Espace:camille?secret={}&issuer=Espace", secret.replace(' ', "")), secret }
+    Enrolement {
+        uri: format!("otpauth://totp/Espace:camille?secret={}&issuer=Espace", secret.replace(' ', "")),
+        secret,
+    }
 }
 
 fn textes() -> Vec<Texte> {
@@ -53,13 +56,8 @@ fn textes() -> Vec<Texte> {
 
 fn mon_compte() -> MonCompte {
     let le: DateTime<Utc> = "2029-01-08T08:05:00Z".parse().unwrap();
-    let session = |cle: &str, courante| SessionListee {
-        cle: cle.into(),
-        courante,
-        ouverte: courante,
-        cree_le: le,
-        vue_le: le,
-    };
+    let session =
+        |cle: &str, courante| SessionListee { cle: cle.into(), courante, ouverte: courante, cree_le: le, vue_le: le };
     MonCompte {
         identifiant: "camille.exemple".into(),
         profil: Profil::Technicien,
@@ -108,7 +106,10 @@ fn samples() -> Vec<(&'static str, String)> {
         ("engagements_refuses", render(&EngagementsPage::new(&step, &refused_at(&["cgu", "engagements"]), textes()))),
         ("mon_compte", render(&MonComptePage::new(&s, mon_compte(), Some(Fait::Session)))),
         ("mot_de_passe", render(&MotDePassePage::new(&s, &none, vec!["15 caractères".into()]))),
-        ("mot_de_passe_expire", render(&MotDePassePage::new(&step, &refused_at(&["actuel"]), vec!["15 caractères".into()]))),
+        (
+            "mot_de_passe_expire",
+            render(&MotDePassePage::new(&step, &refused_at(&["actuel"]), vec!["15 caractères".into()])),
+        ),
     ]
 }
 

@@ -22,7 +22,8 @@ impl std::io::Write for Log {
 async fn the_log_names_routes_and_no_token_identifiant_or_password() {
     let log = Log::default();
     let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_writer(move || writer.clone());
+    let subscriber =
+        tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_writer(move || writer.clone());
     // For the whole binary: the lines of the trials running beside this one are read too.
     tracing::subscriber::set_global_default(subscriber.finish()).unwrap();
     let app = TestApp::new().await;
