@@ -46,7 +46,8 @@ impl DemoClock {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        let micros = text.trim().parse().map_err(|_| io::Error::other("the demo's clock is not a number of microseconds"))?;
+        let micros =
+            text.trim().parse().map_err(|_| io::Error::other("the demo's clock is not a number of microseconds"))?;
         let offset = TimeDelta::microseconds(micros);
         Ok(Some(Self { file, state: Mutex::new(State { offset, last: shifted(offset) }) }))
     }

@@ -76,13 +76,18 @@ impl Annee<'_> {
         let last = self.fin.date_naive();
         let span = (last - self.debut).num_days().max(30) - 21;
         let recent = nombre.div_ceil(4);
-        let back = if rang < recent { self.hasard.below(21) } else { 21 + self.hasard.below(usize::try_from(span).unwrap_or(1)) };
+        let back = if rang < recent {
+            self.hasard.below(21)
+        } else {
+            21 + self.hasard.below(usize::try_from(span).unwrap_or(1))
+        };
         last - TimeDelta::days(1 + i64::try_from(back).unwrap_or(0))
     }
 
     fn draw<'a>(&self, gens: &'a Gens, depot: NaiveDate) -> Result<Dossier<'a>, DemoError> {
         let techniciens: Vec<&Ouvert> = gens.partenaire.iter().filter(|o| o.profil == Profil::Technicien).collect();
-        let auteur = self.hasard.one(&techniciens).copied().ok_or(DemoError::Table("a structure without technicien"))?;
+        let auteur =
+            self.hasard.one(&techniciens).copied().ok_or(DemoError::Table("a structure without technicien"))?;
         let assure = assures::draw(self.hasard);
         let (document, texte) = self.document(gens);
         let service = if document == SousType::InvitationExamen { "centre_examens" } else { "droits" };

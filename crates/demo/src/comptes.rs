@@ -22,11 +22,54 @@ use crate::personnes::{Equipe, Personne};
 
 /// Words of passwords: without relation to each other, to a place or to a person.
 const MOTS: [&str; 48] = [
-    "tilleul", "bascule", "orage", "cadenas", "lucarne", "phare", "guidon", "pommier", "cerceau", "tambour", "falaise",
-    "bobine", "girouette", "papier", "boussole", "chevron", "damier", "enclume", "fourmi", "galet", "hublot", "ivoire",
-    "jonquille", "kayak", "lampion", "marelle", "navette", "osier", "pinceau", "quille", "rosace", "sablier", "toupie",
-    "usine", "violon", "wagon", "yaourt", "zinc", "abricot", "brioche", "colline", "dentelle", "escale", "fuseau",
-    "grenier", "hamac", "igloo", "javelot",
+    "tilleul",
+    "bascule",
+    "orage",
+    "cadenas",
+    "lucarne",
+    "phare",
+    "guidon",
+    "pommier",
+    "cerceau",
+    "tambour",
+    "falaise",
+    "bobine",
+    "girouette",
+    "papier",
+    "boussole",
+    "chevron",
+    "damier",
+    "enclume",
+    "fourmi",
+    "galet",
+    "hublot",
+    "ivoire",
+    "jonquille",
+    "kayak",
+    "lampion",
+    "marelle",
+    "navette",
+    "osier",
+    "pinceau",
+    "quille",
+    "rosace",
+    "sablier",
+    "toupie",
+    "usine",
+    "violon",
+    "wagon",
+    "yaourt",
+    "zinc",
+    "abricot",
+    "brioche",
+    "colline",
+    "dentelle",
+    "escale",
+    "fuseau",
+    "grenier",
+    "hamac",
+    "igloo",
+    "javelot",
 ];
 
 /// A persona with an open compte.
@@ -104,7 +147,12 @@ impl Guichet<'_> {
     }
 
     /// Somebody invites a colleague, who signs in for the first time.
-    pub(crate) async fn ouvre(&self, par: Option<&Ouvert>, qui: &Personne, gens: (&Equipe, &Parties)) -> Result<Ouvert, DemoError> {
+    pub(crate) async fn ouvre(
+        &self,
+        par: Option<&Ouvert>,
+        qui: &Personne,
+        gens: (&Equipe, &Parties),
+    ) -> Result<Ouvert, DemoError> {
         let (equipe, parties) = gens;
         let partenaire = qui.profil.cote() == Cote::Partenaire;
         let (domaine, rattachement, organisation) = if partenaire {
@@ -122,7 +170,12 @@ impl Guichet<'_> {
                 telephone: None,
                 fonction: Some(qui.fonction.to_owned()),
             },
-            services: parties.services.iter().filter(|(code, _)| Some(code.as_str()) == qui.service).map(|s| s.1).collect(),
+            services: parties
+                .services
+                .iter()
+                .filter(|(code, _)| Some(code.as_str()) == qui.service)
+                .map(|s| s.1)
+                .collect(),
         };
         let (requete, par) = match par {
             Some(persona) => (persona.requete(self.ctx), Par::Personne),
@@ -133,7 +186,12 @@ impl Guichet<'_> {
         self.premiere_connexion(qui, (organisation, invite.identifiant), token).await
     }
 
-    async fn premiere_connexion(&self, qui: &Personne, (organisation, login): (&str, String), token: String) -> Result<Ouvert, DemoError> {
+    async fn premiere_connexion(
+        &self,
+        qui: &Personne,
+        (organisation, login): (&str, String),
+        token: String,
+    ) -> Result<Ouvert, DemoError> {
         let wrong = || DemoError::Etape(login.clone());
         let (choisi, password) = self.choisit(&token).await?;
         let Choisi::Invitation(ouverture) = choisi else { return Err(wrong()) };

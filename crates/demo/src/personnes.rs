@@ -60,7 +60,8 @@ const fn technicien(prenom: &'static str, nom: &'static str) -> Personne {
 }
 
 /// The first account of the installation.
-pub(crate) const NATIONAL: Personne = p("Ombeline", "Castaneix", Profil::AdministrateurNational, "Administratrice nationale");
+pub(crate) const NATIONAL: Personne =
+    p("Ombeline", "Castaneix", Profil::AdministrateurNational, "Administratrice nationale");
 
 /// The five conventions' people.
 pub(crate) const EQUIPES: [Equipe; 5] = [

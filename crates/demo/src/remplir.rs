@@ -8,12 +8,12 @@ use domain::compte::Profil;
 
 use crate::activite::Annee;
 use crate::comptes::{Facteur, Gens, Guichet, Ouvert, adresse};
+use crate::conventions;
 use crate::erreur::DemoError;
 use crate::fichier::Fichier;
 use crate::hasard::HasardSeme;
 use crate::horloge::HorlogeManuelle;
 use crate::personnes::{EQUIPES, Equipe, NATIONAL};
-use crate::conventions;
 
 /// The first instant of the history: Monday 3 January 2028, 9 in the morning in Paris.
 pub const DEBUT: DateTime<Utc> = instant(1_830_499_200);
@@ -93,7 +93,9 @@ async fn team(
 ) -> Result<Gens, DemoError> {
     let mut caisse: Vec<Ouvert> = Vec::new();
     let local = equipe.caisse.iter().find(|p| p.profil == Profil::AdministrateurLocal);
-    let local = guichet.ouvre(Some(national), local.ok_or(DemoError::Table("no administrateur local"))?, (equipe, parties)).await?;
+    let local = guichet
+        .ouvre(Some(national), local.ok_or(DemoError::Table("no administrateur local"))?, (equipe, parties))
+        .await?;
     for qui in equipe.caisse.iter().filter(|p| p.profil != Profil::AdministrateurLocal) {
         caisse.push(guichet.ouvre(Some(&local), qui, (equipe, parties)).await?);
     }

@@ -5,49 +5,80 @@ use domain::demande::Issue;
 
 /// Documents asked for, with their share in a hundred and what is written about them.
 pub(crate) const DOCUMENTS: [(SousType, usize, &[&str]); 7] = [
-    (SousType::AttestationDroits, 46, &[
-        "Le bailleur demande une attestation de droits de moins de trois mois pour compléter le dossier de logement.",
-        "{Qui} n’arrive plus à se connecter à son compte en ligne et en a besoin pour une inscription en formation.",
-        "Attestation demandée par l’employeur avant le début du contrat, lundi prochain si possible.",
-        "Première demande : {qui} vient de s’installer dans le département et n’a reçu aucun courrier.",
-        "L’attestation reçue porte l’ancienne adresse. La nouvelle a été déclarée au guichet le mois dernier.",
-        "Besoin pour le rattachement des deux enfants auprès de la complémentaire.",
-        "",
-    ]),
-    (SousType::CarteVitale, 22, &[
-        "Carte perdue lors d’un déménagement. La déclaration de perte a été faite par téléphone.",
-        "{Qui} a envoyé photo et pièce d’identité il y a deux mois et n’a pas reçu la carte.",
-        "La carte reçue comporte une erreur dans le prénom (le trait d’union manque).",
-        "Première carte : les droits sont ouverts mais le formulaire ne semble pas être arrivé.",
-        "Carte volée avec le portefeuille. {Qui} n’a pas de téléphone pour faire la démarche en ligne.",
-    ]),
-    (SousType::CertificatCeam, 9, &[
-        "Départ le mois prochain pour un contrat saisonnier en Espagne.",
-        "Séjour de trois semaines dans la famille, au Portugal. {Qui} n’a pas d’accès à Internet.",
-        "Voyage scolaire en Italie du fils aîné, départ dans un mois.",
-    ]),
-    (SousType::InvitationExamen, 9, &[
-        "{Qui} souhaite faire le point et serait disponible tous les matins.",
-        "Proposé lors de l’entretien d’accueil. Préférence pour un mardi ou un jeudi.",
-        "{Qui} viendra accompagnée par le service ; merci d’indiquer l’adresse du centre le plus proche.",
-    ]),
-    (SousType::BonMtDents, 5, &[
-        "Le courrier d’invitation n’est pas arrivé à la nouvelle adresse.",
-        "La famille a changé de domicile cet été et n’a pas reçu le bon.",
-    ]),
-    (SousType::BonVaccinationDepistage, 5, &[
-        "Bon égaré, {qui} demande s’il peut être envoyé à nouveau.",
-        "Le bon reçu est au nom d’un précédent occupant du logement.",
-    ]),
-    (SousType::AutreDocument, 4, &[
-        "Demandé par le tribunal dans le cadre de la mesure en cours.",
-        "Nécessaire pour le dossier de retraite, la caisse de retraite a relancé.",
-    ]),
+    (
+        SousType::AttestationDroits,
+        46,
+        &[
+            "Le bailleur demande une attestation de droits de moins de trois mois pour compléter le dossier de logement.",
+            "{Qui} n’arrive plus à se connecter à son compte en ligne et en a besoin pour une inscription en formation.",
+            "Attestation demandée par l’employeur avant le début du contrat, lundi prochain si possible.",
+            "Première demande : {qui} vient de s’installer dans le département et n’a reçu aucun courrier.",
+            "L’attestation reçue porte l’ancienne adresse. La nouvelle a été déclarée au guichet le mois dernier.",
+            "Besoin pour le rattachement des deux enfants auprès de la complémentaire.",
+            "",
+        ],
+    ),
+    (
+        SousType::CarteVitale,
+        22,
+        &[
+            "Carte perdue lors d’un déménagement. La déclaration de perte a été faite par téléphone.",
+            "{Qui} a envoyé photo et pièce d’identité il y a deux mois et n’a pas reçu la carte.",
+            "La carte reçue comporte une erreur dans le prénom (le trait d’union manque).",
+            "Première carte : les droits sont ouverts mais le formulaire ne semble pas être arrivé.",
+            "Carte volée avec le portefeuille. {Qui} n’a pas de téléphone pour faire la démarche en ligne.",
+        ],
+    ),
+    (
+        SousType::CertificatCeam,
+        9,
+        &[
+            "Départ le mois prochain pour un contrat saisonnier en Espagne.",
+            "Séjour de trois semaines dans la famille, au Portugal. {Qui} n’a pas d’accès à Internet.",
+            "Voyage scolaire en Italie du fils aîné, départ dans un mois.",
+        ],
+    ),
+    (
+        SousType::InvitationExamen,
+        9,
+        &[
+            "{Qui} souhaite faire le point et serait disponible tous les matins.",
+            "Proposé lors de l’entretien d’accueil. Préférence pour un mardi ou un jeudi.",
+            "{Qui} viendra accompagnée par le service ; merci d’indiquer l’adresse du centre le plus proche.",
+        ],
+    ),
+    (
+        SousType::BonMtDents,
+        5,
+        &[
+            "Le courrier d’invitation n’est pas arrivé à la nouvelle adresse.",
+            "La famille a changé de domicile cet été et n’a pas reçu le bon.",
+        ],
+    ),
+    (
+        SousType::BonVaccinationDepistage,
+        5,
+        &[
+            "Bon égaré, {qui} demande s’il peut être envoyé à nouveau.",
+            "Le bon reçu est au nom d’un précédent occupant du logement.",
+        ],
+    ),
+    (
+        SousType::AutreDocument,
+        4,
+        &[
+            "Demandé par le tribunal dans le cadre de la mesure en cours.",
+            "Nécessaire pour le dossier de retraite, la caisse de retraite a relancé.",
+        ],
+    ),
 ];
 
 /// Names of documents outside the list.
-pub(crate) const AUTRES: [&str; 3] =
-    ["Relevé de prestations de l’année 2027", "Attestation de paiement d’indemnités", "Duplicata du dernier courrier de la caisse"];
+pub(crate) const AUTRES: [&str; 3] = [
+    "Relevé de prestations de l’année 2027",
+    "Attestation de paiement d’indemnités",
+    "Duplicata du dernier courrier de la caisse",
+];
 
 /// Why it is urgent.
 pub(crate) const URGENCES: [&str; 4] = [

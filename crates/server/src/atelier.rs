@@ -7,8 +7,8 @@ use adapters::courriel::{Chiffrement, MailerSmtp, ReglageSmtp, SansRelais};
 use adapters::hasard::OsRandom;
 use adapters::horloge::SystemClock;
 use adapters::mot_de_passe::Argon2Hasher;
-use app::ports::{Clock, Mailer, PasswordHasher, Random};
 use app::context::Ids;
+use app::ports::{Clock, Mailer, PasswordHasher, Random};
 use app::{Contexte, Reglages};
 use store::journal::{Readings, seal};
 use store::{Database, Store};
@@ -107,7 +107,16 @@ impl Atelier {
         let store = Store::open(&database, Keyring::new(cle)).await?;
         let readings = Readings::start(store.clone());
         let Ports { clock, random, hasher, mailer } = ports;
-        let ctx = Contexte { store, clock, random, hasher, mailer, readings, reglages: Arc::new(reglages), ids: Ids::default() };
+        let ctx = Contexte {
+            store,
+            clock,
+            random,
+            hasher,
+            mailer,
+            readings,
+            reglages: Arc::new(reglages),
+            ids: Ids::default(),
+        };
         app::caisse::install(&ctx).await?;
         Ok(Self { ctx })
     }

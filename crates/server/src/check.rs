@@ -64,11 +64,7 @@ pub fn run(kind: Kind, mut input: impl BufRead, mut output: impl Write) -> io::R
         }
         let line = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        writeln!(
-            output,
-            "{}",
-            check_line(kind, &String::from_utf8_lossy(line))
-        )?;
+        writeln!(output, "{}", check_line(kind, &String::from_utf8_lossy(line)))?;
     }
 }
 
@@ -80,17 +76,12 @@ pub fn check_line(kind: Kind, line: &str) -> String {
         Kind::Siret => validity(Siret::parse(line).ok().as_ref().map(Siret::canonique)),
         Kind::Siren => validity(Siren::parse(line).ok().as_ref().map(Siren::canonique)),
         Kind::Text => findings(line),
-        Kind::WorkingDays => {
-            due_date(line).map_or_else(|| "error".to_owned(), |due| due.to_string())
-        }
+        Kind::WorkingDays => due_date(line).map_or_else(|| "error".to_owned(), |due| due.to_string()),
     }
 }
 
 fn validity(canonical: Option<&str>) -> String {
-    canonical.map_or_else(
-        || "invalid\t".to_owned(),
-        |canonical| format!("valid\t{canonical}"),
-    )
+    canonical.map_or_else(|| "invalid\t".to_owned(), |canonical| format!("valid\t{canonical}"))
 }
 
 fn findings(line: &str) -> String {
@@ -103,10 +94,7 @@ fn findings(line: &str) -> String {
         .filter(|family| found.iter().any(|one| one.famille == *family))
         .map(Famille::code)
         .collect();
-    let spans: Vec<String> = found
-        .iter()
-        .map(|one| format!("{}-{}", one.debut, one.fin))
-        .collect();
+    let spans: Vec<String> = found.iter().map(|one| format!("{}-{}", one.debut, one.fin)).collect();
     format!("{}\t{}", families.join(","), spans.join(","))
 }
 
@@ -127,10 +115,7 @@ fn iso_date(text: &str) -> Option<NaiveDate> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     let lengths = (year.len(), month.len(), day.len());
-    if parts.next().is_some()
-        || lengths != (4, 2, 2)
-        || ![year, month, day].into_iter().all(is_digits)
-    {
+    if parts.next().is_some() || lengths != (4, 2, 2) || ![year, month, day].into_iter().all(is_digits) {
         return None;
     }
     NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
@@ -166,10 +151,7 @@ mod tests {
             (Kind::Text, "clean"),
             (Kind::WorkingDays, "error"),
         ] {
-            assert_eq!(
-                answers(kind, b"\n\r\nx\n\nx"),
-                format!("{answer}\n").repeat(5)
-            );
+            assert_eq!(answers(kind, b"\n\r\nx\n\nx"), format!("{answer}\n").repeat(5));
             assert_eq!(answers(kind, b""), "");
         }
     }
@@ -177,15 +159,9 @@ mod tests {
     #[test]
     fn a_valid_number_is_answered_in_its_canonical_form() {
         let nir = nir();
-        assert_eq!(
-            check_line(Kind::Nir, &format!(" {} {} ", &nir[..7], &nir[7..])),
-            format!("valid\t{nir}")
-        );
+        assert_eq!(check_line(Kind::Nir, &format!(" {} {} ", &nir[..7], &nir[7..])), format!("valid\t{nir}"));
         assert_eq!(check_line(Kind::Nir, &nir.replace('1', "2")), "invalid\t");
-        assert_eq!(
-            check_line(Kind::Siret, "732 829 320 00074"),
-            "valid\t73282932000074"
-        );
+        assert_eq!(check_line(Kind::Siret, "732 829 320 00074"), "valid\t73282932000074");
         assert_eq!(check_line(Kind::Siren, "732 829 320"), "valid\t732829320");
         assert_eq!(check_line(Kind::Siren, "732829321"), "invalid\t");
     }
@@ -193,31 +169,16 @@ mod tests {
     #[test]
     fn spans_are_counted_in_characters() {
         let nir = nir();
-        assert_eq!(
-            check_line(Kind::Text, &format!("Née à Évry : {nir}")),
-            "nir\t13-28"
-        );
-        assert_eq!(
-            check_line(Kind::Text, &format!("{nir} et {nir}")),
-            "nir\t0-15,19-34"
-        );
+        assert_eq!(check_line(Kind::Text, &format!("Née à Évry : {nir}")), "nir\t13-28");
+        assert_eq!(check_line(Kind::Text, &format!("{nir} et {nir}")), "nir\t0-15,19-34");
         assert_eq!(check_line(Kind::Text, "Bonjour"), "clean");
     }
 
     #[test]
     fn a_due_date_is_answered_in_the_zone() {
-        assert_eq!(
-            check_line(Kind::WorkingDays, "2028-12-22\tmetropole\t1"),
-            "2028-12-26"
-        );
-        assert_eq!(
-            check_line(Kind::WorkingDays, "2028-12-22\talsace-moselle\t1"),
-            "2028-12-27"
-        );
-        assert_eq!(
-            check_line(Kind::WorkingDays, "2029-01-07\tmetropole\t0"),
-            "2029-01-07"
-        );
+        assert_eq!(check_line(Kind::WorkingDays, "2028-12-22\tmetropole\t1"), "2028-12-26");
+        assert_eq!(check_line(Kind::WorkingDays, "2028-12-22\talsace-moselle\t1"), "2028-12-27");
+        assert_eq!(check_line(Kind::WorkingDays, "2029-01-07\tmetropole\t0"), "2029-01-07");
     }
 
     #[test]
@@ -249,10 +210,7 @@ mod tests {
     fn bytes_that_are_not_utf_8_stop_nothing() {
         let mut input = b"\xff\xfe\n".to_vec();
         input.extend_from_slice(nir().as_bytes());
-        assert_eq!(
-            answers(Kind::Nir, &input),
-            format!("invalid\t\nvalid\t{}\n", nir())
-        );
+        assert_eq!(answers(Kind::Nir, &input), format!("invalid\t\nvalid\t{}\n", nir()));
         assert_eq!(answers(Kind::Text, b"caf\xe9\n"), "clean\n");
     }
 

@@ -254,7 +254,11 @@ fn in_french(error: &clap::Error) -> String {
 }
 
 fn number_reason(reason: &str) -> String {
-    if reason.contains("invalid digit") || reason.contains("not in") { "un nombre est attendu".to_owned() } else { reason.to_owned() }
+    if reason.contains("invalid digit") || reason.contains("not in") {
+        "un nombre est attendu".to_owned()
+    } else {
+        reason.to_owned()
+    }
 }
 
 fn context(value: &ContextValue) -> String {

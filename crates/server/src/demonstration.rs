@@ -126,7 +126,9 @@ impl Ouverture {
         let text = fs::read(self.dossier.join(ACCOUNTS)).map_err(|e| Echec::panne(ACCOUNTS, e))?;
         let fichier = serde_json::from_slice(&text).map_err(|e| Echec::panne(ACCOUNTS, e))?;
         let horloge = DemoClock::open(self.dossier.join(CLOCK)).map_err(|e| Echec::panne(CLOCK, e))?;
-        let horloge = Arc::new(horloge.ok_or_else(|| Echec::Panne("horloge : fichier absent ; recommencer avec --fresh".to_owned()))?);
+        let horloge = Arc::new(
+            horloge.ok_or_else(|| Echec::Panne("horloge : fichier absent ; recommencer avec --fresh".to_owned()))?,
+        );
         let key = fs::read_to_string(self.dossier.join(KEY)).map_err(|e| Echec::panne(KEY, e))?;
         let key = MasterKey::parse(&key).map_err(|e| Echec::panne(KEY, e))?;
         let boite = self.mailbox()?;
@@ -177,8 +179,11 @@ impl Ouverture {
     async fn atelier(&self, key: MasterKey, clock: Arc<dyn Clock>, boite: &BoiteFichiers) -> Result<Atelier, Echec> {
         let (random, mailer) = (Arc::new(OsRandom), Arc::new(boite.clone()));
         let ports = Ports { clock, random, hasher: self.hasher.clone(), mailer };
-        let reglages =
-            Reglages { url_publique: self.url.clone(), nom_produit: "Espace Partenaires".to_owned(), demonstration: true };
+        let reglages = Reglages {
+            url_publique: self.url.clone(),
+            nom_produit: "Espace Partenaires".to_owned(),
+            demonstration: true,
+        };
         Atelier::open(&Base::Sqlite(self.dossier.clone()), key, ports, reglages).await
     }
 }

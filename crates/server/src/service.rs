@@ -170,9 +170,10 @@ fn count(number: u64) -> f64 {
 
 fn web_config(ctx: &Contexte, plan: &Plan) -> WebConfig {
     let (ids, visits) = (ctx.clone(), ctx.clone());
-    let demo = ctx.reglages.demonstration.then(|| {
-        "tout est fictif sur ce portail : personnes, comptes, demandes et date du jour.".to_owned()
-    });
+    let demo = ctx
+        .reglages
+        .demonstration
+        .then(|| "tout est fictif sur ce portail : personnes, comptes, demandes et date du jour.".to_owned());
     WebConfig {
         product: ctx.reglages.nom_produit.clone(),
         affiliation: DEFAULT_AFFILIATION.to_owned(),

@@ -14,9 +14,6 @@ pub(super) async fn invite(reglages: &Reglages, qui: Administrateur) -> Result<(
     let closed = atelier.close().await;
     let lien = invited?;
     tracing::info!(identifiant = lien.identifiant, "first administrateur national invited");
-    print(&format!(
-        "Identifiant : {}\nLien à usage unique, valable 7 jours :\n{}\n",
-        lien.identifiant, lien.lien
-    ));
+    print(&format!("Identifiant : {}\nLien à usage unique, valable 7 jours :\n{}\n", lien.identifiant, lien.lien));
     closed
 }

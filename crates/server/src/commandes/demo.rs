@@ -24,12 +24,12 @@ use crate::service::{Plan, Service, origines};
 const ARGON2_KIO: u32 = 47_104;
 /// What running requests have to finish.
 const DELAY: Duration = Duration::from_secs(5);
-const LIMITES: Limites =
-    Limites { entetes: Duration::from_secs(10), corps: Duration::from_secs(60), connexions: 1024 };
+const LIMITES: Limites = Limites { entetes: Duration::from_secs(10), corps: Duration::from_secs(60), connexions: 1024 };
 
 /// Serves until it is stopped.
 pub(super) async fn run(options: Demo) -> Result<(), Echec> {
-    journaux::init(Logs { format: LogFormat::Texte, niveau: LogLevel::Info }).map_err(|e| Echec::panne("journal technique", e))?;
+    journaux::init(Logs { format: LogFormat::Texte, niveau: LogLevel::Info })
+        .map_err(|e| Echec::panne("journal technique", e))?;
     let stop = Stop::on_signals(DELAY).map_err(|e| Echec::panne("signaux", e))?;
     let (pages, port) = sockets(options.port).await?;
     let url = format!("http://localhost:{port}");

@@ -22,8 +22,9 @@ use crate::journaux;
 /// [`Echec`], whose text goes to standard error.
 pub fn run(commande: Commande) -> Result<(), Echec> {
     match commande {
-        Commande::Check { kind } => check::run(kind, io::stdin().lock(), io::stdout().lock())
-            .or_else(|e| if e.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(Echec::panne("vérification", e)) }),
+        Commande::Check { kind } => check::run(kind, io::stdin().lock(), io::stdout().lock()).or_else(|e| {
+            if e.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(Echec::panne("vérification", e)) }
+        }),
         Commande::Config { action: ConfigAction::Reference } => {
             print(&crate::config::reference());
             Ok(())
@@ -44,7 +45,9 @@ async fn run_async(commande: Commande) -> Result<(), Echec> {
             Ok(())
         }
         Commande::Convention { action } => match action {
-            ConventionAction::Import { files, dry_run, reglages } => convention::import(&reglages, &files, dry_run).await,
+            ConventionAction::Import { files, dry_run, reglages } => {
+                convention::import(&reglages, &files, dry_run).await
+            }
             ConventionAction::Show { cle, reglages } => convention::show(&reglages, &cle).await,
             ConventionAction::Activate { cle, le, reglages } => convention::activate(&reglages, &cle, le).await,
         },

@@ -61,5 +61,7 @@ fn plan_without_pages(config: &Config) -> Plan {
 
 /// A socket on an address.
 pub(super) async fn bind(address: std::net::SocketAddr) -> Result<TcpListener, Echec> {
-    TcpListener::bind(address).await.map_err(|e| Echec::Entree(format!("l’adresse {address} ne peut pas être ouverte : {e}")))
+    TcpListener::bind(address)
+        .await
+        .map_err(|e| Echec::Entree(format!("l’adresse {address} ne peut pas être ouverte : {e}")))
 }

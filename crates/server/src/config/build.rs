@@ -178,11 +178,7 @@ impl Reader {
         let entetes = self.seconds(&table::LIMITES_ENTETES_S);
         let corps = self.seconds(&table::LIMITES_CORPS_S);
         let connexions = self.number(&table::LIMITES_CONNEXIONS);
-        Some(Limites {
-            entetes: entetes?,
-            corps: corps?,
-            connexions: connexions?,
-        })
+        Some(Limites { entetes: entetes?, corps: corps?, connexions: connexions? })
     }
 
     fn argon2(&mut self) -> Option<Argon2> {

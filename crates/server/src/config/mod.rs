@@ -20,7 +20,9 @@ pub use fault::{Fault, Faults, Origin};
 pub use flags::Flags;
 pub use networks::Network;
 pub use reference::reference;
-pub use types::{Argon2, Base, Chiffrement, Config, Exploitant, Limites, LogFormat, LogLevel, Logs, Secret, Smtp, Travaux};
+pub use types::{
+    Argon2, Base, Chiffrement, Config, Exploitant, Limites, LogFormat, LogLevel, Logs, Secret, Smtp, Travaux,
+};
 
 /// Prefix of the environment variables; one with this prefix that names no setting is refused.
 pub const ENV_PREFIX: &str = "ESPACE_PARTENAIRES_";

@@ -75,7 +75,8 @@ impl DemoDesk for Bureau {
 /// A step from an instant, in the calendar of Paris: a month later is the same day and hour of the next month.
 fn span(now: DateTime<Utc>, step: Step) -> TimeDelta {
     let paris = now.with_timezone(&Zone::Metropole.fuseau());
-    let months = |count| paris.checked_add_months(Months::new(count)).map_or(TimeDelta::days(31), |later| later.to_utc() - now);
+    let months =
+        |count| paris.checked_add_months(Months::new(count)).map_or(TimeDelta::days(31), |later| later.to_utc() - now);
     match step {
         Step::Day => TimeDelta::days(1),
         Step::Week => TimeDelta::days(7),
@@ -127,7 +128,10 @@ mod tests {
 
     #[test]
     fn the_link_of_a_mail_is_a_path_of_this_portal() {
-        assert_eq!(link("Ouvrez\n\nhttp://localhost:8080/invitation/ab_c\n\nMerci"), Some("/invitation/ab_c".to_owned()));
+        assert_eq!(
+            link("Ouvrez\n\nhttp://localhost:8080/invitation/ab_c\n\nMerci"),
+            Some("/invitation/ab_c".to_owned())
+        );
         assert_eq!(link("Rien à ouvrir."), None);
     }
 }

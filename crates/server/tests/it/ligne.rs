@@ -36,7 +36,9 @@ fn help_is_french_and_ends_well() {
     let output = run(folder.path(), &["--help"], b"");
     assert_eq!(output.status.code(), Some(0));
     let text = stdout(&output);
-    for word in ["Utilisation", "Commandes", "demo", "serve", "migrate", "config", "convention", "admin", "journal", "check"] {
+    for word in
+        ["Utilisation", "Commandes", "demo", "serve", "migrate", "config", "convention", "admin", "journal", "check"]
+    {
         assert!(text.contains(word), "{word}: {text}");
     }
     assert!(!text.contains("Usage") && !text.contains("Print help"), "{text}");
@@ -46,7 +48,11 @@ fn help_is_french_and_ends_well() {
 fn a_fault_in_a_convention_names_file_line_field_and_reason_and_opens_no_database() {
     let folder = tempfile::tempdir().unwrap();
     let key = keyed(folder.path());
-    std::fs::write(folder.path().join("c.toml"), "cle = \"000-x\"\ncle_caisse = \"var\"\ncle_partenaire = \"y\"\nbof = 1\n").unwrap();
+    std::fs::write(
+        folder.path().join("c.toml"),
+        "cle = \"000-x\"\ncle_caisse = \"var\"\ncle_partenaire = \"y\"\nbof = 1\n",
+    )
+    .unwrap();
     let output = run(folder.path(), &["convention", "import", "c.toml", key[0], key[1]], b"");
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
     assert!(stderr(&output).contains("c.toml, ligne 4, bof : ce champ n'existe pas"), "{}", stderr(&output));
@@ -62,7 +68,11 @@ fn a_file_that_cannot_be_read_is_named() {
     assert!(stderr(&output).starts_with("absent.toml, fichier : illisible"), "{}", stderr(&output));
     std::fs::write(folder.path().join("latin.toml"), b"cle = \"a\"\nmention = \"caf\xe9\"\n").unwrap();
     let output = run(folder.path(), &["convention", "import", "latin.toml", key[0], key[1]], b"");
-    assert!(stderr(&output).starts_with("latin.toml, ligne 2, fichier : ce n’est pas du texte UTF-8"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).starts_with("latin.toml, ligne 2, fichier : ce n’est pas du texte UTF-8"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
@@ -87,7 +97,10 @@ fn conventions_are_imported_shown_and_not_activated_as_their_papers_stand() {
     assert_eq!(activated.status.code(), Some(2));
     assert!(stderr(&activated).contains("la convention ne peut pas être activée, il manque"), "{}", stderr(&activated));
     let unknown = run(folder.path(), &["convention", "show", "zzz", key[0], key[1]], b"");
-    assert_eq!((unknown.status.code(), stderr(&unknown).contains("zzz : aucune convention n’a cette clé")), (Some(2), true));
+    assert_eq!(
+        (unknown.status.code(), stderr(&unknown).contains("zzz : aucune convention n’a cette clé")),
+        (Some(2), true)
+    );
 }
 
 #[test]
@@ -95,7 +108,8 @@ fn the_first_administrator_is_invited_once_and_the_journal_holds() {
     let folder = tempfile::tempdir().unwrap();
     let key = keyed(folder.path());
     let invite = |courriel: &str| {
-        let words = ["admin", "invite", "--courriel", courriel, "--nom", "Castaneix", "--prenom", "Ombeline", key[0], key[1]];
+        let words =
+            ["admin", "invite", "--courriel", courriel, "--nom", "Castaneix", "--prenom", "Ombeline", key[0], key[1]];
         run(folder.path(), &words, b"")
     };
     let wrong = invite("pas-une-adresse");

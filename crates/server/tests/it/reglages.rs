@@ -11,7 +11,9 @@ fn a_wrong_setting_is_told_with_its_file_line_and_reason() {
         let output = run(folder.path(), &words, b"");
         assert_eq!(output.status.code(), Some(2), "{words:?}");
         let told = stderr(&output);
-        for part in ["r.toml, ligne 1 : url_publique : ", "r.toml, ligne 2 : bof : ", "r.toml, ligne 4 : limites.entetes_s : "] {
+        for part in
+            ["r.toml, ligne 1 : url_publique : ", "r.toml, ligne 2 : bof : ", "r.toml, ligne 4 : limites.entetes_s : "]
+        {
             assert!(told.contains(part), "{part}: {told}");
         }
         assert_eq!(names(folder.path()), ["r.toml"]);
