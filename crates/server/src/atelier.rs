@@ -141,7 +141,10 @@ impl Atelier {
     /// The database's error.
     pub async fn close(self) -> Result<(), Echec> {
         while seal(&self.ctx.store, self.ctx.now()).await? > 0 {}
-        let Contexte { store, .. } = self.ctx;
+        let store = self.ctx.store.clone();
+        // The journal's writer ends with its last handle, and holds the lock until then.
+        drop(self.ctx);
+        tokio::task::yield_now().await;
         Ok(store.close().await?)
     }
 }
