@@ -11,6 +11,8 @@ pub mod error;
 pub mod jobs;
 pub mod mails;
 pub mod ports;
+mod refusal;
 
 pub use context::{Appelant, Contexte, Objet, Reglages, Requete};
 pub use error::{AppError, ErreurChamp, Outcome};
+pub use refusal::record_refusal;

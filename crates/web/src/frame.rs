@@ -49,11 +49,17 @@ pub struct Contact {
 /// What [`Sessions::open`] gives back, later.
 pub type OpenedSession<'a> = Pin<Box<dyn Future<Output = Result<Option<SignedIn>, PageError>> + Send + 'a>>;
 
+/// What [`Sessions::refused`] gives back, later.
+pub type Recorded<'a> = Pin<Box<dyn Future<Output = Result<(), PageError>> + Send + 'a>>;
+
 /// The port that knows sessions. Implemented where the use cases are wired.
 pub trait Sessions: Send + Sync {
     /// Who the cookie's token belongs to; `None` for unknown, ended or revoked. What handlers need
     /// besides (the acteur) is put into the request's extensions.
     fn open<'a>(&'a self, token: &'a str, extensions: &'a mut Extensions) -> OpenedSession<'a>;
+
+    /// Records that somebody signed in was refused a route, named by its pattern.
+    fn refused(&self, requete: app::Requete, route: &'static str) -> Recorded<'_>;
 }
 
 /// Cookie of a session. `__Host-`: Secure, path `/`, no domain.

@@ -11,7 +11,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::header::{CONTENT_TYPE, HeaderValue, ORIGIN, SET_COOKIE};
-use http::{HeaderMap, Uri};
+use http::{HeaderMap, StatusCode, Uri};
 use std::sync::Arc;
 
 /// Where people sign in; `retour` is the page asked for.
@@ -30,14 +30,37 @@ pub(crate) async fn enter(
         return next.run(request).await;
     }
     let new_visit = bind(&config, &frame, request.headers());
-    let answer = match pass(&config, &route, &frame, &mut request).await {
+    let passed = pass(&config, &route, &frame, &mut request).await;
+    let who = request.extensions().get::<app::Requete>().cloned();
+    let answer = match passed {
         Ok(None) => next.run(request).await,
         Ok(Some(elsewhere)) => elsewhere.into_response(),
         Err(error) => error.into_response(),
     };
+    let answer = told(&config, &route, &frame, (who, answer)).await;
     match new_visit {
         Some(cookie) => with_cookie(answer, &cookie),
         None => answer,
+    }
+}
+
+/// An answer « not yours » goes only once the journal has it (JO-1).
+async fn told(
+    config: &WebConfig,
+    route: &Route,
+    frame: &Frame,
+    (who, answer): (Option<app::Requete>, Response),
+) -> Response {
+    let refused = match answer.status() {
+        StatusCode::FORBIDDEN => true,
+        StatusCode::NOT_FOUND => route.objet.is_some(),
+        _ => false,
+    };
+    let Some(who) = who.filter(|_| refused) else { return answer };
+    let who = app::Requete { id: frame.request_id().to_owned(), ..who };
+    match config.sessions.refused(who, route.path).await {
+        Ok(()) => answer,
+        Err(error) => error.into_response(),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use crate::error::PageError;
 use crate::extract::Adresse;
-use crate::frame::{Contact, OpenedSession, Sessions, SignedIn};
-use crate::pages::composants::Link;
+use crate::frame::{Contact, OpenedSession, Recorded, Sessions, SignedIn};
+use crate::pages::navigation;
 use app::compte::{SessionVue, jeton, session};
 use app::{AppError, Appelant, Contexte, Requete};
-use domain::compte::{Etape, Profil};
+use domain::compte::Etape;
 use http::Extensions;
 
 /// The sessions of the database.
@@ -40,6 +40,10 @@ impl Sessions for SessionsStockees {
             }
         })
     }
+
+    fn refused(&self, requete: Requete, route: &'static str) -> Recorded<'_> {
+        Box::pin(async move { app::record_refusal(&self.ctx, &requete, route).await.map_err(PageError::from) })
+    }
 }
 
 fn signed(ctx: &Contexte, vue: SessionVue) -> SignedIn {
@@ -49,7 +53,7 @@ fn signed(ctx: &Contexte, vue: SessionVue) -> SignedIn {
         nom: vue.nom_affiche,
         profil: vue.profil,
         structure: vue.organisation,
-        navigation: if step.is_none() { navigation(vue.profil, vue.historique) } else { Vec::new() },
+        navigation: if step.is_none() { navigation(vue.profil, &vue.ouvertes, vue.historique) } else { Vec::new() },
         contact: vue.caisse.map(|c| Contact {
             caisse: c.fiche.nom,
             channel: c.autre_canal,
@@ -77,21 +81,6 @@ pub(crate) const fn step(etape: Etape) -> Option<&'static str> {
     }
 }
 
-/// The main ways of a profil.
-fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
-    let mut links = vec![Link::new("Accueil", "/")];
-    match profil {
-        Profil::Technicien => {
-            links.push(Link::new("Demander un document", "/demandes/nouvelle/document"));
-            links.extend(historique.then(|| Link::new("Mes demandes", "/demandes")));
-        }
-        Profil::Agent | Profil::Superviseur => links.push(Link::new("File des demandes", "/file")),
-        _ => {}
-    }
-    links.push(Link::new("Mon compte", "/mon-compte"));
-    links
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,15 +89,6 @@ mod tests {
     fn only_an_open_session_has_no_page_to_go_to_first() {
         for etape in Etape::TOUTES {
             assert_eq!(step(etape).is_none(), etape == Etape::Ouverte, "{etape:?}");
-        }
-    }
-
-    #[test]
-    fn everybody_reaches_his_own_compte() {
-        for profil in Profil::TOUS {
-            let links = navigation(profil, false);
-            assert!(links.iter().any(|l| l.href() == "/mon-compte"), "{profil:?}");
-            assert!(links.iter().all(|l| l.href() != "/demandes"), "{profil:?}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::config::{DEFAULT_AFFILIATION, DEFAULT_PRODUCT, Operator, WebConfig};
 use crate::error::{Kind, PageError};
-use crate::frame::{Contact, OpenedSession, Sessions, SignedIn};
+use crate::frame::{Contact, OpenedSession, Recorded, Sessions, SignedIn};
 use crate::jeton::Jetons;
 use crate::pages::composants::Link;
 use domain::compte::Profil;
@@ -25,6 +25,10 @@ impl Sessions for FixedSessions {
             _ => None,
         };
         Box::pin(async move { Ok(signed) })
+    }
+
+    fn refused(&self, _requete: app::Requete, _route: &'static str) -> Recorded<'_> {
+        Box::pin(async { Ok(()) })
     }
 }
 

@@ -1,7 +1,6 @@
 //! Who acts: loaded from the session inside the current transaction, with what the conventions open today
 //! (architecture, point 13).
 
-use super::jeton;
 use super::passage::session_vivante;
 use crate::context::{Appelant, Contexte, Requete};
 use crate::error::{AppError, Outcome};
@@ -125,10 +124,10 @@ pub struct SessionVue {
     pub renforcee_le: Option<DateTime<Utc>>,
     /// Page asked for before the sign-in.
     pub retour: Option<Retour>,
-    /// Token of this session's forms.
-    pub csrf: String,
     /// The caisse to turn to: one's own, or the first that a live convention opens.
     pub caisse: Option<Caisse>,
+    /// Kinds of demande open at one caisse at least (CO-7).
+    pub ouvertes: Vec<Sorte>,
     /// Whether a convention opens the history of the demandes.
     pub historique: bool,
 }
@@ -137,6 +136,7 @@ pub struct SessionVue {
 pub(super) struct Entourage {
     pub(super) organisation: String,
     pub(super) caisse: Option<Caisse>,
+    pub(super) ouvertes: Vec<Sorte>,
     pub(super) historique: bool,
 }
 
@@ -156,7 +156,8 @@ pub(super) async fn entourage(ctx: &Contexte, tx: &Tx, compte: &Compte) -> Outco
     };
     let organisation = organisation(tx, compte.rattachement).await?;
     let historique = acces.iter().any(|a| a.historique);
-    Ok(Entourage { organisation, caisse: caisses.into_iter().next(), historique })
+    let ouvertes = Sorte::TOUTES.into_iter().filter(|s| acces.iter().any(|a| a.sortes.contains(s))).collect();
+    Ok(Entourage { organisation, caisse: caisses.into_iter().next(), ouvertes, historique })
 }
 
 /// The session of a request, at whatever step, for the header; notes activity at most once a minute.
@@ -176,11 +177,11 @@ pub async fn session(ctx: &Contexte, requete: &Requete) -> Outcome<SessionVue> {
         tx.commit().await?;
         session.vue_le = now;
     }
-    Ok(vue(ctx, &session, &compte, entourage))
+    Ok(vue(&session, &compte, entourage))
 }
 
 /// The view of a session.
-pub(super) fn vue(ctx: &Contexte, session: &sessions::Session, compte: &Compte, autour: Entourage) -> SessionVue {
+pub(super) fn vue(session: &sessions::Session, compte: &Compte, autour: Entourage) -> SessionVue {
     SessionVue {
         compte: compte.id,
         profil: compte.profil,
@@ -192,8 +193,8 @@ pub(super) fn vue(ctx: &Contexte, session: &sessions::Session, compte: &Compte, 
         idle_expire_le: compte.profil.fin_par_inactivite(session.vue_le).min(session.expire_le),
         renforcee_le: session.renforcee_le,
         retour: session.retour.clone(),
-        csrf: jeton::csrf(ctx, &session.empreinte),
         caisse: autour.caisse,
+        ouvertes: autour.ouvertes,
         historique: autour.historique,
     }
 }

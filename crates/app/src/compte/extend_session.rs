@@ -18,5 +18,5 @@ pub async fn extend_session(ctx: &Contexte, requete: &Requete) -> Outcome<Sessio
     session.vue_le = ctx.now();
     let entourage = entourage(ctx, &tx, &compte).await?;
     tx.commit().await?;
-    Ok(vue(ctx, &session, &compte, entourage))
+    Ok(vue(&session, &compte, entourage))
 }

@@ -14,16 +14,3 @@ pub(super) fn nouveau(ctx: &Contexte) -> String {
 pub fn empreinte(jeton: &str) -> [u8; 32] {
     vault::hash_token(jeton.as_bytes())
 }
-
-/// The form token of a session: nobody who does not hold the session can make it.
-#[must_use]
-pub fn csrf(ctx: &Contexte, session: &[u8; 32]) -> String {
-    BASE64URL_NOPAD.encode(&ctx.store.keyring().mac("csrf").sign(session))
-}
-
-/// Whether a form came from a page of this session.
-#[must_use]
-pub fn csrf_accepte(ctx: &Contexte, session: &[u8; 32], recu: &str) -> bool {
-    let recu = BASE64URL_NOPAD.decode(recu.as_bytes()).unwrap_or_default();
-    ctx.store.keyring().mac("csrf").verify(session, &recu)
-}

@@ -5,7 +5,7 @@ use super::format::{Document, ErreurImport};
 use super::lecture::lis;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::AppError;
-use domain::convention::{Actes, Dossier, Partie};
+use domain::convention::{Actes, Canal, Dossier, Partie};
 use domain::droits::{Acteur, Importer, Permis, Raison, systeme};
 use domain::ids::{ConventionId, PartenaireId};
 use store::caisse::{self, Caisse};
@@ -156,9 +156,21 @@ async fn contacts(
         telephone: said(&partie.standard).or_else(|| caisse.telephone.clone()),
         courriel: said(&partie.courriel).or_else(|| caisse.courriel.clone()),
         adresse: said(&partie.adresse).or_else(|| caisse.adresse.clone()),
+        autre_canal: Some(other_channel(dossier)),
         ..caisse.clone()
     };
     Ok(caisse::update_contacts(tx, permis, &row).await?)
+}
+
+/// How to reach the caisse when the portal is away (usage art. 3.2), as its convention says.
+fn other_channel(dossier: &Dossier) -> String {
+    let moyens = match (dossier.canal_ouvert(Canal::CourrielCode), dossier.canal_ouvert(Canal::TelephoneSiret)) {
+        (true, true) => "par courriel à son adresse unique avec votre code confidentiel, ou au 3646 avec votre SIRET",
+        (true, false) => "par courriel à son adresse unique avec votre code confidentiel",
+        (false, true) => "au 3646 avec votre SIRET",
+        (false, false) => "auprès de son interlocuteur local, par téléphone ou par courrier",
+    };
+    format!("Joignez la caisse {moyens}.")
 }
 
 async fn structure(

@@ -23,7 +23,7 @@ pub use draft::{discard, load_draft, save_draft};
 pub use form::{Formulaire, OuvertA, form};
 pub use home::{Accueil, home};
 pub use list::{Page, list};
-pub use queue::{File, Vue, queue};
+pub use queue::{Compteurs, File, Vue, counters, queue};
 pub use reply::reply;
 pub use review::{Recapitulatif, review};
 pub use show::{Echange, Fiche, show};

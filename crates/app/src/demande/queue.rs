@@ -5,7 +5,7 @@ use crate::compte::load_acteur;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use domain::calendrier::Zone;
-use domain::droits::{self, Acteur, Rattachement};
+use domain::droits::{self, Acteur, ActeurCompte, Rattachement};
 use store::demande::{self, Curseur, Onglet};
 
 /// Rows on a page of the desk.
@@ -37,6 +37,44 @@ pub enum Vue {
     Traitees,
 }
 
+/// The counters of the desk's home: no row is read, nobody is named.
+#[derive(Clone, Debug)]
+pub struct Compteurs {
+    /// Name of the caisse.
+    pub caisse: String,
+    /// Rows waiting to be taken.
+    pub a_prendre: u64,
+    /// Rows in this agent's hands.
+    pub miennes: u64,
+}
+
+/// The counters of the queue.
+///
+/// # Errors
+/// [`AppError::Interdit`] unless agent or superviseur.
+pub async fn counters(ctx: &Contexte, requete: &Requete) -> Outcome<Compteurs> {
+    let tx = ctx.store.begin_read().await?;
+    let compte = load_acteur(ctx, &tx, requete).await?;
+    let miennes = Onglet::Miennes(compte.compte);
+    let acteur = Acteur::Compte(compte);
+    let portee = droits::lire_file(&acteur)?;
+    let caisse = caisse_of(&tx, &acteur).await?;
+    Ok(Compteurs {
+        caisse: caisse.fiche.nom,
+        a_prendre: demande::compter(&tx, &portee, Onglet::APrendre).await?,
+        miennes: demande::compter(&tx, &portee, miennes).await?,
+    })
+}
+
+/// The caisse of somebody at the desk.
+async fn caisse_of(tx: &store::Tx, acteur: &Acteur) -> Outcome<store::caisse::Caisse> {
+    let Acteur::Compte(ActeurCompte { rattachement: Rattachement::Caisse(id), .. }) = acteur else {
+        return Err(AppError::Interdit(droits::Refus::ActeInterdit));
+    };
+    let found = store::caisse::some(tx, &[*id]).await?.pop();
+    found.ok_or_else(|| AppError::Interne(format!("caisse {id} missing")))
+}
+
 /// A page of the queue.
 ///
 /// # Errors
@@ -51,22 +89,18 @@ pub async fn queue(ctx: &Contexte, requete: &Requete, vue: Vue, apres: Option<Cu
             Vue::Miennes => miennes,
             Vue::Traitees => Onglet::Traitees,
         };
-        let Rattachement::Caisse(caisse) = compte.rattachement else {
-            return Err(AppError::Interdit(droits::Refus::ActeInterdit));
-        };
         let acteur = Acteur::Compte(compte);
         let portee = droits::lire_file(&acteur)?;
         let page = Page::cut(demande::file(&tx, &portee, onglet, apres, LIGNES + 1).await?, LIGNES);
-        let caisse_row = store::caisse::some(&tx, &[caisse]).await?.pop();
-        let caisse_row = caisse_row.ok_or_else(|| AppError::Interne(format!("caisse {caisse} missing")))?;
+        let caisse = caisse_of(&tx, &acteur).await?;
         let file = File {
             a_prendre: demande::compter(&tx, &portee, Onglet::APrendre).await?,
             miennes: demande::compter(&tx, &portee, miennes).await?,
-            zone: caisse_row.fiche.zone,
-            caisse: caisse_row.fiche.nom,
+            zone: caisse.fiche.zone,
+            caisse: caisse.fiche.nom,
             page,
         };
-        let objet = Objet { nature: "liste", id: Some("file".to_owned()), caisse: Some(caisse), partenaire: None };
+        let objet = Objet { nature: "liste", id: Some("file".to_owned()), caisse: Some(caisse.id), partenaire: None };
         let mut entree = ctx.entree(requete, &acteur, "demande.queue", objet);
         entree.details = format!("{{\"lignes\":{}}}", file.page.lignes.len());
         (file, entree)

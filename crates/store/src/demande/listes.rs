@@ -165,7 +165,7 @@ fn tab(onglet: Onglet) -> Condition {
     }
 }
 
-/// A page of the desk's queue: urgent first, then oldest (DE-4, CA-1).
+/// A page of the desk's queue: urgent first, then oldest (DE-4, CA-1); what is treated, the last filed first.
 ///
 /// # Errors
 /// The database's error.
@@ -181,6 +181,13 @@ pub async fn file(
 
 pub(super) fn file_query(portee: &Portee, onglet: Onglet, apres: Option<Curseur>, nombre: u64) -> Select<Entity> {
     let mut query = select().filter(within(portee)).filter(tab(onglet));
+    if onglet == Onglet::Traitees {
+        query = match apres {
+            Some(c) => query.filter(filed_before(c)),
+            None => query,
+        };
+        return query.order_by(Column::TransmiseLe, Order::Desc).order_by(Column::Id, Order::Desc).limit(nombre);
+    }
     if let Some(c) = apres {
         let same = Condition::all().add(Column::Urgent.eq(c.urgent));
         let later = Condition::any()

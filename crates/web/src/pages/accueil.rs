@@ -5,24 +5,25 @@ use super::composants::{Button, Link, Markup, NotificationBanner, Table};
 use super::demandes::table;
 use super::mots::{FORM_PATH, HISTORY_PATH, QUEUE_PATH, instant, person};
 use crate::frame::{Contact, Frame};
-use app::demande::{Accueil, Brouillon, Caisse, File};
+use app::demande::{Accueil, Brouillon, Caisse, Compteurs};
 use askama::Template;
 use domain::calendrier::Zone;
 use domain::compte::Profil;
 use domain::demande::Sorte;
 
-/// The main ways of a profil, for the header; `historique` says whether a technicien's conventions open the history.
+/// The main ways of a profil, for the header: a technicien is shown only what his conventions open (CO-7).
 #[must_use]
-pub fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
+pub fn navigation(profil: Profil, ouvertes: &[Sorte], historique: bool) -> Vec<Link> {
     let mut links = vec![Link::new("Accueil", "/")];
     match profil {
         Profil::Technicien => {
-            links.push(Link::new("Demander un document", FORM_PATH));
+            links.extend(ouvertes.contains(&Sorte::Document).then(|| Link::new("Demander un document", FORM_PATH)));
             links.extend(historique.then(|| Link::new("Mes demandes", HISTORY_PATH)));
         }
         Profil::Agent | Profil::Superviseur => links.push(Link::new("File des demandes", QUEUE_PATH)),
         _ => {}
     }
+    links.push(Link::new("Mon compte", "/mon-compte"));
     links
 }
 
@@ -110,7 +111,7 @@ pub struct AccueilCaissePage {
 impl AccueilCaissePage {
     /// The counters of the queue.
     #[must_use]
-    pub fn new(frame: &Frame, file: &File) -> Self {
+    pub fn new(frame: &Frame, file: &Compteurs) -> Self {
         Self {
             page: Page::new(frame, "Accueil"),
             caisse: file.caisse.clone(),

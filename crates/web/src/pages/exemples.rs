@@ -3,8 +3,8 @@
 use crate::frame::Frame;
 use crate::testing::{config, signed};
 use app::demande::{
-    Accueil, Accuse, Brouillon, Caisse, Contenu, Cote, Demande, Depot, Echange, Evenement, Fiche, File, Formulaire,
-    Ligne, Message, OuvertA, Page, Recapitulatif, Recu, Saisie, Service,
+    Accueil, Accuse, Brouillon, Caisse, Compteurs, Contenu, Cote, Demande, Depot, Echange, Evenement, Fiche, File,
+    Formulaire, Ligne, Message, OuvertA, Page, Recapitulatif, Recu, Saisie, Service,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::assure::{Civilite, DateNaissance, NomPropre};
@@ -35,7 +35,7 @@ pub(crate) fn frame(profil: Profil, path: &str) -> Frame {
     let frame = Frame::new(config(), "req-1".into(), path.into());
     frame.bind("session");
     let mut who = signed(profil);
-    who.navigation = crate::pages::navigation(profil, true);
+    who.navigation = crate::pages::navigation(profil, &[Sorte::Document], true);
     if matches!(profil, Profil::Agent | Profil::Superviseur) {
         who.structure = "CPAM de Tarn-et-Garonne".into();
     }
@@ -281,4 +281,9 @@ pub(crate) fn accueil() -> Accueil {
         }],
         caisses: vec![caisse()],
     }
+}
+
+/// Counters of a queue.
+pub(crate) fn compteurs() -> Compteurs {
+    Compteurs { caisse: "CPAM du Var".into(), a_prendre: 12, miennes: 2 }
 }

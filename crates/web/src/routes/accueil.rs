@@ -5,7 +5,7 @@ use crate::extract::{Call, Params};
 use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage};
 use crate::registry::{Access, Registry, RegistryError, Route};
 use crate::state::WebState;
-use app::demande::{self, Vue};
+use app::demande;
 use axum::response::Response;
 use domain::compte::Profil;
 
@@ -23,8 +23,8 @@ async fn home(call: Call, params: Params) -> Result<Response, PageError> {
             frame.ok(&AccueilTechnicienPage::new(&frame, &accueil, supprime))
         }
         Profil::Agent | Profil::Superviseur => {
-            let file = demande::queue(&ctx, &requete, Vue::APrendre, None).await?;
-            frame.ok(&AccueilCaissePage::new(&frame, &file))
+            let compteurs = demande::counters(&ctx, &requete).await?;
+            frame.ok(&AccueilCaissePage::new(&frame, &compteurs))
         }
         other => frame.ok(&AccueilProfilPage::new(&frame, other)),
     })

@@ -199,3 +199,37 @@ async fn malakoff_reads_that_documents_go_to_the_known_address() {
     let mut departement = app.signed("82.technicien").await;
     assert!(departement.get(FORM).await.body.contains("name=\"qualite\""), "the département may act as tuteur");
 }
+
+#[tokio::test]
+async fn a_draft_sent_from_another_window_is_not_written_again() {
+    let app = TestApp::monde().await;
+    let mut technicien = app.signed("82.technicien").await;
+    let id = draft_id(&mut technicien).await;
+    technicien.post(FORM, &fields(&id, &[])).await;
+    technicien.get(&format!("/brouillons/{id}")).await;
+    technicien.post(&format!("/brouillons/{id}/envoyer"), &[]).await;
+    let late = technicien.post(FORM, &fields(&id, &[("prenom", "Autre")])).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert_eq!(late.attr("#prenom", "value").as_deref(), Some("Autre"), "what was typed is kept");
+    assert_ne!(late.attr("input[name=brouillon]", "value"), Some(id), "under a new draft");
+}
+
+#[tokio::test]
+async fn an_act_that_the_state_forbids_says_what_happened_and_leads_back() {
+    let app = TestApp::monde().await;
+    let mut technicien = app.signed("82.technicien").await;
+    let reference = file(&mut technicien).await;
+    let path = format!("/demandes/{reference}");
+    let mut agent = app.signed("82.agent").await;
+    agent.get("/file").await;
+    agent.post("/file/suivante", &[]).await;
+    assert_eq!(agent.post("/file/suivante", &[]).await.location(), "/file?vide=1", "an empty queue is said");
+    let cancel = technicien.get(&format!("{path}/annuler")).await;
+    assert_eq!(cancel.status, StatusCode::CONFLICT);
+    assert!(cancel.body.contains(&format!("href=\"{path}\"")), "a way back");
+    let mut colleague = app.signed("82.agent2").await;
+    colleague.get(&path).await;
+    let answer = colleague.post(&format!("{path}/messages"), &[("version", "2"), ("texte", "Bonjour")]).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.main_text().contains("prise en charge par une autre personne"));
+}

@@ -104,16 +104,3 @@ async fn a_code_in_an_open_session_is_a_step_up() {
     assert_eq!(apres.expire_le, avant.expire_le, "a step-up does not make the session longer");
     assert!(matches!(compte::session(&banc.ctx, &avec(&p.jeton)).await, Err(AppError::SessionFermee)));
 }
-
-#[tokio::test]
-async fn a_form_token_belongs_to_its_session() {
-    let banc = banc().await;
-    let (p, autre) = (banc.technicien().await, banc.gestionnaire().await);
-    let csrf = async |jeton: &str| compte::session(&banc.ctx, &avec(jeton)).await.unwrap().csrf;
-    let (sien, d_un_autre) = (csrf(&p.jeton).await, csrf(&autre.jeton).await);
-    let session = compte::jeton::empreinte(&p.jeton);
-    assert!(compte::jeton::csrf_accepte(&banc.ctx, &session, &sien));
-    for faux in [d_un_autre.as_str(), "", &p.jeton, &sien[1..]] {
-        assert!(!compte::jeton::csrf_accepte(&banc.ctx, &session, faux), "{faux}");
-    }
-}

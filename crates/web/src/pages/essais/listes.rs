@@ -8,7 +8,7 @@ use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, 
 use app::demande::{Page, Vue};
 use askama::Template;
 use domain::compte::Profil;
-use domain::demande::Etat;
+use domain::demande::{Etat, Sorte};
 
 #[test]
 fn the_history_pages_by_an_opaque_cursor() {
@@ -83,7 +83,7 @@ fn the_home_of_a_technicien_offers_what_is_open_and_follows_what_is_not_read() {
 
 #[test]
 fn every_other_profil_reads_what_is_there_and_what_is_not() {
-    let page = AccueilCaissePage::new(&frame(Profil::Agent, "/"), &file(liste()));
+    let page = AccueilCaissePage::new(&frame(Profil::Agent, "/"), &compteurs());
     assert!(shown(&page).contains("12 demandes Ouvrir la file"));
     for profil in Profil::TOUS {
         if matches!(profil, Profil::Technicien | Profil::Agent | Profil::Superviseur) {
@@ -96,12 +96,18 @@ fn every_other_profil_reads_what_is_there_and_what_is_not() {
 
 #[test]
 fn the_navigation_offers_a_profil_only_its_own_pages() {
-    let hrefs =
-        |profil, historique| navigation(profil, historique).iter().map(|l| l.href().to_owned()).collect::<Vec<_>>();
-    assert_eq!(hrefs(Profil::Technicien, true), ["/", "/demandes/nouvelle/document", "/demandes"]);
-    assert_eq!(hrefs(Profil::Technicien, false), ["/", "/demandes/nouvelle/document"]);
-    assert_eq!(hrefs(Profil::Agent, true), ["/", "/file"]);
-    assert_eq!(hrefs(Profil::Dpo, true), ["/"]);
+    let hrefs = |profil, ouvertes: &[Sorte], historique| {
+        navigation(profil, ouvertes, historique).iter().map(|l| l.href().to_owned()).collect::<Vec<_>>()
+    };
+    let document = [Sorte::Document];
+    assert_eq!(
+        hrefs(Profil::Technicien, &document, true),
+        ["/", "/demandes/nouvelle/document", "/demandes", "/mon-compte"]
+    );
+    assert_eq!(hrefs(Profil::Technicien, &document, false), ["/", "/demandes/nouvelle/document", "/mon-compte"]);
+    assert_eq!(hrefs(Profil::Technicien, &[Sorte::Contacter], true), ["/", "/demandes", "/mon-compte"]);
+    assert_eq!(hrefs(Profil::Agent, &[], true), ["/", "/file", "/mon-compte"]);
+    assert_eq!(hrefs(Profil::Dpo, &[], true), ["/", "/mon-compte"]);
 }
 
 #[test]
