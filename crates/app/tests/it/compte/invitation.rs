@@ -76,7 +76,7 @@ async fn an_unknown_link_opens_nothing() {
 async fn namesakes_get_their_own_identifiant_and_an_address_serves_once_a_profil() {
     let banc = banc().await;
     let premier = technicien_invite(&banc).await;
-    let homonyme = identite("Maelle", "CORVAISIER", "m.corvalenne@grimaud.example");
+    let homonyme = identite("Maelle", "CORVALENNE", "m.corvalenne@grimaud.example");
     let second = banc.invite("001-var", Profil::Technicien, &homonyme).await.unwrap();
     assert_eq!(
         (premier.identifiant.as_str(), second.identifiant.as_str()),
