@@ -191,7 +191,7 @@ impl Banc {
 
     /// An active technicien of convention 001.
     pub async fn technicien(&self) -> Personne {
-        let i = identite("Maëlle", "Corvaisier", "maelle.corvaisier@grimaud.example");
+        let i = identite("Maëlle", "Corvalenne", "maelle.corvalenne@grimaud.example");
         let invite = self.invite("001-var", Profil::Technicien, &i).await.unwrap();
         self.active(&invite).await
     }

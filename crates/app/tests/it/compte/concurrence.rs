@@ -123,7 +123,7 @@ async fn creations_at_the_same_instant_never_pass_the_quota() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_link_brought_by_eight_at_once_works_for_one() {
     let banc = Arc::new(banc().await);
-    let i = identite("Maëlle", "Corvaisier", "maelle.corvaisier@grimaud.example");
+    let i = identite("Maëlle", "Corvalenne", "maelle.corvalenne@grimaud.example");
     let jeton = banc.jeton_du_lien(&banc.invite("001-var", Profil::Technicien, &i).await.unwrap());
     let reussites = Arc::new(AtomicUsize::new(0));
     ensemble(|_| {

@@ -55,7 +55,7 @@ async fn the_page_asked_for_comes_back_after_the_sign_in_and_never_another_site(
 #[tokio::test]
 async fn nothing_opens_before_both_texts_are_accepted_in_their_version() {
     let banc = banc().await;
-    let i = super::banc::identite("Maëlle", "Corvaisier", "maelle.corvaisier@grimaud.example");
+    let i = super::banc::identite("Maëlle", "Corvalenne", "maelle.corvalenne@grimaud.example");
     let invite = banc.invite("001-var", domain::compte::Profil::Technicien, &i).await.unwrap();
     let Ok(compte::Choisi::Invitation(o)) = banc.choisit(&banc.jeton_du_lien(&invite), MOT).await else { panic!() };
     let (_, codes, o) = banc.enrole(&o).await;

@@ -69,7 +69,7 @@ async fn codes_are_throttled_too() {
 #[tokio::test]
 async fn the_seed_is_the_same_until_it_is_confirmed_and_a_wrong_code_does_not_confirm() {
     let banc = banc().await;
-    let i = super::banc::identite("Maëlle", "Corvaisier", "maelle.corvaisier@grimaud.example");
+    let i = super::banc::identite("Maëlle", "Corvalenne", "maelle.corvalenne@grimaud.example");
     let invite = banc.invite("001-var", domain::compte::Profil::Technicien, &i).await.unwrap();
     let Ok(compte::Choisi::Invitation(o)) = banc.choisit(&banc.jeton_du_lien(&invite), MOT).await else { panic!() };
     let requete = avec(&o.jeton);
@@ -77,7 +77,7 @@ async fn the_seed_is_the_same_until_it_is_confirmed_and_a_wrong_code_does_not_co
     let second = compte::begin_enrolment(&banc.ctx, &requete).await.unwrap();
     assert_eq!(premier.secret, second.secret);
     assert!(
-        premier.uri.starts_with("otpauth://totp/Espace%20Partenaires:maelle.corvaisier?secret="),
+        premier.uri.starts_with("otpauth://totp/Espace%20Partenaires:maelle.corvalenne?secret="),
         "{}",
         premier.uri
     );

@@ -8,7 +8,7 @@ use domain::compte::{Etape, EtatCompte, Profil, UsageLien};
 use domain::droits::{Rattachement, Refus};
 
 async fn technicien_invite(banc: &Banc) -> compte::Invite {
-    let i = identite("Maëlle", "Corvaisier", "maelle.corvaisier@grimaud.example");
+    let i = identite("Maëlle", "Corvalenne", "maelle.corvalenne@grimaud.example");
     banc.invite("001-var", Profil::Technicien, &i).await.unwrap()
 }
 
@@ -20,17 +20,17 @@ async fn an_invited_person_goes_from_the_mail_to_an_open_session() {
     let courriels = banc.courriels().await;
     assert_eq!(courriels.len(), 1);
     assert!(courriels[0].contains(&format!("https://portail.test/invitation/{jeton}")), "{}", courriels[0]);
-    assert!(courriels[0].contains("maelle.corvaisier"));
+    assert!(courriels[0].contains("maelle.corvalenne"));
     let Lien::Utilisable { usage, nom_affiche, regles, .. } = compte::open_link(&banc.ctx, &jeton).await.unwrap()
     else {
         panic!("the link works")
     };
-    assert_eq!((usage, nom_affiche.as_str()), (UsageLien::Invitation, "Maëlle Corvaisier"));
+    assert_eq!((usage, nom_affiche.as_str()), (UsageLien::Invitation, "Maëlle Corvalenne"));
     assert!(regles[0].contains("15 caractères"));
     let personne = banc.active(&invite).await;
     assert_eq!(banc.compte(personne.compte).await.etat, EtatCompte::Actif);
     let vue = compte::session(&banc.ctx, &avec(&personne.jeton)).await.unwrap();
-    assert_eq!((vue.etape, vue.nom_affiche.as_str()), (Etape::Ouverte, "Maëlle Corvaisier"));
+    assert_eq!((vue.etape, vue.nom_affiche.as_str()), (Etape::Ouverte, "Maëlle Corvalenne"));
 }
 
 #[tokio::test]
@@ -38,7 +38,7 @@ async fn a_link_works_once_and_a_refused_password_does_not_use_it_up() {
     let banc = banc().await;
     let jeton = banc.jeton_du_lien(&technicien_invite(&banc).await);
     assert_eq!(champs(banc.choisit(&jeton, "court").await), ["mot_de_passe"]);
-    assert_eq!(champs(banc.choisit(&jeton, "maelle corvaisier 1234").await), ["mot_de_passe"]);
+    assert_eq!(champs(banc.choisit(&jeton, "maelle corvalenne 1234").await), ["mot_de_passe"]);
     assert!(matches!(banc.choisit(&jeton, MOT).await, Ok(Choisi::Invitation(_))));
     assert_eq!(banc.choisit(&jeton, MOT).await.unwrap(), Choisi::Ferme(LienFerme::Utilise));
     assert_eq!(compte::open_link(&banc.ctx, &jeton).await.unwrap(), Lien::Ferme(LienFerme::Utilise));
@@ -76,13 +76,13 @@ async fn an_unknown_link_opens_nothing() {
 async fn namesakes_get_their_own_identifiant_and_an_address_serves_once_a_profil() {
     let banc = banc().await;
     let premier = technicien_invite(&banc).await;
-    let homonyme = identite("Maelle", "CORVAISIER", "m.corvaisier@grimaud.example");
+    let homonyme = identite("Maelle", "CORVALENNE", "m.corvalenne@grimaud.example");
     let second = banc.invite("001-var", Profil::Technicien, &homonyme).await.unwrap();
     assert_eq!(
         (premier.identifiant.as_str(), second.identifiant.as_str()),
-        ("maelle.corvaisier", "maelle.corvaisier2")
+        ("maelle.corvalenne", "maelle.corvalenne2")
     );
-    let meme = identite("Autre", "Personne", "MAELLE.Corvaisier@grimaud.example");
+    let meme = identite("Autre", "Personne", "MAELLE.Corvalenne@grimaud.example");
     assert_eq!(champs(banc.invite("001-var", Profil::Technicien, &meme).await), ["courriel"]);
     let gestionnaire = banc.invite("001-var", Profil::Gestionnaire, &meme).await.unwrap();
     assert_eq!(gestionnaire.identifiant, "autre.personne.g");

@@ -45,7 +45,7 @@ async fn the_answer_never_tells_whether_there_is_such_a_compte() {
     assert_eq!(banc.courriels().await.len(), avant);
     for _ in 0..9 {
         banc.avance(TimeDelta::seconds(40));
-        compte::forgot_password(&banc.ctx, &requete(), "Maelle.Corvaisier@grimaud.example").await.unwrap();
+        compte::forgot_password(&banc.ctx, &requete(), "Maelle.Corvalenne@grimaud.example").await.unwrap();
     }
     let envoyes = banc.courriels().await.split_off(avant);
     assert_eq!(envoyes.len(), 5, "five a day, and nothing says so");

@@ -34,7 +34,7 @@ async fn the_files_hold_hashes_and_sealed_values_only() {
         ("session", p.jeton.as_bytes()),
         ("browser", cookie.as_bytes()),
         ("link", lien.as_bytes()),
-        ("name", "Corvaisier".as_bytes()),
+        ("name", "Corvalenne".as_bytes()),
         ("address", "@grimaud.example".as_bytes()),
         ("identifiant of nobody", b"zorglub"),
         ("address of nobody", b"inconnu.example"),
