@@ -8,8 +8,14 @@
     reason = "a test that panics is a test that fails"
 )]
 
+mod arret_brutal;
+mod canari;
 mod demonstration;
 mod ligne;
+mod navigateur;
+mod pannes;
+mod premier_administrateur;
+mod processus;
 mod reglages;
 mod verifications;
 
