@@ -91,7 +91,7 @@ pub fn champs<'a>(brouillon: &'a str, departement: &'a str, nom: &'a str) -> Vec
         ("brouillon", brouillon),
         ("civilite", "madame"),
         ("nom", nom),
-        ("prenom", "Maëlys"),
+        ("prenom", "Hortensiane"),
         ("naissance_jour", "9"),
         ("naissance_mois", "11"),
         ("naissance_annee", "1972"),
