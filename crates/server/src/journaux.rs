@@ -35,7 +35,8 @@ pub fn init(logs: Logs) -> Result<(), TryInitError> {
     Ok(())
 }
 
-fn subscriber<W>(logs: Logs, colours: bool, writer: W) -> impl Subscriber + Send + Sync
+/// What [`init`] sets up, with another place to write to: for tests that read the logs.
+pub fn subscriber<W>(logs: Logs, colours: bool, writer: W) -> impl Subscriber + Send + Sync
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {

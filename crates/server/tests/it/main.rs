@@ -2,8 +2,15 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics is a test that fails")]
 
+mod arret_brutal;
+mod canari;
 mod demonstration;
+mod installation;
 mod ligne;
+mod navigateur;
+mod pannes;
+mod premier_administrateur;
+mod processus;
 mod reglages;
 mod verifications;
 

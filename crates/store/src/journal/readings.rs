@@ -49,12 +49,12 @@ async fn run(store: Store, mut receiver: mpsc::Receiver<Waiting>) {
     while receiver.recv_many(&mut waiting, BATCH).await > 0 {
         let (rows, answers): (Vec<_>, Vec<_>) = waiting.drain(..).unzip();
         let outcome = commit(&store, rows).await.map_err(Arc::new);
-        if let Err(error) = &outcome {
-            tracing::error!(%error, "journal of readings not written");
-        }
         for answer in answers {
-            // A caller that went away needs no answer; its row is recorded all the same.
-            let _ = answer.send(outcome.clone());
+            // The caller tells its failure in the log, with its request. One that went away needs no answer: its row is
+            // recorded all the same, and only here can it be told that it is not.
+            if let Err(Err(error)) = answer.send(outcome.clone()) {
+                tracing::error!(%error, "journal of readings not written");
+            }
         }
     }
 }
