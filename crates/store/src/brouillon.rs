@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::demande::Sorte;
 use domain::droits::{Brouillonner, Permis};
 use domain::ids::{BrouillonId, CompteId};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -55,6 +55,20 @@ async fn of(tx: &Tx, m: brouillon::Model) -> Result<Brouillon, StoreError> {
 /// The database's error.
 pub async fn load(tx: &Tx, compte: CompteId, id: BrouillonId) -> Result<Option<Brouillon>, StoreError> {
     let found = brouillon::Entity::find_by_id(id.get()).filter(brouillon::Column::CompteId.eq(compte.get()));
+    match found.one(&tx.inner).await? {
+        Some(m) => Ok(Some(of(tx, m).await?)),
+        None => Ok(None),
+    }
+}
+
+/// A draft of this compte, locked until the end of the transaction: two sendings of one draft wait for each other.
+///
+/// # Errors
+/// The database's error.
+pub async fn lock(tx: &WriteTx, compte: CompteId, id: BrouillonId) -> Result<Option<Brouillon>, StoreError> {
+    let found = brouillon::Entity::find_by_id(id.get())
+        .filter(brouillon::Column::CompteId.eq(compte.get()))
+        .lock(LockType::Update);
     match found.one(&tx.inner).await? {
         Some(m) => Ok(Some(of(tx, m).await?)),
         None => Ok(None),

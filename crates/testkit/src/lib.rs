@@ -9,3 +9,4 @@ pub mod monde;
 
 pub use crate::app::TestApp;
 pub use client::{Client, Page};
+pub use demo;

@@ -8,7 +8,6 @@ use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::mails::{self, Mail};
 use chrono::{DateTime, Utc};
 use domain::calendrier::{Zone, jour_civil};
-use domain::compte::Profil;
 use domain::demande::{Acte, Issue, horloges};
 use domain::droits::{self, Acteur};
 use store::demande::{self, Cote, Demande};
@@ -40,9 +39,8 @@ pub async fn close(ctx: &Contexte, requete: &Requete, reference: &str, cloture: 
         return Err(AppError::Conflit);
     }
     let now = ctx.now();
-    let superviseur = matches!(&acteur, Acteur::Compte(a) if a.profil == Profil::Superviseur);
     let agent = acteur.compte().ok_or(AppError::SessionFermee)?;
-    let close = lue.etat.apply(Acte::Cloturer(agent, issue), superviseur, now)?;
+    let close = lue.etat.apply(Acte::Cloturer(agent, issue), droits::dirige(&acteur), now)?;
     match texte {
         Some(texte) => reply::write(ctx, &tx, &acteur, &mut lue, (Cote::Caisse, &texte)).await?,
         None => {

@@ -15,6 +15,9 @@ const PRECISIONS_MAX: usize = 2_000;
 /// Longest reason and document name.
 const MOTIF_MAX: usize = 300;
 
+/// A value that the page did not offer.
+const UNKNOWN: &str = "Cette réponse n’est pas proposée : choisissez-en une autre.";
+
 /// The fields of the form, read.
 #[derive(Clone, Debug)]
 pub struct Depot {
@@ -71,6 +74,16 @@ impl Lecture<'_> {
         let found = read(one(self.saisie, champ));
         if found.is_none() {
             self.error(champ, absent);
+        }
+        found
+    }
+
+    /// A code that may be left out, but not invented.
+    fn optional<T>(&mut self, champ: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let code = one(self.saisie, champ);
+        let found = read(code);
+        if found.is_none() && !code.is_empty() {
+            self.error(champ, UNKNOWN);
         }
         found
     }
@@ -134,11 +147,17 @@ impl Lecture<'_> {
     }
 
     fn documents(&mut self) -> (Vec<SousType>, String) {
-        let mut documents: Vec<SousType> = all(self.saisie, "documents").filter_map(SousType::du_code).collect();
+        let mut documents = Vec::new();
+        for code in all(self.saisie, "documents") {
+            match SousType::du_code(code) {
+                Some(document) => documents.push(document),
+                None => self.error("documents", UNKNOWN),
+            }
+        }
         documents.sort_unstable();
         documents.dedup();
         let autre = guard::text("autre_document", one(self.saisie, "autre_document"), MOTIF_MAX, &mut self.erreurs);
-        if documents.is_empty() {
+        if documents.is_empty() && !self.erreurs.iter().any(|e| e.champ == "documents") {
             self.error("documents", "Cochez au moins un document.");
         } else if documents.contains(&SousType::AutreDocument) && autre.is_empty() {
             self.error("autre_document", "Dites quel autre document vous demandez.");
@@ -174,8 +193,8 @@ impl Depot {
         let urgence = l.urgence();
         let precisions = guard::text("precisions", one(saisie, "precisions"), PRECISIONS_MAX, &mut l.erreurs);
         let caisse = Some(one(saisie, "caisse").to_owned()).filter(|c| !c.is_empty());
-        let qualite = Qualite::du_code(one(saisie, "qualite"));
-        let accord = Mode::from_code(one(saisie, "accord"));
+        let qualite = l.optional("qualite", Qualite::du_code);
+        let accord = l.optional("accord", Mode::from_code);
         match (civilite, noms, naissance, departement, information, informee_le, l.erreurs.is_empty()) {
             (
                 Some(civilite),

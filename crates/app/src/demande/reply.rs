@@ -1,7 +1,7 @@
 //! Writing in the thread, from either side (DE-10). The desk's answer is told to who filed, by a mail without content.
 
 use super::guard;
-use super::show::{in_scope, may_treat, objet, side, writable};
+use super::show::{in_scope, objet, side, writable};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
@@ -45,7 +45,7 @@ pub async fn reply(ctx: &Contexte, requete: &Requete, reference: &str, version: 
     if !writable(&lue, cote) {
         return Err(RefusTransition::Impossible { etat: lue.etat.etat(), acte: NomActe::Reprendre }.into());
     }
-    if cote == Cote::Caisse && !may_treat(&acteur, &lue) {
+    if cote == Cote::Caisse && !droits::traite(&acteur, lue.etat.agent()) {
         return Err(RefusTransition::AutreAgent.into());
     }
     write(ctx, &tx, &acteur, &mut lue, (cote, &texte)).await?;

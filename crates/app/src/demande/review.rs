@@ -58,8 +58,9 @@ pub(super) async fn read(
     now: DateTime<Utc>,
 ) -> Outcome<(Recapitulatif, Permis<droits::Deposer>)> {
     let ouvertes = open_at(tx, acteur, sorte).await?;
-    // The civil day of the first open caisse; the form's dates differ by a day at most between zones.
-    let aujourdhui = ouvertes.first().map_or_else(|| now.date_naive(), |o| jour_civil(o.caisse.fiche.zone, now));
+    // The caisse is not known yet: the latest civil day of those open, so that no true date is in the future.
+    let jours = ouvertes.iter().map(|o| jour_civil(o.caisse.fiche.zone, now));
+    let aujourdhui = jours.max().unwrap_or_else(|| now.date_naive());
     let depot = Depot::read(saisie, aujourdhui).map_err(AppError::Saisie)?;
     let ouverte = match attach(tx, &ouvertes, depot.departement, depot.caisse.as_deref()).await? {
         Ok(ouverte) => ouverte,

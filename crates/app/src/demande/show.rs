@@ -79,7 +79,11 @@ pub async fn show(ctx: &Contexte, requete: &Requete, reference: &str) -> Outcome
         let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
         let fiche = read(ctx, &tx, &acteur, reference).await?;
         let other = if fiche.cote == Cote::Caisse { Cote::Partenaire } else { Cote::Caisse };
-        let unread = fiche.echanges.iter().any(|e| e.message.cote == other && e.message.vu_le.is_none());
+        // At the desk only who treats it reads for the caisse; while nobody has it, whoever opens it does.
+        let reads = fiche.cote == Cote::Partenaire
+            || fiche.demande.etat == EtatDemande::Transmise
+            || droits::traite(&acteur, fiche.demande.etat.agent());
+        let unread = reads && fiche.echanges.iter().any(|e| e.message.cote == other && e.message.vu_le.is_none());
         let entree = ctx.entree(requete, &acteur, "demande.read", objet(&fiche.demande));
         (fiche, unread, entree)
     };
@@ -158,7 +162,7 @@ async fn names(tx: &Tx, demande: &Demande, messages: &[Message]) -> Outcome<Hash
 fn acts(acteur: &Acteur, demande: &Demande, cote: Cote) -> (Vec<NomActe>, bool) {
     let qui = if cote == Cote::Partenaire { Qui::Technicien } else { Qui::Desk };
     let etat = demande.etat.etat();
-    let mine = may_treat(acteur, demande);
+    let mine = droits::traite(acteur, demande.etat.agent());
     let offered = [NomActe::Prendre, NomActe::Annuler, NomActe::Cloturer];
     let open = |acte: &NomActe| TRANSITIONS.iter().any(|t| t.de == etat && t.acte == *acte && t.qui == qui);
     let actes = offered.into_iter().filter(open).filter(|a| *a != NomActe::Cloturer || mine).collect();
@@ -170,13 +174,5 @@ pub(super) fn writable(demande: &Demande, cote: Cote) -> bool {
     match cote {
         Cote::Partenaire => demande.etat.etat().est_ouverte(),
         Cote::Caisse => matches!(demande.etat, EtatDemande::PriseEnCharge { .. }),
-    }
-}
-
-/// Whether an agent has it in charge himself; a superviseur always may.
-pub(super) fn may_treat(acteur: &Acteur, demande: &Demande) -> bool {
-    match acteur {
-        Acteur::Compte(a) => a.profil == domain::compte::Profil::Superviseur || demande.etat.agent() == Some(a.compte),
-        Acteur::Systeme(_) => false,
     }
 }

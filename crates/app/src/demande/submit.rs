@@ -25,10 +25,12 @@ pub async fn submit(ctx: &Contexte, requete: &Requete, id: BrouillonId) -> Outco
     let tx = ctx.store.begin_write().await?;
     let acteur = load_acteur(ctx, &tx, requete).await?;
     let compte = acteur.compte;
+    // The draft first: whoever sends it a second time waits here, then finds it filed.
+    let draft = brouillon::lock(&tx, compte, id).await?;
     if let Some(reference) = store::demande::already_filed(&tx, compte, id.get()).await? {
         return Ok(reference);
     }
-    let draft = brouillon::load(&tx, compte, id).await?.ok_or(AppError::Introuvable)?;
+    let draft = draft.ok_or(AppError::Introuvable)?;
     let now = ctx.now();
     let (vue, permis) = review::read(&tx, &acteur, (id, draft.sorte, &draft.saisie), now).await?;
     let reference = Reference::from_random(ctx.random_bytes()).to_string();

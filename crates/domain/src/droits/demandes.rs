@@ -4,7 +4,7 @@ use super::acteur::{Acteur, ActeurCompte, Rattachement};
 use super::permis::{Acte, Annuler, Brouillonner, Cloturer, Deposer, Permis, Portee, Prendre, Refus, Repondre};
 use crate::compte::Profil;
 use crate::demande::Sorte;
-use crate::ids::CaisseId;
+use crate::ids::{CaisseId, CompteId};
 
 fn technicien(acteur: &Acteur) -> Result<(&ActeurCompte, Portee), Refus> {
     match acteur {
@@ -124,6 +124,18 @@ pub fn annuler(acteur: &Acteur) -> Result<Permis<Annuler>, Refus> {
 /// [`Refus::ActeInterdit`] unless agent or superviseur.
 pub fn prendre(acteur: &Acteur) -> Result<Permis<Prendre>, Refus> {
     desk(acteur).map(proof)
+}
+
+/// Whether this acteur leads the caisse's agents: he passes the guard « agent en charge » (CA-4).
+#[must_use]
+pub fn dirige(acteur: &Acteur) -> bool {
+    matches!(acteur, Acteur::Compte(a) if a.profil == Profil::Superviseur)
+}
+
+/// Whether this acteur treats a demande that `agent` has in charge: the agent himself, or who leads him.
+#[must_use]
+pub fn traite(acteur: &Acteur, agent: Option<CompteId>) -> bool {
+    dirige(acteur) || (agent.is_some() && acteur.compte() == agent)
 }
 
 /// Close with an outcome.

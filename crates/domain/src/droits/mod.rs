@@ -9,7 +9,8 @@ mod permis;
 pub use acteur::{Acces, Acteur, ActeurCompte, Raison, Rattachement};
 pub use comptes::{Cible, habiliter, inactiver, lire_comptes, soi};
 pub use demandes::{
-    annuler, cloturer, deposer, garder_brouillon, lire_demandes, lire_file, lire_historique, prendre, repondre, suivre,
+    annuler, cloturer, deposer, dirige, garder_brouillon, lire_demandes, lire_file, lire_historique, prendre, repondre,
+    suivre, traite,
 };
 pub use permis::{
     Acte, Annuler, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Permis, Prendre, Repondre, SoiMeme,

@@ -96,7 +96,8 @@ fn leads(routes: &[Route], method: &Method, address: &str) -> bool {
 
 #[test]
 fn every_link_and_form_leads_to_a_declared_address() {
-    let registry = declared();
+    let mut registry = declared();
+    declare_comptes(&mut registry).unwrap();
     let mut tried = 0;
     for page in pages() {
         let html = Html::parse_document(&page);

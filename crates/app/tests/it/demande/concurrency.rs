@@ -1,5 +1,5 @@
 use super::{Scene, saisie};
-use app::demande::{reply, show, take_next};
+use app::demande::{list, reply, show, submit, take_next};
 use app::{AppError, Contexte, Requete};
 use std::collections::BTreeSet;
 
@@ -66,4 +66,22 @@ async fn write_forty(ctx: Contexte, requete: Requete, reference: String) {
             Err(other) => panic!("{other:?}"),
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn eight_sendings_of_one_draft_at_once_file_once_and_give_one_reference() {
+    let scene = Scene::new().await;
+    let technicien = scene.signin("82.technicien").await;
+    let id = scene.draft(&technicien, &saisie("82")).await;
+    let mut tasks = Vec::new();
+    for _ in 0..8 {
+        let (ctx, requete) = (scene.essai.ctx.clone(), technicien.clone());
+        tasks.push(tokio::spawn(async move { submit(&ctx, &requete, id).await }));
+    }
+    let mut references = BTreeSet::new();
+    for task in tasks {
+        references.insert(task.await.unwrap().unwrap());
+    }
+    assert_eq!(references.len(), 1);
+    assert_eq!(list(&scene.essai.ctx, &technicien, None).await.unwrap().lignes.len(), 1);
 }

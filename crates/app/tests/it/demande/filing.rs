@@ -71,6 +71,16 @@ async fn every_fault_is_told_at_once_and_nothing_typed_is_lost() {
 }
 
 #[tokio::test]
+async fn a_code_that_the_page_did_not_offer_is_refused_at_its_field() {
+    let scene = Scene::new().await;
+    let technicien = scene.signin("82.technicien").await;
+    for champ in ["civilite", "departement", "documents", "information", "qualite", "accord"] {
+        let id = scene.draft(&technicien, &with(saisie("82"), &[(champ, "zzz")])).await;
+        assert_eq!(faults(review(&scene.essai.ctx, &technicien, id).await), [champ]);
+    }
+}
+
+#[tokio::test]
 async fn a_nir_in_any_text_is_refused_never_echoed_and_never_kept() {
     let scene = Scene::new().await;
     let ctx = &scene.essai.ctx;

@@ -62,3 +62,19 @@ async fn an_empty_line_a_nir_and_a_closed_demande_are_refused() {
         assert!(matches!(reply(ctx, requete, &reference, 3, "Merci").await, Err(AppError::Etat(_))));
     }
 }
+
+#[tokio::test]
+async fn a_colleague_who_only_looks_does_not_read_for_the_agent_in_charge() {
+    let scene = Scene::new().await;
+    let ctx = &scene.essai.ctx;
+    let technicien = scene.signin("82.technicien").await;
+    let reference = scene.file(&technicien, &saisie("82")).await;
+    let (agent, colleague) = (scene.signin("82.agent").await, scene.signin("82.agent2").await);
+    take_next(ctx, &agent).await.unwrap();
+    reply(ctx, &technicien, &reference, 2, "Une précision.").await.unwrap();
+    show(ctx, &colleague, &reference).await.unwrap();
+    let seen = async |requete| show(ctx, requete, &reference).await.unwrap().echanges[0].message.vu_le;
+    assert_eq!(seen(&technicien).await, None);
+    show(ctx, &agent, &reference).await.unwrap();
+    assert!(seen(&technicien).await.is_some());
+}
