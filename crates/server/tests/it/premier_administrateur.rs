@@ -8,16 +8,8 @@ use crate::processus::{Serveur, port};
 use crate::{run, stderr, stdout};
 
 const MOT_DE_PASSE: &str = "quatre moulins tournent bleus";
-const INVITE: [&str; 8] = [
-    "admin",
-    "invite",
-    "--nom",
-    "Castaneix",
-    "--prenom",
-    "Ombeline",
-    "--courriel",
-    "ombeline@installation.example",
-];
+const INVITE: [&str; 8] =
+    ["admin", "invite", "--nom", "Castaneix", "--prenom", "Ombeline", "--courriel", "ombeline@installation.example"];
 
 /// A folder with a configuration file; gives the port of its pages.
 fn configured(folder: &std::path::Path) -> u16 {
