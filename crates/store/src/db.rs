@@ -45,7 +45,7 @@ pub struct Store {
     main: Side,
     journal: Side,
     keyring: Arc<Keyring>,
-    #[expect(dead_code, reason = "held so that a second process is refused until the last clone is gone")]
+    /// Held so that a second process is refused, until the store is closed or its last clone is gone.
     lock: Option<Arc<File>>,
 }
 
@@ -167,7 +167,8 @@ impl Store {
         &self.keyring
     }
 
-    /// Closes the pools; on SQLite the write-ahead log is folded into the files.
+    /// Closes the pools; on SQLite the write-ahead log is folded into the files, and another process may open them: a
+    /// clone that is left cannot use them any more.
     ///
     /// # Errors
     /// The database's error.
@@ -176,7 +177,10 @@ impl Store {
             side.read.close().await?;
             side.write.close().await?;
         }
-        Ok(())
+        match self.lock {
+            Some(lock) => lock.unlock().map_err(|source| StoreError::File { path: "verrou".to_owned(), source }),
+            None => Ok(()),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Values are taken from the opened data and looked for as UTF-8 and, as a dump writes bytes, in hexadecimal. Files of
 //! attachments and their names do not exist in this version; they join `Aiguilles::of` and the places when they do.
-//! Takes about a minute.
+//! Takes half a minute.
 
 mod aiguilles;
 mod milieux;
