@@ -6,6 +6,8 @@ pub mod base;
 pub mod client;
 pub mod contexte;
 pub mod monde;
+pub mod serve;
 
 pub use crate::app::TestApp;
 pub use client::{Client, Page};
+pub use serve::{Site, Visite};
