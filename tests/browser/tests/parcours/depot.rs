@@ -3,9 +3,12 @@
 use super::{FORM, Poste, SUBMIT, loads_and_activations, site};
 use browser::JavaScript;
 
-/// What somebody must read and answer: groups of the form that are shown, those revealed by an answer included.
-const QUESTIONS: &str = "return [...document.querySelectorAll('main form .govuk-form-group')]\
+/// What somebody must read and answer: groups that are shown in the form's parts, those revealed by an answer included.
+const QUESTIONS: &str = "return [...document.querySelectorAll('main form .govuk-form-group .govuk-form-group')]\
     .filter(group => group.checkVisibility()).length";
+
+/// The page once its script has run.
+const ENHANCED: &str = "body.govuk-frontend-supported";
 
 async fn file_with_errors_first(poste: &Poste<'_>) -> String {
     poste.open("/").await;
@@ -35,9 +38,8 @@ async fn errors(poste: &Poste<'_>) {
     assert_eq!(poste.path().await, FORM);
     let last = poste.site.visites().into_iter().rev().find(|v| v.page).unwrap();
     assert_eq!(last.status, 422);
-    if browser.evaluate("return document.body.classList.contains('govuk-frontend-supported')").await == true {
-        let focused = browser.evaluate("return document.activeElement.className").await;
-        assert_eq!(focused, "govuk-error-summary");
+    if poste.javascript == JavaScript::On {
+        browser.find(".govuk-error-summary:focus").await;
     }
     let loose = browser
         .evaluate(
@@ -69,8 +71,9 @@ async fn file_counted(poste: &Poste<'_>) -> String {
     poste.site.visites();
     poste.open("/").await;
     poste.browser.click_link("Demander un document").await;
-    let questions = poste.browser.evaluate(QUESTIONS).await.as_u64().unwrap();
-    if poste.browser.evaluate("return document.body.classList.contains('govuk-frontend-supported')").await == true {
+    if poste.javascript == JavaScript::On {
+        poste.browser.find(ENHANCED).await;
+        let questions = poste.browser.evaluate(QUESTIONS).await.as_u64().unwrap();
         assert!(questions <= 10, "{questions} questions");
     }
     poste.fill_form("82").await;

@@ -27,12 +27,13 @@ async fn site() -> Site {
 /// Somebody in front of a browser.
 struct Poste<'a> {
     site: &'a Site,
+    javascript: JavaScript,
     browser: Browser,
 }
 
 impl<'a> Poste<'a> {
     async fn start(site: &'a Site, javascript: JavaScript) -> Self {
-        Self { site, browser: Browser::start(javascript).await }
+        Self { site, javascript, browser: Browser::start(javascript).await }
     }
 
     async fn open(&self, path: &str) {

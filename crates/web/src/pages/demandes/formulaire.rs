@@ -157,13 +157,18 @@ fn qualites(qualites: &[Qualite], form: &FormState) -> Radios {
         .form(form)
 }
 
+/// The day is asked of those alone for whom it is not today.
 fn information(form: &FormState) -> Fieldset {
+    let day = DateInput::new("informee", "Quel jour ?").hint("Laissez vide si c’est aujourd’hui.").form(form);
+    let other_day = Details::new("La personne a été informée un autre jour", day);
+    let typed = ["informee_jour", "informee_mois", "informee_annee"].iter().any(|champ| !form.value(champ).is_empty());
+    let other_day = if typed || form.error("informee").is_some() { other_day.open() } else { other_day };
     Fieldset::new("L’information de la personne")
         .with(
             &Radios::new("information", "Comment la personne a-t-elle été informée de cette demande ?", modes())
                 .form(form),
         )
-        .with(&DateInput::new("informee", "Quel jour ?").hint("Laissez vide si c’est aujourd’hui.").form(form))
+        .with(&other_day)
 }
 
 fn modes() -> Vec<Choice> {
