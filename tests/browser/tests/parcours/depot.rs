@@ -53,7 +53,10 @@ async fn errors(poste: &Poste<'_>) {
     poste.assert_sound().await;
     browser.click(".govuk-error-summary a[href='#nom']").await;
     assert_eq!(browser.focused().await, "input#nom");
-    assert_eq!(browser.evaluate("return document.querySelector('#precisions').value").await, "Trois : dont une perdue ?");
+    assert_eq!(
+        browser.evaluate("return document.querySelector('#precisions').value").await,
+        "Trois : dont une perdue ?"
+    );
 }
 
 /// « Modifier » goes to the question and comes straight back.

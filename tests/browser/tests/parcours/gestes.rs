@@ -30,7 +30,9 @@ async fn a_demande_is_filed_with_the_keyboard_alone() {
     browser.press_enter().await;
     browser.find("#civilite").await;
     text("#civilite", " ").await;
-    for (css, value) in [("#nom", "Durand"), ("#naissance", "9"), ("#naissance_mois", "11"), ("#naissance_annee", "1972")] {
+    for (css, value) in
+        [("#nom", "Durand"), ("#naissance", "9"), ("#naissance_mois", "11"), ("#naissance_annee", "1972")]
+    {
         text(css, value).await;
     }
     text("#documents", " ").await;

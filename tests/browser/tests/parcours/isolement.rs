@@ -35,7 +35,10 @@ async fn visited(site: &Site) -> (String, BTreeSet<String>) {
     technicien.browser.fill("#texte", "Le formulaire part aujourd’hui.").await;
     technicien.browser.follow("form[action$='/messages'] button[type=submit]").await;
     let pages = site.visites().into_iter().filter(|v| v.est_un_chargement()).map(|v| v.adresse);
-    (reference.clone(), pages.filter(|path| path.contains("EP-") || path.contains("/brouillons/") || path.contains('=')).collect())
+    (
+        reference.clone(),
+        pages.filter(|path| path.contains("EP-") || path.contains("/brouillons/") || path.contains('=')).collect(),
+    )
 }
 
 /// The same address of an object that nobody has.

@@ -121,8 +121,7 @@ impl<'a> Poste<'a> {
 /// Pages loaded, and how often somebody followed a link or sent a form: every request for a page that no redirection
 /// caused.
 fn loads_and_activations(visites: &[Visite]) -> (usize, usize) {
-    let pages: Vec<&Visite> =
-        visites.iter().filter(|v| v.est_un_chargement() || v.status.is_redirection()).collect();
+    let pages: Vec<&Visite> = visites.iter().filter(|v| v.est_un_chargement() || v.status.is_redirection()).collect();
     let followed = pages.windows(2).filter(|pair| pair[0].status.is_redirection()).count();
     let loads = pages.iter().filter(|v| v.est_un_chargement()).count();
     (loads, pages.len() - followed)

@@ -67,8 +67,15 @@ async fn every_page_of_every_profil_is_sound() {
     let site = site().await;
     let poste = Poste::start(&site, JavaScript::On).await;
     let roles = [
-        "82.gestionnaire", "57.technicien", "92.agent", "69.superviseur", "82.referent", "83.responsable", "57.dpo",
-        "92.administrateur", "national",
+        "82.gestionnaire",
+        "57.technicien",
+        "92.agent",
+        "69.superviseur",
+        "82.referent",
+        "83.responsable",
+        "57.dpo",
+        "92.administrateur",
+        "national",
     ];
     for nom in roles {
         poste.become_persona(nom).await;
