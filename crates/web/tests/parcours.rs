@@ -183,7 +183,7 @@ async fn a_nir_is_refused_and_never_given_back_and_the_rest_is_kept() {
     let kept = site.get("82.technicien", &format!("/demandes/nouvelle/document?brouillon={draft}")).await;
     assert!(kept.body.contains("Bonjour") && !kept.body.contains("899 123"));
     let home = site.get("82.technicien", "/").await;
-    assert!(home.body.contains("Demander un document : Rosalie Exemple"));
+    assert!(home.body.contains("Demander un document\u{a0}: Rosalie Exemple"));
     let unknown = site.post("82.technicien", "/demandes/nouvelle/document", &[("nir", "1")]).await;
     assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
 }
