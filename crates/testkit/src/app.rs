@@ -9,7 +9,7 @@ use ::app::Requete;
 use ::app::compte::{Identite, Invitation, Par, invite};
 use ::app::ports::Envoi;
 use axum::Router;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::compte::Profil;
 use domain::droits::{Raison, Rattachement};
 use domain::ids::CaisseId;
@@ -63,10 +63,25 @@ impl TestApp {
 
     fn on(base: TestBase, essai: Essai, monde: Monde) -> Self {
         let ctx = essai.ctx.clone();
-        let registry = registry(&ctx);
+        let registry = registry(&ctx, ORIGINE, None);
         let routes = registry.routes().to_vec();
         let router = registry.into_router().with_state(WebState::new(ctx.clone()));
         Self { ctx, router, routes, monde, essai, _base: base }
+    }
+
+    /// The routes for another origin, with the band of the demonstration if there is a text for it.
+    pub(crate) fn registry(&self, origine: &str, demo: Option<String>) -> Registry<WebState> {
+        registry(&self.ctx, origine, demo)
+    }
+
+    /// A code of this second factor that has not been used; the clock moves by half a minute.
+    ///
+    /// # Panics
+    /// When the seed is none.
+    #[must_use]
+    pub fn code(&self, secret: &str) -> String {
+        self.advance(TimeDelta::seconds(30));
+        ::app::compte::code_at(secret, self.ctx.now()).expect("code")
     }
 
     /// A visitor who is signed in as a persona, by password and second factor.
@@ -129,6 +144,11 @@ impl TestApp {
         self.essai.clock.advance(by);
     }
 
+    /// Sets the clock.
+    pub fn set_time(&self, to: DateTime<Utc>) {
+        self.essai.clock.set(to);
+    }
+
     /// Runs every job that is due and seals the journal.
     ///
     /// # Panics
@@ -160,8 +180,10 @@ impl TestApp {
     }
 }
 
-fn registry(ctx: &Contexte) -> Registry<WebState> {
-    let mut registry = Registry::new(Arc::new(config(ctx)));
+fn registry(ctx: &Contexte, origine: &str, demo: Option<String>) -> Registry<WebState> {
+    let mut config = config(ctx);
+    (config.origins, config.demo) = (vec![origine.to_owned()], demo);
+    let mut registry = Registry::new(Arc::new(config));
     web::routes::declare_public(&mut registry).expect("public routes");
     web::routes::declare_comptes(&mut registry).expect("routes of comptes");
     web::routes::declare_demandes(&mut registry).expect("routes of demandes");
@@ -174,7 +196,7 @@ fn config(ctx: &Contexte) -> WebConfig {
         product: DEFAULT_PRODUCT.to_owned(),
         affiliation: DEFAULT_AFFILIATION.to_owned(),
         demo: None,
-        origins: vec![ORIGINE.to_owned()],
+        origins: Vec::new(),
         jetons: Jetons::new([3; 32]),
         // Always the same, so that two answers can be compared byte for byte.
         request_ids: Arc::new(|| REQUETE.to_owned()),

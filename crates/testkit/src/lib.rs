@@ -6,7 +6,9 @@ pub mod base;
 pub mod client;
 pub mod contexte;
 pub mod monde;
+pub mod serve;
 
 pub use crate::app::TestApp;
 pub use client::{Client, Page};
 pub use demo;
+pub use serve::{Site, Visite};

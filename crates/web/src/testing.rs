@@ -107,7 +107,7 @@ pub(crate) fn assert_page(text: &str) {
     assert_well_formed(&html);
     let texts = |css: &str| {
         let selector = scraper::Selector::parse(css).unwrap();
-        html.select(&selector).map(|e| e.text().collect::<String>()).collect::<Vec<_>>()
+        html.select(&selector).map(|e| e.text().collect::<String>().replace('\u{a0}', " ")).collect::<Vec<_>>()
     };
     let (titles, headings) = (texts("title"), texts("h1"));
     assert_eq!((titles.len(), headings.len()), (1, 1), "{titles:?} {headings:?}");

@@ -60,5 +60,7 @@ export function watchSession(panel) {
   });
 
   setInterval(tick, 10_000);
+  // A page in the background is hardly ticked: it is up to date when it is looked at again.
+  document.addEventListener("visibilitychange", tick);
   tick();
 }

@@ -26,7 +26,8 @@ const STRUCTURE: &str = "
 const OVERFLOW: &str = "
     const wide = document.documentElement.scrollWidth;
     if (wide <= window.innerWidth) return [];
-    const out = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window.innerWidth);
+    const scrolled = e => e.parentElement && (getComputedStyle(e.parentElement).overflowX !== 'visible' || scrolled(e.parentElement));
+    const out = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window.innerWidth && !scrolled(e));
     const name = e => e.localName + (e.id ? '#' + e.id : '') + [...e.classList].map(c => '.' + c).join('');
     return [`${wide} pixels wide at ${window.innerWidth}: ` + out.slice(0, 5).map(name).join(', ')];";
 
@@ -52,14 +53,21 @@ impl Browser {
         found
     }
 
-    /// The console's errors since the last call: scripts that failed, addresses that did not load, refused by policy.
-    /// A page that answers 4xx on purpose is an error there too; it is left out.
+    /// The console's errors since the last call, of pages left in between too: scripts that failed, addresses that did
+    /// not load, refused by policy. A page that answers 4xx on purpose is an error there too; it is left out.
     pub async fn console_errors(&self) -> Vec<String> {
+        self.listen().await;
+        std::mem::take(&mut *self.told.lock().expect("no panic while listening"))
+    }
+
+    /// Keeps what the console told of the page shown, before it is left.
+    pub(crate) async fn listen(&self) {
         let entries = self.client.issue_cmd(Command::console()).await.expect("the console");
         let page = self.address().await;
         let errors = entries.as_array().into_iter().flatten().filter(|entry| entry["level"] == "SEVERE");
         let messages = errors.filter_map(|entry| entry["message"].as_str());
-        messages.filter(|m| !is_the_answer_of(m, &page)).map(|m| format!("console: {m}")).collect()
+        let wrong = messages.filter(|m| !is_the_answer_of(m, &page)).map(|m| format!("console: {m}"));
+        self.told.lock().expect("no panic while listening").extend(wrong);
     }
 
     async fn axe(&self) -> Vec<String> {
@@ -74,6 +82,7 @@ impl Browser {
 }
 
 fn is_the_answer_of(message: &str, page: &str) -> bool {
+    let page = page.split('#').next().unwrap_or_default();
     message.starts_with(&format!("{page} - Failed to load resource: the server responded with a status of 4"))
 }
 

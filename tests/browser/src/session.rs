@@ -1,6 +1,7 @@
 //! One browser window: opening pages, reading them, filling and clicking.
 
-use std::time::Duration;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -12,6 +13,9 @@ use crate::driver::Driver;
 
 /// How long an element may take to appear.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How often a condition is looked at.
+const STEP: Duration = Duration::from_millis(10);
 
 const FLAGS: [&str; 9] = [
     "--headless",
@@ -40,6 +44,8 @@ pub struct Browser {
     pub(crate) client: Client,
     pub(crate) javascript: JavaScript,
     driver: Driver,
+    /// What the console told of pages already left.
+    pub(crate) told: Mutex<Vec<String>>,
 }
 
 impl Browser {
@@ -52,19 +58,26 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{}", driver.port))
             .await
             .unwrap_or_else(|e| panic!("Chromium does not start: {e}"));
-        let browser = Self { client, javascript, driver };
+        let browser = Self { client, javascript, driver, told: Mutex::default() };
         browser.resize(1280).await;
         browser
     }
 
     /// Opens an address and waits until the page is loaded.
     pub async fn open(&self, address: &str) {
+        self.listen().await;
         self.client.goto(address).await.unwrap_or_else(|e| panic!("{address} does not open: {e}"));
     }
 
     /// The address shown.
     pub async fn address(&self) -> String {
         self.client.current_url().await.expect("a page is open").into()
+    }
+
+    /// Presses the browser's « back ».
+    pub async fn back(&self) {
+        self.listen().await;
+        self.client.back().await.expect("the page before");
     }
 
     /// The title of the page.
@@ -103,16 +116,40 @@ impl Browser {
         field.send_keys(value).await.unwrap_or_else(|e| panic!("{css} cannot be filled: {e}"));
     }
 
-    /// Clicks; a page it leads to is loaded before the next command is answered.
+    /// Clicks on what leads to another page and waits until that one is there.
+    pub async fn follow(&self, css: &str) {
+        self.listen().await;
+        let left = self.find("html").await;
+        self.click(css).await;
+        self.arrive(&left).await;
+    }
+
+    /// Waits until the page of this element is gone and the next one is loaded.
+    pub(crate) async fn arrive(&self, left: &Element) {
+        let end = Instant::now() + PATIENCE;
+        while left.tag_name().await.is_ok() || self.ready_state().await != "complete" {
+            assert!(Instant::now() < end, "no other page comes after {}", self.address().await);
+            tokio::time::sleep(STEP).await;
+        }
+    }
+
+    async fn ready_state(&self) -> Value {
+        self.client.execute("return document.readyState", vec![]).await.unwrap_or_default()
+    }
+
+    /// Clicks and waits for nothing: a field, a box, a place on the same page.
     pub async fn click(&self, css: &str) {
         self.find(css).await.click().await.unwrap_or_else(|e| panic!("{css} cannot be clicked: {e}"));
     }
 
-    /// Clicks the link with exactly this text.
+    /// Clicks the link with exactly this text and waits for its page.
     pub async fn click_link(&self, text: &str) {
         let link = self.client.wait().at_most(PATIENCE).for_element(Locator::LinkText(text)).await;
         let link = link.unwrap_or_else(|e| panic!("no link « {text} »: {e}"));
+        self.listen().await;
+        let left = self.find("html").await;
         link.click().await.unwrap_or_else(|e| panic!("« {text} » cannot be clicked: {e}"));
+        self.arrive(&left).await;
     }
 
     /// Makes the page `width` CSS pixels wide (Chromium's own window stops at 500).

@@ -184,8 +184,11 @@ impl Depot {
         let civilite = l.code("civilite", Civilite::parse, "Choisissez « Madame » ou « Monsieur ».");
         let noms = l.noms();
         let naissance = l.naissance(aujourdhui);
-        let departement =
-            l.code("departement", |c| Departement::parse(c).ok(), "Choisissez le département de résidence.");
+        let departement = l.code(
+            "departement",
+            |c| Departement::parse(c).ok(),
+            "Indiquez le numéro du département de résidence, par exemple 82.",
+        );
         let (documents, autre_document) = l.documents();
         let information =
             l.code("information", Mode::from_code, "Dites comment la personne a été informée de cette demande.");

@@ -73,7 +73,7 @@ async fn every_page_of_a_demonstration_says_so() {
     for path in ["/aide", "/inconnu", "/panne"] {
         let app = registry(demo.clone()).into_router().with_state(());
         let answer = send_to(app, Request::get(path).body(Body::empty()).unwrap()).await;
-        assert!(answer.body.contains("<strong>Démonstration :</strong> données fictives"), "{path}");
+        assert!(answer.body.contains("<strong>Démonstration\u{a0}:</strong> données fictives"), "{path}");
         assert!(!get(path).await.body.contains("Démonstration"));
     }
 }

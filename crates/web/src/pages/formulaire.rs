@@ -30,11 +30,11 @@ impl FormState {
     }
 
     /// Marks a field as refused. The message says what to do, and is shown at the field and in the
-    /// summary; only the first message of a field is kept.
+    /// summary, with typographic apostrophes; only the first message of a field is kept.
     pub fn refuse(&mut self, name: impl Into<String>, message: impl Into<String>) {
         let name = name.into();
         if self.error(&name).is_none() {
-            self.errors.push((name, message.into()));
+            self.errors.push((name, message.into().replace('\'', "’")));
         }
     }
 
@@ -100,11 +100,11 @@ mod tests {
     #[test]
     fn a_refused_form_keeps_what_was_typed_and_links_to_the_field() {
         let mut form = FormState::new().with("nom", "Martin").with("pieces", "a").with("pieces", "b");
-        form.refuse("nom", "Saisissez le nom en lettres");
+        form.refuse("nom", "Saisissez l'un des noms en lettres");
         form.refuse("nom", "Une seconde raison");
         assert_eq!(form.value("nom"), "Martin");
         assert_eq!(form.values("pieces").collect::<Vec<_>>(), ["a", "b"]);
-        assert_eq!(form.error("nom"), Some("Saisissez le nom en lettres"));
+        assert_eq!(form.error("nom"), Some("Saisissez l’un des noms en lettres"));
         let html = form.summary().to_string();
         assert!(html.contains("href=\"#nom\""));
         assert!(!html.contains("Une seconde raison"));

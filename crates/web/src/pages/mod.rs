@@ -15,6 +15,7 @@ pub mod file;
 mod formulaire;
 pub(crate) mod mots;
 mod publiques;
+mod typographie;
 
 pub use accueil::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, navigation};
 pub use dates::{instant_en_lettres, jour_en_lettres};
@@ -156,7 +157,10 @@ impl Page {
 /// Renders a page with a status. A template that cannot be written gives the 500 page.
 pub fn respond(status: StatusCode, page: &impl Template) -> Response {
     match page.render() {
-        Ok(html) => (status, [(CONTENT_LENGTH, html.len())], Html(html)).into_response(),
+        Ok(html) => {
+            let html = typographie::french(&html);
+            (status, [(CONTENT_LENGTH, html.len())], Html(html)).into_response()
+        }
         Err(error) => PageError::internal(error).into_response(),
     }
 }

@@ -10,7 +10,6 @@ use crate::pages::{FormState, Page};
 use app::demande::{Formulaire, OuvertA};
 use askama::Template;
 use domain::assure::Civilite;
-use domain::caisse::Departement;
 use domain::convention::{Qualite, SousType};
 use domain::demande::Mode;
 use domain::ids::BrouillonId;
@@ -60,13 +59,14 @@ impl NouvelleDemandePage {
         let caisses = modele.ouvertes.iter().map(|o| o.caisse.fiche.nom.as_str()).collect();
         let texte = TexteInformation { caisses, nomme: modele.nomme_destinataire };
         let general = |o: &OuvertA| o.dossier.public().is_some_and(|p| p.regime_general_seul);
+        let said = modele.publics.iter().any(|p| p.contains("régime général"));
         Self {
             page: Page::new(frame, "Demander un document").form(form),
             erreurs: form.summary(),
             retour: BackLink::to("Accueil", "/"),
             brouillon: brouillon.to_string(),
             publics: modele.publics.iter().map(|p| label(p)).collect(),
-            regime_general: modele.ouvertes.iter().any(general),
+            regime_general: !said && modele.ouvertes.iter().any(general),
             voie: Voies { qualites: modele.qualites.iter().map(|q| label(q.libelle())).collect() },
             assure: assure(modele, form),
             besoin: besoin(modele, form),
@@ -88,7 +88,7 @@ fn assure(modele: &Formulaire, form: &FormState) -> Fieldset {
                 .hint("Par exemple 31 3 1980. Laissez vide le jour, ou le jour et le mois, s’ils sont inconnus.")
                 .form(form),
         )
-        .with(&departements(form));
+        .with(&departement(form));
     match caisses(&modele.ouvertes, form) {
         Some(field) => group.with(&field),
         None => group,
@@ -99,11 +99,12 @@ fn name(champ: &str, libelle: &str) -> TextInput {
     TextInput::new(champ, libelle).width(Width::TwoThirds).autocomplete("off")
 }
 
-fn departements(form: &FormState) -> Select {
-    let mut choices = vec![Choice::new("", "Choisissez un département")];
-    choices.extend(Departement::tous().map(|d| Choice::new(d.code(), d.to_string())));
-    Select::new("departement", "Département de résidence", choices)
-        .hint("Il désigne la caisse qui recevra la demande.")
+/// Its number rather than a list: a hundred names would be a third of the page, and the check page says the name.
+fn departement(form: &FormState) -> TextInput {
+    TextInput::new("departement", "Département de résidence")
+        .hint("Son numéro, par exemple 82, 2A ou 974. Il désigne la caisse qui recevra la demande.")
+        .width(Width::Short)
+        .autocomplete("off")
         .form(form)
 }
 
@@ -156,13 +157,18 @@ fn qualites(qualites: &[Qualite], form: &FormState) -> Radios {
         .form(form)
 }
 
+/// The day is asked of those alone for whom it is not today.
 fn information(form: &FormState) -> Fieldset {
+    let day = DateInput::new("informee", "Quel jour ?").hint("Laissez vide si c’est aujourd’hui.").form(form);
+    let other_day = Details::new("La personne a été informée un autre jour", day);
+    let typed = ["informee_jour", "informee_mois", "informee_annee"].iter().any(|champ| !form.value(champ).is_empty());
+    let other_day = if typed || form.error("informee").is_some() { other_day.open() } else { other_day };
     Fieldset::new("L’information de la personne")
         .with(
             &Radios::new("information", "Comment la personne a-t-elle été informée de cette demande ?", modes())
                 .form(form),
         )
-        .with(&DateInput::new("informee", "Quel jour ?").hint("Laissez vide si c’est aujourd’hui.").form(form))
+        .with(&other_day)
 }
 
 fn modes() -> Vec<Choice> {

@@ -1,0 +1,128 @@
+//! The journeys. What they share: somebody in front of a browser, the form filled, loads counted.
+
+mod compte;
+mod depot;
+mod faits;
+mod gestes;
+mod isolement;
+mod pages;
+mod poids;
+
+use browser::{Browser, JavaScript};
+use serde_json::json;
+use testkit::monde::MOT_DE_PASSE;
+use testkit::{Site, TestApp, Visite};
+use web::frame::SESSION_COOKIE;
+
+/// The form of the one kind of demande.
+const FORM: &str = "/demandes/nouvelle/document";
+/// « Continuer », « Se connecter » and the like: the button that sends the page's main form.
+const SUBMIT: &str = "main form button[type=submit]";
+
+/// The world, served.
+async fn site() -> Site {
+    TestApp::monde().await.serve().await
+}
+
+/// Somebody in front of a browser.
+struct Poste<'a> {
+    site: &'a Site,
+    javascript: JavaScript,
+    browser: Browser,
+}
+
+impl<'a> Poste<'a> {
+    async fn start(site: &'a Site, javascript: JavaScript) -> Self {
+        Self { site, javascript, browser: Browser::start(javascript).await }
+    }
+
+    async fn open(&self, path: &str) {
+        self.browser.open(&self.site.adresse(path)).await;
+    }
+
+    /// Path and query of the page shown, without the fragment.
+    async fn path(&self) -> String {
+        let address = self.browser.address().await;
+        let path = address.strip_prefix(&self.site.origine).unwrap_or_else(|| panic!("{address} is elsewhere"));
+        path.split('#').next().unwrap_or_default().to_owned()
+    }
+
+    async fn text(&self, css: &str) -> String {
+        self.browser.text(css).await
+    }
+
+    async fn assert_sound(&self) {
+        self.browser.assert_sound().await;
+    }
+
+    async fn assert_says(&self, what: &str) {
+        let said = self.text("main").await;
+        assert!(said.contains(what), "« {what} » is not on {}:\n{said}", self.browser.address().await);
+    }
+
+    /// Signs in by the pages, with password and code.
+    async fn sign_in(&self, nom: &str) {
+        let persona = self.site.app.monde.qui(nom).clone();
+        self.open("/connexion").await;
+        self.browser.fill("#identifiant", &persona.identifiant).await;
+        self.browser.fill("#mot_de_passe", MOT_DE_PASSE).await;
+        self.browser.follow(SUBMIT).await;
+        self.browser.fill("#code", &self.site.app.code(&persona.secret)).await;
+        self.browser.follow(SUBMIT).await;
+        assert_eq!((self.path().await.as_str(), self.text("h1").await.as_str()), ("/", "Accueil"), "{nom}");
+    }
+
+    /// Is signed in as a persona without passing by the pages.
+    async fn become_persona(&self, nom: &str) {
+        let client = self.site.app.signed(nom).await;
+        let value = client.cookie(SESSION_COOKIE).expect("a session");
+        let cookie = json!({ "name": SESSION_COOKIE, "value": value, "url": self.site.origine, "path": "/",
+            "secure": true, "httpOnly": true });
+        assert_eq!(self.browser.devtools("Network.setCookie", cookie).await["success"], true);
+    }
+
+    /// Fills every field that is needed, on the form.
+    async fn fill_form(&self, departement: &str) {
+        let fields = [
+            ("#nom", "Œuvrard d’Àlban"),
+            ("#prenom", "Maëlys"),
+            ("#naissance", "9"),
+            ("#naissance_mois", "11"),
+            ("#naissance_annee", "1972"),
+            ("#precisions", "Carte perdue lors du déménagement."),
+        ];
+        self.browser.click("#civilite").await;
+        for (css, value) in fields {
+            self.browser.fill(css, value).await;
+        }
+        self.browser.fill("#departement", departement).await;
+        self.browser.click("#documents").await;
+        self.browser.click("#information").await;
+    }
+
+    /// From the form to the receipt; gives the reference.
+    async fn file(&self, departement: &str) -> String {
+        self.open(FORM).await;
+        self.fill_form(departement).await;
+        self.browser.follow(SUBMIT).await;
+        assert_eq!(self.text("h1").await, "Vérifiez votre demande");
+        self.browser.follow(SUBMIT).await;
+        self.reference().await
+    }
+
+    /// The reference on the receipt shown.
+    async fn reference(&self) -> String {
+        let path = self.path().await;
+        let reference = path.strip_prefix("/demandes/").and_then(|rest| rest.strip_suffix("/accuse"));
+        reference.unwrap_or_else(|| panic!("{path} is no receipt")).to_owned()
+    }
+}
+
+/// Pages loaded, and how often somebody followed a link or sent a form: every request for a page that no redirection
+/// caused.
+fn loads_and_activations(visites: &[Visite]) -> (usize, usize) {
+    let pages: Vec<&Visite> = visites.iter().filter(|v| v.est_un_chargement() || v.status.is_redirection()).collect();
+    let followed = pages.windows(2).filter(|pair| pair[0].status.is_redirection()).count();
+    let loads = pages.iter().filter(|v| v.est_un_chargement()).count();
+    (loads, pages.len() - followed)
+}
