@@ -162,7 +162,8 @@ async fn what_was_acknowledged_survives_fifty_kills_once_and_with_one_mail() {
     work_off(&folder).await;
     verify_rows(&folder, &filed, before).await;
     verify_mails(&folder, &filed);
-    let verified = run(&folder, &["journal", "verify", "--dossier-donnees", ".", "--cle-maitresse-fichier", "cle"], b"");
+    let verified =
+        run(&folder, &["journal", "verify", "--dossier-donnees", ".", "--cle-maitresse-fichier", "cle"], b"");
     assert!(stdout(&verified).starts_with("Journal intact : "), "{}{}", stdout(&verified), stderr(&verified));
 }
 

@@ -36,7 +36,12 @@ fn temoin() -> Aiguilles {
     temoin.texte("texte", "Phrase plantée pour la recherche.");
     temoin.texte("message", "Message planté pour la recherche.");
     temoin.texte("brouillon", "Brouillon planté pour la recherche.");
-    temoin.compte("quirinus@planté.example", "Quirinus Planté", b"graine plantee 20 oc", "PLANTEEPLANTEEPLANTEEPLANTEEPLAN");
+    temoin.compte(
+        "quirinus@planté.example",
+        "Quirinus Planté",
+        b"graine plantee 20 oc",
+        "PLANTEEPLANTEEPLANTEEPLANTEEPLAN",
+    );
     temoin.0.insert(Aiguille { nature: "compte, mot de passe", octets: b"plante-plante-plante-00".to_vec() });
     temoin
 }
@@ -92,7 +97,8 @@ async fn nothing_personal_lies_in_clear_after_a_year_and_the_search_finds_what_i
     let (donnees, boite) = (TestBase::new().await, tempfile::tempdir().unwrap());
     let mailer = Arc::new(BoiteFichiers::new(boite.path()).unwrap());
     let installation = Installation::filled(&donnees, TAILLE, mailer).await;
-    let people = [installation.compte("technicien", "Tarn-et-Garonne"), installation.compte("agent", "Tarn-et-Garonne")];
+    let people =
+        [installation.compte("technicien", "Tarn-et-Garonne"), installation.compte("agent", "Tarn-et-Garonne")];
     let accounts = installation.accounts.clone();
     let servie = installation.serve();
     browse(&servie, &people).await;
@@ -102,10 +108,12 @@ async fn nothing_personal_lies_in_clear_after_a_year_and_the_search_finds_what_i
     for (nature, texte) in [("NIR", NIR), ("NIR", &*NIR.replace(' ', "")), ("mot de passe refusé", MAUVAIS)] {
         aiguilles.0.insert(Aiguille { nature, octets: texte.as_bytes().to_vec() });
     }
-    let papiers: String = demo::conventions().into_iter().chain([demo::complements()]).map(|(_, texte)| texte).collect();
+    let papiers: String =
+        demo::conventions().into_iter().chain([demo::complements()]).map(|(_, texte)| texte).collect();
     aiguilles.sans_les_papiers(&papiers);
     let count = |nature: &str| aiguilles.0.iter().filter(|a| a.nature == nature).count();
-    let counts = ["nom", "prénom", "naissance", "texte", "message", "brouillon", "compte, adresse"].map(|n| (n, count(n)));
+    let counts =
+        ["nom", "prénom", "naissance", "texte", "message", "brouillon", "compte, adresse"].map(|n| (n, count(n)));
     assert!(counts.iter().all(|(_, n)| *n >= 3), "hardly anything to look for: {counts:?}");
     let temoin = temoin();
     let places = plant(&donnees, &planted(&temoin)).await;

@@ -21,7 +21,8 @@ use crate::navigateur::{FORM, Navigateur, champs};
 
 const TAILLE: Taille = Taille { conventions: 1, demandes: 3 };
 /// What a page must never say of a cause.
-const CAUSES: [&str; 7] = ["no such table", "does not exist", "SQL", "journal_lecture", "absent", "panicked", "StoreError"];
+const CAUSES: [&str; 7] =
+    ["no such table", "does not exist", "SQL", "journal_lecture", "absent", "panicked", "StoreError"];
 
 async fn filled(base: &TestBase) -> Installation {
     Installation::filled(base, TAILLE, Arc::new(MemoryMailer::default())).await
