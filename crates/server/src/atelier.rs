@@ -10,8 +10,9 @@ use adapters::mot_de_passe::Argon2Hasher;
 use app::context::Ids;
 use app::ports::{Clock, Mailer, PasswordHasher, Random};
 use app::{Contexte, Reglages};
+use chrono::{DateTime, Utc};
 use store::journal::{Readings, seal};
-use store::{Database, Store};
+use store::{Database, Store, StoreError};
 use vault::{Keyring, MasterKey};
 
 use crate::config::{self, Base, Config, Smtp};
@@ -82,6 +83,51 @@ fn relay(smtp: &Smtp, domaine: String) -> ReglageSmtp {
     }
 }
 
+fn database(base: &Base) -> Database {
+    match base {
+        Base::Sqlite(folder) => Database::Sqlite(folder.clone()),
+        Base::Postgres { application, proprietaire } => Database::Postgres {
+            url: application.expose().to_owned(),
+            proprietaire: proprietaire.as_ref().map(|p| p.expose().to_owned()),
+        },
+    }
+}
+
+/// The databases for a command that only reads: nothing is created, migrated or locked.
+pub struct Lecture {
+    /// The databases.
+    pub store: Store,
+}
+
+impl Lecture {
+    /// Opens what the settings name.
+    ///
+    /// # Errors
+    /// [`Echec`]; another master key, or no database yet, is [`Echec::Entree`].
+    pub async fn of(config: Config) -> Result<Self, Echec> {
+        let keyring = Keyring::new(config.cle_maitresse);
+        let store = Store::open_for_reading(&database(&config.base), keyring).await.map_err(|e| match e {
+            StoreError::File { path, .. } => Echec::Entree(format!("il n’y a pas encore de base de données : {path}")),
+            other => other.into(),
+        })?;
+        Ok(Self { store })
+    }
+
+    /// The present.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        SystemClock.now()
+    }
+
+    /// Closes the databases.
+    ///
+    /// # Errors
+    /// The database's error.
+    pub async fn close(self) -> Result<(), Echec> {
+        Ok(self.store.close().await?)
+    }
+}
+
 /// The open installation.
 pub struct Atelier {
     /// What use cases receive.
@@ -94,16 +140,10 @@ impl Atelier {
     /// # Errors
     /// [`Echec`]; another process on the same files, or another master key, is [`Echec::Entree`].
     pub async fn open(base: &Base, cle: MasterKey, ports: Ports, reglages: Reglages) -> Result<Self, Echec> {
-        let database = match base {
-            Base::Sqlite(folder) => {
-                std::fs::create_dir_all(folder).map_err(|e| Echec::panne(&folder.display().to_string(), e))?;
-                Database::Sqlite(folder.clone())
-            }
-            Base::Postgres { application, proprietaire } => Database::Postgres {
-                url: application.expose().to_owned(),
-                proprietaire: proprietaire.as_ref().map(|p| p.expose().to_owned()),
-            },
-        };
+        if let Base::Sqlite(folder) = base {
+            std::fs::create_dir_all(folder).map_err(|e| Echec::panne(&folder.display().to_string(), e))?;
+        }
+        let database = database(base);
         let store = Store::open(&database, Keyring::new(cle)).await?;
         let readings = Readings::start(store.clone());
         let Ports { clock, random, hasher, mailer } = ports;

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use clap::builder::styling::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use domain::convention::Fonctionnalite;
 
 use crate::check::Kind;
 use crate::config::Flags;
@@ -69,7 +70,7 @@ pub enum Commande {
         #[command(subcommand)]
         action: ConfigAction,
     },
-    /// Importe, montre ou active des conventions
+    /// Importe, montre ou active des conventions, ouvre et ferme leurs fonctions
     #[command(help_template = TEMPLATE, subcommand_help_heading = "Commandes", subcommand_value_name = "COMMANDE")]
     Convention {
         /// Which.
@@ -172,6 +173,34 @@ pub enum ConventionAction {
         #[command(flatten)]
         reglages: Reglages,
     },
+    /// Ouvre ou ferme une fonction d’une convention activée
+    #[command(help_template = TEMPLATE)]
+    Fonction {
+        /// Clé de la convention
+        #[arg(value_name = "CLE")]
+        cle: String,
+        /// contact, etude, signalement, rendez_vous, document ou historique
+        #[arg(value_name = "FONCTION", value_parser = function)]
+        fonction: Fonctionnalite,
+        /// What to do with it.
+        #[command(flatten)]
+        sens: Sens,
+        /// Settings.
+        #[command(flatten)]
+        reglages: Reglages,
+    },
+}
+
+/// Open or close: one of both.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct Sens {
+    /// Ouvre la fonction
+    #[arg(long)]
+    pub ouvrir: bool,
+    /// Ferme la fonction
+    #[arg(long)]
+    pub fermer: bool,
 }
 
 /// `admin …`
@@ -201,6 +230,13 @@ pub enum JournalAction {
     /// Contrôle toute la chaîne et nomme la première ligne fautive
     #[command(help_template = TEMPLATE)]
     Verify(Reglages),
+}
+
+fn function(code: &str) -> Result<Fonctionnalite, String> {
+    Fonctionnalite::du_code(code).ok_or_else(|| {
+        let codes: Vec<&str> = Fonctionnalite::TOUS.iter().map(|f| f.code()).collect();
+        format!("attendu : {}", codes.join(", "))
+    })
 }
 
 fn iso_date(text: &str) -> Result<NaiveDate, String> {

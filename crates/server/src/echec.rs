@@ -2,6 +2,8 @@
 
 use app::AppError;
 use app::convention::{ActivationError, ImportError};
+use domain::calendrier::date_en_francais;
+use domain::convention::Fonctionnalite;
 use store::StoreError;
 
 use crate::config::Faults;
@@ -92,8 +94,36 @@ pub fn activation(cle: &str, error: ActivationError) -> Echec {
             let lignes: Vec<String> = lacunes.iter().map(|l| format!("  - {} ({})", l.raison, l.champ)).collect();
             Echec::Entree(format!("{cle} : la convention ne peut pas être activée, il manque :\n{}", lignes.join("\n")))
         }
+        ActivationError::DejaActivee(le) => Echec::Entree(format!(
+            "{cle} : la convention est déjà activée, à partir du {} ; rien n’a été changé. Pour ouvrir ou fermer une \
+             fonction : « convention fonction {cle} FONCTION --ouvrir » ou « --fermer »",
+            date_en_francais(le)
+        )),
+        ActivationError::Terminee => {
+            Echec::Entree(format!("{cle} : la convention est terminée ou coupée, elle ne peut pas être activée"))
+        }
+        ActivationError::AvantVigueur(debut) => Echec::Entree(format!(
+            "{cle} : la convention d’utilisation n’entre en vigueur que le {}, elle ne peut pas être activée avant",
+            date_en_francais(debut)
+        )),
         ActivationError::App(AppError::Introuvable) => unknown(cle),
         ActivationError::App(error) => error.into(),
+    }
+}
+
+/// The text of a function that could not be switched.
+#[must_use]
+pub fn fonction(cle: &str, fonction: Fonctionnalite, error: AppError) -> Echec {
+    match error {
+        AppError::Introuvable => unknown(cle),
+        AppError::Interdit(_) => Echec::Entree(format!(
+            "{cle} : la convention ne prévoit pas la fonction « {} », ou ne laisse pas la caisse l’ouvrir et la fermer",
+            fonction.code()
+        )),
+        AppError::Conflit => Echec::Entree(format!(
+            "{cle} : la convention n’est pas activée, ses fonctions ne s’ouvrent ni ne se ferment encore"
+        )),
+        error => error.into(),
     }
 }
 

@@ -94,6 +94,34 @@ impl Store {
         Ok(store)
     }
 
+    /// Opens what is there for reading only: nothing is created, migrated or locked, so that on SQLite a command can
+    /// look beside a running server. Every writing transaction is refused by the database.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] when there is no database yet, [`StoreError::WrongMasterKey`], or the database's error.
+    pub async fn open_for_reading(database: &Database, keyring: Keyring) -> Result<Self, StoreError> {
+        let keyring = Arc::new(keyring);
+        let store = match database {
+            Database::Sqlite(folder) => {
+                let main = sqlite_reader(&folder.join("espace.sqlite")).await?;
+                let journal = sqlite_reader(&folder.join("journal.sqlite")).await?;
+                Self { main, journal, keyring, lock: None }
+            }
+            Database::Postgres { url, .. } => {
+                let options = PgConnectOptions::from_str(url)?.disable_statement_logging();
+                let options = options.options([("default_transaction_read_only", "on")]);
+                let pool = PgPoolOptions::new().max_connections(2).connect_with(options).await?;
+                let conn = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
+                let side = Side { read: conn.clone(), write: conn };
+                Self { main: side.clone(), journal: side, keyring, lock: None }
+            }
+        };
+        let tx = store.begin_read().await?;
+        store.accepts_master_key(&tx).await?;
+        drop(tx);
+        Ok(store)
+    }
+
     async fn open_sqlite(folder: &Path, keyring: Keyring) -> Result<Self, StoreError> {
         let lock = lock_file(&folder.join("verrou"))?;
         let main = sqlite_side(&folder.join("espace.sqlite"), Migrations::sqlite_main()).await?;
@@ -210,6 +238,14 @@ fn sqlite_options(path: &Path) -> SqliteConnectOptions {
         .pragma("recursive_triggers", "ON")
         .pragma("secure_delete", "ON")
         .disable_statement_logging()
+}
+
+async fn sqlite_reader(path: &Path) -> Result<Side, StoreError> {
+    std::fs::metadata(path).map_err(|source| StoreError::File { path: path.display().to_string(), source })?;
+    let options = sqlite_options(path).create_if_missing(false).pragma("query_only", "ON");
+    let pool = SqlitePoolOptions::new().max_connections(2).connect_with(options).await?;
+    let conn = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
+    Ok(Side { read: conn.clone(), write: conn })
 }
 
 async fn sqlite_side(path: &Path, migrations: Migrations) -> Result<Side, StoreError> {

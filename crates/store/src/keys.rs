@@ -32,19 +32,18 @@ impl Store {
     /// Refuses a master key that is not the one the database was filled with; the first start records it.
     pub(crate) async fn check_master_key(&self) -> Result<(), StoreError> {
         let tx = self.begin_write().await?;
-        let mine = data_encoding::HEXLOWER.encode(&self.keyring().check_value());
-        match reglage::Entity::find_by_id(CHECK).one(&tx.inner).await? {
-            Some(row) => {
-                let stored = data_encoding::HEXLOWER.decode(row.valeur.as_bytes()).unwrap_or_default();
-                if !self.keyring().accepts(&stored) {
-                    return Err(StoreError::WrongMasterKey);
-                }
-            }
-            None => {
-                reglage::ActiveModel { cle: Set(CHECK.to_owned()), valeur: Set(mine) }.insert(&tx.inner).await?;
-            }
+        if !self.accepts_master_key(&tx).await? {
+            let mine = data_encoding::HEXLOWER.encode(&self.keyring().check_value());
+            reglage::ActiveModel { cle: Set(CHECK.to_owned()), valeur: Set(mine) }.insert(&tx.inner).await?;
         }
         tx.commit().await
+    }
+
+    /// Refuses another master key; gives whether one is recorded at all.
+    pub(crate) async fn accepts_master_key(&self, tx: &Tx) -> Result<bool, StoreError> {
+        let Some(row) = reglage::Entity::find_by_id(CHECK).one(&tx.inner).await? else { return Ok(false) };
+        let stored = data_encoding::HEXLOWER.decode(row.valeur.as_bytes()).unwrap_or_default();
+        if self.keyring().accepts(&stored) { Ok(true) } else { Err(StoreError::WrongMasterKey) }
     }
 }
 

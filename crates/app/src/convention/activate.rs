@@ -4,9 +4,9 @@
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use chrono::NaiveDate;
-use domain::convention::Lacune;
+use domain::convention::{Actes, Etat, Lacune};
 use domain::droits::{Acteur, Importer, Raison, Refus, systeme};
-use store::convention;
+use store::convention::{self, Enregistree};
 
 /// Why a convention was not activated.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +14,15 @@ pub enum ActivationError {
     /// What activation still lacks.
     #[error("{} information(s) manquante(s)", .0.len())]
     Incomplete(Vec<Lacune>),
+    /// Activated already, from this day on: functions are switched one by one then ([`switch`]).
+    #[error("déjà activée depuis le {0}")]
+    DejaActivee(NaiveDate),
+    /// Ended, or its structure is cut: an activation would undo that act (CO-5, PA-3).
+    #[error("terminée ou coupée")]
+    Terminee,
+    /// The day asked for lies before the usage convention comes into force, on this day (CO-2).
+    #[error("en vigueur le {0} seulement")]
+    AvantVigueur(NaiveDate),
     /// The use case failed.
     #[error(transparent)]
     App(#[from] AppError),
@@ -22,13 +31,13 @@ pub enum ActivationError {
 /// Activates the convention of a key from a day on, every stated function switched on.
 ///
 /// # Errors
-/// [`ActivationError::Incomplete`] with what is missing; nothing is changed then.
+/// [`ActivationError`], with what is missing or which act stands against it; nothing is changed then.
 pub async fn activate(ctx: &Contexte, raison: Raison, cle: &str, le: NaiveDate) -> Result<(), ActivationError> {
     let acteur = Acteur::Systeme(raison);
     let permis = systeme::permis::<Importer>(&acteur).map_err(AppError::from)?;
     let tx = ctx.store.begin_write().await.map_err(AppError::from)?;
     let mut row = convention::by_cle(&tx, cle).await.map_err(AppError::from)?.ok_or(AppError::Introuvable)?;
-    row.actes = row.dossier.active(le).map_err(ActivationError::Incomplete)?;
+    row.actes = acts(&row, le)?;
     convention::update(&tx, &permis, &row, ctx.now()).await.map_err(AppError::from)?;
     let objet = Objet {
         nature: "convention",
@@ -41,11 +50,30 @@ pub async fn activate(ctx: &Contexte, raison: Raison, cle: &str, le: NaiveDate) 
     Ok(())
 }
 
+/// The acts of an activation: only for a convention on which no act was recorded that it would undo.
+fn acts(row: &Enregistree, le: NaiveDate) -> Result<Actes, ActivationError> {
+    if row.actes.fin.is_some() || row.actes.coupee_le.is_some() {
+        return Err(ActivationError::Terminee);
+    }
+    if let Some(depuis) = row.actes.activee_le {
+        return Err(ActivationError::DejaActivee(depuis));
+    }
+    let actes = row.dossier.active(le).map_err(ActivationError::Incomplete)?;
+    if let Some(debut) = row.dossier.utilisation_en_vigueur_le().filter(|debut| le < *debut) {
+        return Err(ActivationError::AvantVigueur(debut));
+    }
+    match row.dossier.etat(&actes, le) {
+        Etat::Terminee => Err(ActivationError::Terminee),
+        _ => Ok(actes),
+    }
+}
+
 /// Switches a function of a convention on or off (CO-7); gives whether anything changed.
 ///
 /// # Errors
 /// [`AppError::Introuvable`] for an unknown key, [`AppError::Interdit`] for a function the convention does not state or
-/// does not let the caisse switch, or the database's error.
+/// does not let the caisse switch, [`AppError::Conflit`] before the activation (which opens every function), or the
+/// database's error.
 pub async fn switch(
     ctx: &Contexte,
     raison: Raison,
@@ -58,6 +86,9 @@ pub async fn switch(
     let mut row = convention::by_cle(&tx, cle).await?.ok_or(AppError::Introuvable)?;
     if !row.dossier.stipule(fonctionnalite) || !row.dossier.est_activable(fonctionnalite) {
         return Err(AppError::Interdit(Refus::FonctionFermee));
+    }
+    if row.actes.activee_le.is_none() {
+        return Err(AppError::Conflit);
     }
     let set = &mut row.actes.fonctionnalites;
     let changed = if ouverte { set.insert(fonctionnalite) } else { set.remove(&fonctionnalite) };

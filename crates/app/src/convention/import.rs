@@ -75,6 +75,10 @@ pub async fn import(ctx: &Contexte, fichiers: &[(String, String)], dry_run: bool
     let tx = ctx.store.begin_write().await?;
     let connus = convention::lock_all(&tx).await?;
     let dossiers: Vec<Dossier> = connus.iter().map(|c| c.dossier.clone()).collect();
+    let demenages = moved(&documents, &dossiers);
+    if !demenages.is_empty() {
+        return Err(ImportError::Fichiers(demenages));
+    }
     let resultat = assemble(&documents, &dossiers).map_err(ImportError::Fichiers)?;
     let mut rapports = Vec::with_capacity(resultat.len());
     for dossier in resultat {
@@ -99,6 +103,29 @@ pub async fn import(ctx: &Contexte, fichiers: &[(String, String)], dry_run: bool
         tx.commit().await?;
     }
     Ok(rapports)
+}
+
+/// A known convention stays with its caisse and its partenaire: their comptes and demandes hang on both.
+fn moved(documents: &[Document], connus: &[Dossier]) -> Vec<ErreurImport> {
+    let mut erreurs = Vec::new();
+    for document in documents {
+        let Document::Convention(c) = document else { continue };
+        let Some(connu) = connus.iter().find(|d| d.cle == c.dossier.cle) else { continue };
+        for (champ, qui, ancien, nouveau) in [
+            ("cle_caisse", "de la caisse", &connu.cle_caisse, &c.dossier.cle_caisse),
+            ("cle_partenaire", "du partenaire", &connu.cle_partenaire, &c.dossier.cle_partenaire),
+        ] {
+            if ancien != nouveau {
+                let raison = format!(
+                    "la convention « {} » est déjà celle {qui} « {ancien} » : elle ne peut pas passer à « {nouveau} »",
+                    connu.cle
+                );
+                let (fichier, champ) = (c.fichier.clone(), champ.to_owned());
+                erreurs.push(ErreurImport { fichier, ligne: c.ligne, champ, raison });
+            }
+        }
+    }
+    erreurs
 }
 
 fn unknown_caisse(documents: &[Document], dossier: &Dossier) -> ErreurImport {
@@ -143,7 +170,8 @@ async fn keep(
     Ok(Effet::Ajoutee)
 }
 
-/// The caisse's contacts as the convention gives them.
+/// What the caisse's sheet does not say yet, as the convention gives it. What it says stays: the sheet is the caisse's
+/// own, and each of its partenaires has a convention.
 async fn contacts(
     tx: &WriteTx,
     permis: &Permis<Importer>,
@@ -153,10 +181,10 @@ async fn contacts(
     let partie = &dossier.stipulations.caisse;
     let said = |value: &Option<domain::convention::Valeur<String>>| value.as_ref().map(|v| v.valeur.clone());
     let row = Caisse {
-        telephone: said(&partie.standard).or_else(|| caisse.telephone.clone()),
-        courriel: said(&partie.courriel).or_else(|| caisse.courriel.clone()),
-        adresse: said(&partie.adresse).or_else(|| caisse.adresse.clone()),
-        autre_canal: Some(other_channel(dossier)),
+        telephone: caisse.telephone.clone().or_else(|| said(&partie.standard)),
+        courriel: caisse.courriel.clone().or_else(|| said(&partie.courriel)),
+        adresse: caisse.adresse.clone().or_else(|| said(&partie.adresse)),
+        autre_canal: caisse.autre_canal.clone().or_else(|| Some(other_channel(dossier))),
         ..caisse.clone()
     };
     Ok(caisse::update_contacts(tx, permis, &row).await?)

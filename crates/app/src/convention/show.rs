@@ -3,13 +3,14 @@
 use super::presentation::presente;
 use crate::context::Contexte;
 use crate::error::Outcome;
+use store::Store;
 
 /// The text of the convention of a key; nothing when it is unknown.
 ///
 /// # Errors
 /// The database's error.
-pub async fn show(ctx: &Contexte, cle: &str) -> Outcome<Option<String>> {
-    let tx = ctx.store.begin_read().await?;
+pub async fn show(store: &Store, cle: &str) -> Outcome<Option<String>> {
+    let tx = store.begin_read().await?;
     Ok(store::convention::by_cle(&tx, cle).await?.map(|c| presente(&c.dossier)))
 }
 

@@ -1,9 +1,11 @@
-//! `convention import|show|activate`.
+//! `convention import|show|activate|fonction`.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use domain::calendrier::date_en_francais;
+use domain::convention::Fonctionnalite;
 use domain::droits::Raison;
 
 use super::{open, print};
@@ -36,20 +38,37 @@ pub(super) async fn import(reglages: &Reglages, files: &[PathBuf], dry_run: bool
 }
 
 pub(super) async fn show(reglages: &Reglages, cle: &str) -> Result<(), Echec> {
-    let atelier = open(reglages).await?;
-    let text = match app::convention::show(&atelier.ctx, cle).await {
+    let lecture = super::read(reglages).await?;
+    let text = match app::convention::show(&lecture.store, cle).await {
         Ok(Some(text)) => Ok(text),
         Ok(None) => Err(echec::unknown(cle)),
         Err(error) => Err(error.into()),
     };
-    finish(atelier, text).await
+    lecture.close().await?;
+    print(&text?);
+    Ok(())
 }
 
 pub(super) async fn activate(reglages: &Reglages, cle: &str, le: NaiveDate) -> Result<(), Echec> {
     let atelier = open(reglages).await?;
     let done = app::convention::activate(&atelier.ctx, Raison::Installation, cle, le).await;
-    let text = done.map(|()| format!("{cle} : activée à partir du {le}\n"));
+    let text = done.map(|()| format!("{cle} : activée à partir du {}\n", date_en_francais(le)));
     finish(atelier, text.map_err(|e| echec::activation(cle, e))).await
+}
+
+pub(super) async fn switch(
+    reglages: &Reglages,
+    cle: &str,
+    (fonction, ouverte): (Fonctionnalite, bool),
+) -> Result<(), Echec> {
+    let atelier = open(reglages).await?;
+    let done = app::convention::switch(&atelier.ctx, Raison::Installation, cle, (fonction, ouverte)).await;
+    let text = done.map(|changed| {
+        let deja = if changed { "" } else { "déjà " };
+        let etat = if ouverte { "ouverte" } else { "fermée" };
+        format!("{cle} : fonction « {} » {deja}{etat}\n", fonction.libelle())
+    });
+    finish(atelier, text.map_err(|e| echec::fonction(cle, fonction, e))).await
 }
 
 async fn finish(atelier: Atelier, text: Result<String, Echec>) -> Result<(), Echec> {

@@ -9,7 +9,7 @@ mod serve;
 
 use std::io;
 
-use crate::atelier::Atelier;
+use crate::atelier::{Atelier, Lecture};
 use crate::check;
 use crate::cli::{AdminAction, Commande, ConfigAction, ConventionAction, JournalAction, Reglages};
 use crate::config::{Config, load};
@@ -50,6 +50,9 @@ async fn run_async(commande: Commande) -> Result<(), Echec> {
             }
             ConventionAction::Show { cle, reglages } => convention::show(&reglages, &cle).await,
             ConventionAction::Activate { cle, le, reglages } => convention::activate(&reglages, &cle, le).await,
+            ConventionAction::Fonction { cle, fonction, sens, reglages } => {
+                convention::switch(&reglages, &cle, (fonction, sens.ouvrir)).await
+            }
         },
         Commande::Admin { action: AdminAction::Invite { courriel, nom, prenom, reglages } } => {
             admin::invite(&reglages, app::compte::Administrateur { nom, prenom, courriel }).await
@@ -68,6 +71,11 @@ fn settings(reglages: &Reglages) -> Result<Config, Echec> {
     let config = load(&reglages.flags, std::env::vars_os())?;
     journaux::init(config.journal_logs).map_err(|e| Echec::panne("journal technique", e))?;
     Ok(config)
+}
+
+/// For a command that only reads: on SQLite also beside a running server.
+async fn read(reglages: &Reglages) -> Result<Lecture, Echec> {
+    Lecture::of(settings(reglages)?).await
 }
 
 async fn open(reglages: &Reglages) -> Result<Atelier, Echec> {

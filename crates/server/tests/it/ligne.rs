@@ -18,6 +18,9 @@ fn a_wrong_line_ends_with_2_and_leaves_nothing_behind() {
         (vec!["convention", "activate", "x"], "il manque : --le <AAAA-MM-JJ>"),
         (vec!["convention", "activate", "x", "--le", "2029-02-30"], "une date AAAA-MM-JJ qui existe est attendue"),
         (vec!["convention", "activate", "x", "--le", "2029-2-3"], "une date AAAA-MM-JJ qui existe est attendue"),
+        (vec!["convention", "fonction", "x", "document"], "il manque : <--ouvrir|--fermer>"),
+        (vec!["convention", "fonction", "x", "document", "--ouvrir", "--fermer"], "incompatible"),
+        (vec!["convention", "fonction", "x", "valise", "--fermer"], "attendu : contact, etude, signalement"),
         (vec!["convention", "import"], "il manque : <FICHIER>"),
         (vec!["admin", "invite", "--nom", "Exemple"], "il manque"),
         (vec!["check", "lune"], "attendu nir, siret, siren, text ou working-days"),
@@ -136,4 +139,59 @@ fn another_master_key_opens_nothing() {
     let output = run(folder.path(), &["migrate", key[0], key[1]], b"");
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("la clé maîtresse n’est pas celle de cette base"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_function_is_closed_and_opened_once_the_convention_is_activated_and_no_act_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = keyed(folder.path());
+    let (name, content) = demo::complements();
+    std::fs::write(folder.path().join(&name), content).unwrap();
+    let mut words = vec!["convention".to_owned(), "import".to_owned(), name];
+    for (name, content) in demo::conventions() {
+        std::fs::write(folder.path().join(&name), content).unwrap();
+        words.push(name);
+    }
+    let with_key = |words: &[&str]| run(folder.path(), &[words, &key].concat(), b"");
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    assert_eq!(with_key(&words).status.code(), Some(0));
+    let cle = "000-tarn-et-garonne";
+    let function = |code: &str, way: &str| with_key(&["convention", "fonction", cle, code, way]);
+    let refused = |output: std::process::Output, told: &str| {
+        assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()), "{}", stderr(&output));
+        assert!(stderr(&output).contains(told), "{}", stderr(&output));
+    };
+    refused(function("document", "--fermer"), "n’est pas activée");
+    let activate = |le: &str| with_key(&["convention", "activate", cle, "--le", le]);
+    refused(activate("2023-09-17"), "n’entre en vigueur que le 18 septembre 2023");
+    let activated = activate("2023-09-18");
+    assert_eq!(
+        stdout(&activated),
+        format!("{cle} : activée à partir du 18 septembre 2023\n"),
+        "{}",
+        stderr(&activated)
+    );
+    refused(activate("2024-01-01"), "déjà activée, à partir du 18 septembre 2023");
+    for (way, told) in [
+        ("--ouvrir", "« Demander un document » déjà ouverte"),
+        ("--fermer", "« Demander un document » fermée"),
+        ("--fermer", "« Demander un document » déjà fermée"),
+        ("--ouvrir", "« Demander un document » ouverte"),
+    ] {
+        let output = function("document", way);
+        assert!(stdout(&output).contains(told), "{}{}", stdout(&output), stderr(&output));
+    }
+    refused(with_key(&["convention", "fonction", "zzz", "document", "--fermer"]), "aucune convention n’a cette clé");
+}
+
+#[test]
+fn what_only_reads_asks_for_a_database_and_creates_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = keyed(folder.path());
+    for words in [vec!["journal", "verify"], vec!["convention", "show", "x"]] {
+        let output = run(folder.path(), &[&words[..], &key].concat(), b"");
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        assert!(stderr(&output).contains("il n’y a pas encore de base de données"), "{}", stderr(&output));
+        assert_eq!(names(folder.path()), ["cle"]);
+    }
 }

@@ -75,6 +75,10 @@ async fn the_link_of_admin_invite_leads_to_the_home_of_the_first_administrateur_
     let locked = invite(folder.path());
     assert_eq!(locked.status.code(), Some(2), "{}", stderr(&locked));
     assert!(stderr(&locked).contains("un autre processus utilise déjà ces données"), "{}", stderr(&locked));
+    let beside = run(folder.path(), &["journal", "verify", "--config", "reglages.toml"], b"");
+    assert!(stdout(&beside).starts_with("Journal intact"), "beside the server: {}", stderr(&beside));
+    let shown = run(folder.path(), &["convention", "show", "zzz", "--config", "reglages.toml"], b"");
+    assert!(stderr(&shown).contains("aucune convention n’a cette clé"), "beside the server: {}", stderr(&shown));
     drop(serveur);
     let again = invite(folder.path());
     assert_eq!((again.status.code(), stdout(&again)), (Some(2), String::new()));
