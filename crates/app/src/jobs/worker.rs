@@ -2,6 +2,7 @@
 //! scheduler runs the reconcilers; each can run twice, be killed in between, or be started by two nodes without harm.
 
 use super::expire;
+use crate::compte::forgot_password;
 use crate::context::Contexte;
 use crate::error::Outcome;
 use crate::mails;
@@ -38,6 +39,10 @@ async fn perform(ctx: &Contexte, acte: &Acte) -> Outcome<bool> {
         return Ok(false);
     }
     let outcome = match acte.nature.as_str() {
+        forgot_password::NATURE => match forgot_password::perform(ctx, acte).await {
+            Ok(finished) => return Ok(finished),
+            Err(error) => Err(error),
+        },
         mails::NATURE => mails::perform(ctx, acte).await,
         other => Err(SendError::Permanent(format!("unknown act {other}"))),
     };
