@@ -68,7 +68,7 @@ pub struct Envoi {
     pub corps: String,
     /// Id of the outbox row: the same id sent twice is the same mail.
     pub identifiant: String,
-    /// When it is handed over.
+    /// When it was asked for: the same at every try.
     pub date: DateTime<Utc>,
 }
 

@@ -28,6 +28,10 @@ pub struct Acte {
     pub parametres: String,
     /// Which try this is, from 1.
     pub essai: i64,
+    /// When it was asked for: the same at every try.
+    pub cree_le: DateTime<Utc>,
+    /// Last instant of the lease: past it a colleague may hold the act.
+    pub bail_jusqu_a: DateTime<Utc>,
 }
 
 /// Adds an act to the caller's transaction.
@@ -78,30 +82,38 @@ pub async fn claim(tx: &WriteTx, count: u64, now: DateTime<Utc>) -> Result<Vec<A
         .all(&tx.inner)
         .await?;
     let ids: Vec<Uuid> = rows.iter().map(|r| r.id).collect();
+    let bail_jusqu_a = now + TimeDelta::seconds(LEASE_SECONDS);
     outbox::Entity::update_many()
         .col_expr(outbox::Column::Essais, Expr::col(outbox::Column::Essais).add(1))
-        .col_expr(outbox::Column::BailJusquA, Expr::value(now + TimeDelta::seconds(LEASE_SECONDS)))
+        .col_expr(outbox::Column::BailJusquA, Expr::value(bail_jusqu_a))
         .filter(outbox::Column::Id.is_in(ids))
         .exec(&tx.inner)
         .await?;
-    let of = |r: outbox::Model| Acte { id: r.id, nature: r.nature, parametres: r.parametres, essai: r.essais + 1 };
+    let of = |r: outbox::Model| Acte {
+        id: r.id,
+        nature: r.nature,
+        parametres: r.parametres,
+        essai: r.essais + 1,
+        cree_le: r.cree_le,
+        bail_jusqu_a,
+    };
     Ok(rows.into_iter().map(of).collect())
 }
 
-/// The act is done.
+/// The act is done. Gives whether this try finished it: not when the lease was lost and a colleague has taken, or
+/// ended, the act since.
 ///
 /// # Errors
 /// The database's error.
-pub async fn finish(tx: &WriteTx, id: Uuid, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let change = outbox::ActiveModel {
-        id: Set(id),
-        fini_le: Set(Some(now)),
-        bail_jusqu_a: Set(None),
-        erreur: Set(None),
-        ..Default::default()
-    };
-    change.update(&tx.inner).await?;
-    Ok(())
+pub async fn finish(tx: &WriteTx, acte: &Acte, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let change = outbox::Entity::update_many()
+        .col_expr(outbox::Column::FiniLe, Expr::value(Some(now)))
+        .col_expr(outbox::Column::BailJusquA, Expr::value(None::<DateTime<Utc>>))
+        .col_expr(outbox::Column::Erreur, Expr::value(None::<String>))
+        .filter(outbox::Column::Id.eq(acte.id))
+        .filter(outbox::Column::Essais.eq(acte.essai))
+        .filter(waiting());
+    Ok(change.exec(&tx.inner).await?.rows_affected == 1)
 }
 
 /// The try failed: it comes back later, or is given up after ten tries or at once when `permanent`.

@@ -63,7 +63,11 @@ async fn compte_l_essai(ctx: &Contexte, requete: &Requete, saisi: &Changement) -
     let tx = ctx.store.begin_write().await?;
     let (_, compte, _) = passage::a_l_etape(ctx, &tx, requete, &ETAPES).await?;
     politique::verifie(&tx, &compte, &saisi.mot_de_passe, &saisi.confirmation).await?;
-    frein::compte(ctx, &tx, Cible::MotDePasse { identifiant: &compte.identifiant, connu: true }).await?;
+    let cible = Cible::MotDePasse { identifiant: &compte.identifiant, connu: true };
+    if let Err(error) = frein::compte(ctx, &tx, cible).await {
+        drop(tx);
+        return Err(trace::freine(ctx, requete, Some(&compte), ACTION, error).await);
+    }
     tx.commit().await?;
     Ok(compte)
 }

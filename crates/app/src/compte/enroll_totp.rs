@@ -64,13 +64,16 @@ fn en_groupes(texte: &str) -> String {
 pub async fn confirm_enrolment(ctx: &Contexte, requete: &Requete, code: &str) -> Outcome<Confirme> {
     let tx = ctx.store.begin_write().await?;
     let (session, compte, permis) = passage::verrouille_a_l_etape(ctx, &tx, requete, &[Etape::Enrolement]).await?;
-    frein::compte(ctx, &tx, Cible::Code(compte.id)).await?;
+    if let Err(error) = frein::compte(ctx, &tx, Cible::Code(compte.id)).await {
+        drop(tx);
+        return Err(trace::freine(ctx, requete, Some(&compte), ACTION, error).await);
+    }
     let juste = match totp::chiffres(code) {
         Some(chiffres) => second_factor::accepte_totp(ctx, &tx, &permis, &compte, &chiffres).await?,
         None => false,
     };
     if !juste {
-        trace::refuse_dans(ctx, &tx, requete, &compte, ACTION).await?;
+        trace::refuse_dans(ctx, &tx, requete, Some(&compte), ACTION).await?;
         tx.commit().await?;
         return Err(second_factor::faux());
     }

@@ -4,6 +4,7 @@ use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
 use domain::compte::{Attente, Plafond};
 use domain::ids::CompteId;
+use std::net::{IpAddr, Ipv6Addr};
 use store::WriteTx;
 use store::compte::tentatives::{self, Cle};
 
@@ -72,11 +73,45 @@ pub(super) async fn oublie(ctx: &Contexte, tx: &WriteTx, identifiant: &str) -> O
     Ok(())
 }
 
-/// Counts a try of the request's address; a request without one is not slowed.
+/// What an address is counted under: an IPv4 address alone (also when written as IPv6), an IPv6 one with its whole
+/// /64, which one subscriber holds.
+fn reseau(adresse: &str) -> String {
+    match adresse.parse::<IpAddr>().map(|a| a.to_canonical()) {
+        Ok(IpAddr::V4(adresse)) => adresse.to_string(),
+        Ok(IpAddr::V6(adresse)) => format!("{}/64", Ipv6Addr::from_bits(adresse.to_bits() >> 64 << 64)),
+        Err(_) => adresse.to_owned(),
+    }
+}
+
+/// Counts a try of the request's address (its /64 in IPv6); a request without one is not slowed.
 pub(super) async fn adresse(ctx: &Contexte, tx: &WriteTx, requete: &Requete) -> Outcome<()> {
     let Some(adresse) = requete.adresse.as_deref() else { return Ok(()) };
-    let cle = ctx.store.keyring().mac("tentative").sign(format!("adresse/{adresse}").as_bytes());
+    let cle = ctx.store.keyring().mac("tentative").sign(format!("adresse/{}", reseau(adresse)).as_bytes());
     let now = ctx.now();
     let compteur = tentatives::adresse(tx, &cle, now).await?.essaie(now)?;
     Ok(tentatives::save_adresse(tx, &cle, &compteur).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reseau;
+
+    #[test]
+    fn one_subscriber_is_counted_once_however_many_addresses_he_holds() {
+        assert_eq!(reseau("2001:db8:1:2::1"), reseau("2001:db8:1:2:ffff:ffff:ffff:ffff"));
+        assert_eq!(reseau("2001:0DB8:0001:0002::7"), "2001:db8:1:2::/64");
+        assert_ne!(reseau("2001:db8:1:2::1"), reseau("2001:db8:1:3::1"));
+    }
+
+    #[test]
+    fn an_ipv4_address_is_itself_in_both_spellings() {
+        assert_eq!(reseau("::ffff:192.0.2.7"), reseau("192.0.2.7"));
+        assert_ne!(reseau("192.0.2.7"), reseau("192.0.2.8"));
+        assert_eq!(reseau("192.0.2.7"), "192.0.2.7");
+    }
+
+    #[test]
+    fn what_is_no_address_is_counted_as_written() {
+        assert_eq!(reseau("unknown"), "unknown");
+    }
 }

@@ -11,7 +11,7 @@ mod choose_password;
 mod deactivate;
 mod enroll_totp;
 mod extend_session;
-mod forgot_password;
+pub(crate) mod forgot_password;
 mod frein;
 mod invite;
 pub mod jeton;

@@ -21,9 +21,12 @@ pub async fn second_factor(ctx: &Contexte, requete: &Requete, code: &str) -> Out
     let tx = ctx.store.begin_write().await?;
     let etapes = [Etape::SecondFacteur, Etape::Ouverte];
     let (session, compte, permis) = passage::verrouille_a_l_etape(ctx, &tx, requete, &etapes).await?;
-    frein::compte(ctx, &tx, Cible::Code(compte.id)).await?;
+    if let Err(error) = frein::compte(ctx, &tx, Cible::Code(compte.id)).await {
+        drop(tx);
+        return Err(trace::freine(ctx, requete, Some(&compte), ACTION, error).await);
+    }
     if !accepte(ctx, &tx, &permis, &compte, code).await? {
-        trace::refuse_dans(ctx, &tx, requete, &compte, ACTION).await?;
+        trace::refuse_dans(ctx, &tx, requete, Some(&compte), ACTION).await?;
         tx.commit().await?;
         return Err(faux());
     }

@@ -1,7 +1,7 @@
 //! Journal rows of a sign-in, before there is an acteur. An identifiant that no compte has is never written.
 
 use crate::context::{Contexte, Objet, Requete};
-use crate::error::Outcome;
+use crate::error::{AppError, Outcome};
 use domain::droits::Rattachement;
 use store::WriteTx;
 use store::compte::Compte;
@@ -40,6 +40,17 @@ fn entree(ctx: &Contexte, requete: &Requete, compte: Option<&Compte>, action: &'
     }
 }
 
+/// Done by somebody who has shown nothing: on the compte it is about, or on nobody.
+pub(super) async fn demande(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    requete: &Requete,
+    compte: Option<&Compte>,
+    action: &'static str,
+) -> Outcome<()> {
+    ctx.journal(tx, entree(ctx, requete, compte, action)).await
+}
+
 /// Done, in the transaction of the act.
 pub(super) async fn fait(
     ctx: &Contexte,
@@ -56,10 +67,10 @@ pub(super) async fn refuse_dans(
     ctx: &Contexte,
     tx: &WriteTx,
     requete: &Requete,
-    compte: &Compte,
+    compte: Option<&Compte>,
     action: &'static str,
 ) -> Outcome<()> {
-    let mut entree = entree(ctx, requete, Some(compte), action);
+    let mut entree = entree(ctx, requete, compte, action);
     entree.resultat = Resultat::Refus;
     ctx.journal(tx, entree).await
 }
@@ -74,4 +85,18 @@ pub(super) async fn refuse(
     let mut entree = entree(ctx, requete, compte, action);
     entree.resultat = Resultat::Refus;
     ctx.record(entree).await
+}
+
+/// Notes that the throttle refused, once the transaction that asked it is dropped; gives the error to answer with.
+pub(super) async fn freine(
+    ctx: &Contexte,
+    requete: &Requete,
+    compte: Option<&Compte>,
+    action: &'static str,
+    error: AppError,
+) -> AppError {
+    if !matches!(error, AppError::TropDEssais(_)) {
+        return error;
+    }
+    refuse(ctx, requete, compte, action).await.err().unwrap_or(error)
 }

@@ -2,6 +2,7 @@
 //! scheduler runs the reconcilers; each can run twice, be killed in between, or be started by two nodes without harm.
 
 use super::expire;
+use crate::compte::forgot_password;
 use crate::context::Contexte;
 use crate::error::Outcome;
 use crate::mails;
@@ -10,8 +11,8 @@ use std::time::Duration;
 use store::journal::Sealer;
 use store::outbox::{self, Acte};
 
-/// Rows claimed at once.
-const BATCH: u64 = 20;
+/// Rows claimed at once: few, so that a slow receiver does not outlive their lease.
+const BATCH: u64 = 5;
 
 /// Performs what is due in the outbox; gives how many rows were finished.
 ///
@@ -33,15 +34,26 @@ pub async fn work_off(ctx: &Contexte) -> Outcome<u64> {
 }
 
 async fn perform(ctx: &Contexte, acte: &Acte) -> Outcome<bool> {
+    if acte.bail_jusqu_a < ctx.now() {
+        tracing::warn!(acte = %acte.id, nature = %acte.nature, "deferred act left: its lease ended while it waited");
+        return Ok(false);
+    }
     let outcome = match acte.nature.as_str() {
+        forgot_password::NATURE => match forgot_password::perform(ctx, acte).await {
+            Ok(finished) => return Ok(finished),
+            Err(error) => Err(error),
+        },
         mails::NATURE => mails::perform(ctx, acte).await,
         other => Err(SendError::Permanent(format!("unknown act {other}"))),
     };
     let tx = ctx.store.begin_write().await?;
     let done = match outcome {
         Ok(()) => {
-            outbox::finish(&tx, acte.id, ctx.now()).await?;
-            true
+            let finished = outbox::finish(&tx, acte, ctx.now()).await?;
+            if !finished {
+                tracing::warn!(acte = %acte.id, nature = %acte.nature, "deferred act finished after its lease was lost");
+            }
+            finished
         }
         Err(error) => {
             let permanent = matches!(error, SendError::Permanent(_));

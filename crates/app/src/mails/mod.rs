@@ -73,7 +73,7 @@ pub async fn push(ctx: &Contexte, tx: &WriteTx, mail: &Mail) -> Outcome<Uuid> {
     Ok(id)
 }
 
-/// Sends the mail of an outbox row.
+/// Sends the mail of an outbox row: the same at every try, date included, unless its compte has changed since.
 ///
 /// # Errors
 /// [`SendError`]: transient ones are tried again.
@@ -81,7 +81,7 @@ pub async fn perform(ctx: &Contexte, acte: &Acte) -> Result<(), SendError> {
     let mail: Mail = serde_json::from_str(&acte.parametres).map_err(|e| SendError::Permanent(e.to_string()))?;
     let envoi = {
         let tx = ctx.store.begin_read().await.map_err(|e| SendError::Transient(e.to_string()))?;
-        compose(ctx, &tx, &mail, acte.id).await.map_err(|e| SendError::Transient(e.to_string()))?
+        compose(ctx, &tx, &mail, acte).await.map_err(|e| SendError::Transient(e.to_string()))?
     };
     match envoi {
         Some(envoi) => ctx.mailer.send(&envoi).await,
@@ -90,8 +90,9 @@ pub async fn perform(ctx: &Contexte, acte: &Acte) -> Result<(), SendError> {
     }
 }
 
-async fn compose(ctx: &Contexte, tx: &Tx, mail: &Mail, row: Uuid) -> Outcome<Option<Envoi>> {
+async fn compose(ctx: &Contexte, tx: &Tx, mail: &Mail, acte: &Acte) -> Outcome<Option<Envoi>> {
     let Some(destinataire) = store::compte::destinataire(tx, mail.compte()).await? else { return Ok(None) };
-    let (sujet, corps) = corps::render(ctx, mail, &destinataire, row)?;
-    Ok(Some(Envoi { destinataire: destinataire.courriel, sujet, corps, identifiant: row.to_string(), date: ctx.now() }))
+    let (sujet, corps) = corps::render(ctx, mail, &destinataire, acte.id)?;
+    let (identifiant, date) = (acte.id.to_string(), acte.cree_le);
+    Ok(Some(Envoi { destinataire: destinataire.courriel, sujet, corps, identifiant, date }))
 }

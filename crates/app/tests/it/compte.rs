@@ -1,6 +1,7 @@
 mod acteur;
 mod banc;
 mod concurrence;
+mod courriers;
 mod cout;
 mod entree;
 mod facteur;

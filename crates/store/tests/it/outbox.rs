@@ -33,10 +33,11 @@ async fn failed(m: &Monde, acte: &Acte, permanent: bool, now: DateTime<Utc>) -> 
     given_up
 }
 
-async fn finished(m: &Monde, id: Uuid, now: DateTime<Utc>) {
+async fn finished(m: &Monde, acte: &Acte, now: DateTime<Utc>) -> bool {
     let tx = m.store.begin_write().await.unwrap();
-    finish(&tx, id, now).await.unwrap();
+    let finished = finish(&tx, acte, now).await.unwrap();
     tx.commit().await.unwrap();
+    finished
 }
 
 async fn waiting(m: &Monde) -> (u64, u64) {
@@ -54,6 +55,7 @@ async fn an_act_is_claimed_with_its_parameters_oldest_first() {
     assert!(claimed(&m, at(-1)).await.is_empty(), "not before its time");
     let acts = claimed(&m, at(0)).await;
     assert_eq!(acts.iter().map(|a| a.id).collect::<Vec<_>>(), ids);
+    assert_eq!((acts[1].cree_le, acts[1].bail_jusqu_a), (at(0), at(120)));
     assert_eq!((acts[1].nature.as_str(), acts[1].parametres.as_str(), acts[1].essai), ("courriel", r#"{"n":1}"#, 1));
 }
 
@@ -66,7 +68,8 @@ async fn an_act_is_not_claimed_while_leased_and_again_after() {
     assert!(claimed(&m, at(120)).await.is_empty(), "the last instant of the lease");
     let again = claimed(&m, at(121)).await;
     assert_eq!(again.iter().map(|a| (a.id, a.essai)).collect::<Vec<_>>(), [(id, 2)]);
-    finished(&m, id, at(122)).await;
+    assert!(finished(&m, &again[0], at(122)).await);
+    assert!(!finished(&m, &again[0], at(123)).await, "once");
     assert!(claimed(&m, at(100_000)).await.is_empty());
     assert_eq!(waiting(&m).await, (0, 0));
 }
@@ -108,7 +111,7 @@ async fn a_permanent_failure_is_given_up_at_once() {
 #[tokio::test]
 async fn whoever_lost_the_lease_cannot_fail_the_act_of_a_colleague() {
     let m = Monde::new().await;
-    let id = pushed(&m, 1).await[0];
+    pushed(&m, 1).await;
     let late = claimed(&m, at(0)).await.remove(0);
     let colleague = claimed(&m, at(200)).await.remove(0);
     for permanent in [true, false] {
@@ -116,21 +119,37 @@ async fn whoever_lost_the_lease_cannot_fail_the_act_of_a_colleague() {
         assert_eq!(waiting(&m).await, (1, 0));
         assert!(claimed(&m, at(319)).await.is_empty(), "the colleague still has it");
     }
-    finished(&m, id, at(320)).await;
+    assert!(finished(&m, &colleague, at(320)).await);
     assert!(!failed(&m, &colleague, true, at(321)).await);
     assert_eq!(waiting(&m).await, (0, 0));
+}
+
+/// A late success used to finish what a colleague was trying again, or had given up.
+#[tokio::test]
+async fn whoever_lost_the_lease_cannot_finish_the_act_of_a_colleague() {
+    let m = Monde::new().await;
+    pushed(&m, 1).await;
+    let late = claimed(&m, at(0)).await.remove(0);
+    let colleague = claimed(&m, at(200)).await.remove(0);
+    assert!(!finished(&m, &late, at(201)).await);
+    assert_eq!(waiting(&m).await, (1, 0));
+    assert!(claimed(&m, at(319)).await.is_empty(), "the colleague still has it");
+    assert!(failed(&m, &colleague, true, at(319)).await);
+    assert!(!finished(&m, &colleague, at(320)).await);
+    assert_eq!(waiting(&m).await, (0, 1), "given up stays given up");
 }
 
 #[tokio::test]
 async fn what_is_finished_is_forgotten_in_slices_and_nothing_else_is() {
     let m = Monde::new().await;
-    let ids = pushed(&m, 203).await;
-    for id in &ids[..201] {
-        let tx = m.store.begin_write().await.unwrap();
-        finish(&tx, *id, at(10)).await.unwrap();
-        tx.commit().await.unwrap();
+    pushed(&m, 203).await;
+    let tx = m.store.begin_write().await.unwrap();
+    let acts = claim(&tx, 202, at(0)).await.unwrap();
+    for acte in &acts[..201] {
+        assert!(finish(&tx, acte, at(10)).await.unwrap());
     }
-    finished(&m, ids[201], at(20)).await;
+    tx.commit().await.unwrap();
+    assert!(finished(&m, &acts[201], at(20)).await);
     let mut gone = Vec::new();
     for _ in 0..3 {
         let tx = m.store.begin_write().await.unwrap();

@@ -219,6 +219,16 @@ impl Banc {
         compte::second_factor(&self.ctx, &avec(&ouverture.jeton), &self.code(&p.secret)).await.unwrap()
     }
 
+    /// Rows of the journal and of the outbox that something writes.
+    pub async fn ecrit(&self, acte: impl Future<Output = ()>) -> (u64, u64) {
+        let en_attente = async || store::outbox::backlog(&self.ctx.store.begin_read().await.unwrap()).await.unwrap().0;
+        store::journal::seal(&self.ctx.store, self.ctx.now()).await.unwrap();
+        let avant = en_attente().await;
+        acte.await;
+        let journal = store::journal::seal(&self.ctx.store, self.ctx.now()).await.unwrap();
+        (journal, en_attente().await - avant)
+    }
+
     /// Sends what waits in the outbox; gives the bodies sent so far.
     pub async fn courriels(&self) -> Vec<String> {
         app::jobs::work_off(&self.ctx).await.unwrap();

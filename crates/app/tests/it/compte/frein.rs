@@ -1,10 +1,11 @@
 //! The throttle as somebody at the door meets it.
 
-use super::banc::{AUTRE_MOT, Banc, MOT, avec, banc, champs, requete};
-use app::compte::{self, Identifiants};
+use super::banc::{AUTRE_MOT, Banc, MOT, avec, banc, champs, identite, requete};
+use app::compte::{self, Changement, Choisi, Identifiants};
 use app::context::Requete;
-use app::error::AppError;
+use app::error::{AppError, Outcome};
 use chrono::TimeDelta;
+use domain::compte::Profil;
 
 #[tokio::test]
 async fn five_failures_cost_a_minute_known_or_unknown_even_with_the_right_password() {
@@ -61,4 +62,50 @@ async fn a_day_sees_fifteen_checks_from_unknown_browsers() {
     let Err(AppError::TropDEssais(attente)) = banc.entre(&p.identifiant, MOT).await else { panic!("refused") };
     banc.avance(TimeDelta::seconds(i64::from(attente)));
     banc.entre(&p.identifiant, MOT).await.unwrap();
+}
+
+/// Tries until the throttle refuses: each try, and the refusal too, is one row of the journal (JO-1).
+async fn journal_du_frein<T>(banc: &Banc, essai: impl AsyncFn() -> Outcome<T>) {
+    for n in 0..200 {
+        let mut freine = false;
+        let tente = async { freine = matches!(essai().await, Err(AppError::TropDEssais(_))) };
+        assert_eq!(banc.ecrit(tente).await.0, 1, "try {n}");
+        if freine {
+            return;
+        }
+    }
+    panic!("never slowed");
+}
+
+#[tokio::test]
+async fn a_try_that_the_throttle_refuses_is_in_the_journal() {
+    let banc = banc().await;
+    let (p, autre) = (banc.technicien().await, banc.gestionnaire().await);
+    let ouverture = banc.entre(&p.identifiant, MOT).await.unwrap();
+    journal_du_frein(&banc, async || compte::second_factor(&banc.ctx, &avec(&ouverture.jeton), "000000").await).await;
+    let changement = || Changement {
+        actuel: "faux".to_owned(),
+        mot_de_passe: AUTRE_MOT.to_owned(),
+        confirmation: AUTRE_MOT.to_owned(),
+    };
+    let change = async || compte::change_password(&banc.ctx, &avec(&autre.jeton), changement()).await;
+    journal_du_frein(&banc, change).await;
+    let i = identite("Invitée", "Encore", "invitee.encore@grimaud.example");
+    let invite = banc.invite("001-var", Profil::Technicien, &i).await.unwrap();
+    let Choisi::Invitation(o) = banc.choisit(&banc.jeton_du_lien(&invite), MOT).await.unwrap() else { panic!() };
+    compte::begin_enrolment(&banc.ctx, &avec(&o.jeton)).await.unwrap();
+    journal_du_frein(&banc, async || compte::confirm_enrolment(&banc.ctx, &avec(&o.jeton), "000000").await).await;
+}
+
+#[tokio::test]
+async fn a_link_that_the_throttle_refuses_is_in_the_journal_and_nothing_is_sent() {
+    let banc = banc().await;
+    let p = banc.technicien().await;
+    for saisi in [p.identifiant.as_str(), "inconnu.total"] {
+        for n in 0..7 {
+            let demande = async { compte::forgot_password(&banc.ctx, &requete(), saisi).await.unwrap() };
+            assert_eq!(banc.ecrit(demande).await, (1, u64::from(n < 5)), "{saisi} {n}");
+        }
+    }
+    journal_du_frein(&banc, async || compte::forgot_password(&banc.ctx, &requete(), "inconnu.total").await).await;
 }

@@ -1,10 +1,10 @@
 //! Forgotten, changed and old passwords (HA-14).
 
-use super::banc::{AUTRE_MOT, MOT, avec, banc, champs, requete};
+use super::banc::{AUTRE_MOT, MOT, avec, banc, champs, identite, requete};
 use app::compte::{self, Changement, Choisi, Choix, Lien, LienFerme};
 use app::error::AppError;
 use chrono::TimeDelta;
-use domain::compte::{Etape, UsageLien};
+use domain::compte::{Etape, Profil, UsageLien};
 
 fn changement(actuel: &str, nouveau: &str) -> Changement {
     let (actuel, mot_de_passe) = (actuel.to_owned(), nouveau.to_owned());
@@ -89,4 +89,28 @@ async fn a_password_of_a_year_is_changed_before_anything_opens() {
     assert!(matches!(compte::list_sessions(&banc.ctx, &avec(&o.jeton)).await, Err(AppError::SessionFermee)));
     let o = compte::change_password(&banc.ctx, &avec(&o.jeton), changement(MOT, AUTRE_MOT)).await.unwrap();
     assert_eq!(o.etape, Etape::Ouverte);
+}
+
+/// The rows of a link used to be written for comptes only: the time of the answer told who has one.
+#[tokio::test]
+async fn the_same_rows_are_written_whether_there_is_such_a_compte_or_not() {
+    let banc = banc().await;
+    let p = banc.technicien().await;
+    let i = identite("Invitée", "Encore", "invitee.encore@grimaud.example");
+    let invite = banc.invite("001-var", Profil::Technicien, &i).await.unwrap();
+    let gestionnaire = banc.gestionnaire().await;
+    let saisis = [&p.identifiant, "inconnu.total", &i.courriel, "inconnu@grimaud.example", &gestionnaire.identifiant];
+    for saisi in saisis {
+        let demande = async { compte::forgot_password(&banc.ctx, &requete(), saisi).await.unwrap() };
+        assert_eq!(banc.ecrit(demande).await, (1, 1), "{saisi}");
+    }
+    compte::deactivate(&banc.ctx, &avec(&gestionnaire.jeton), p.compte).await.unwrap();
+    let avant = banc.mailer.sent().len();
+    let envoyes = banc.courriels().await.split_off(avant);
+    assert!(!envoyes.iter().any(|m| m.contains(&p.identifiant) && m.contains("/mot-de-passe/")), "closed since");
+    let recu = envoyes.iter().find(|m| m.contains(&gestionnaire.identifiant) && m.contains("/mot-de-passe/")).unwrap();
+    let ouvert = compte::open_link(&banc.ctx, &jeton_recu(recu)).await.unwrap();
+    assert!(matches!(ouvert, Lien::Utilisable { .. }));
+    let ancienne = compte::open_link(&banc.ctx, &banc.jeton_du_lien(&invite)).await.unwrap();
+    assert_eq!(ancienne, Lien::Ferme(LienFerme::Utilise), "an invitation takes the place of the former one");
 }
