@@ -1,6 +1,12 @@
 //! The binary from outside: what its command line refuses, what it answers, and what it does to a folder.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics is a test that fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that panics is a test that fails"
+)]
 
 mod arret_brutal;
 mod canari;
