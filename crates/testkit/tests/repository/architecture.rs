@@ -42,6 +42,8 @@ const TEST_ARROWS: &[(&str, &str, &str)] = &[
     ("web", "testkit", "routes are tried with personas"),
     ("server", "testkit", "the binary is tried with personas"),
     ("browser", "testkit", "journeys are led by personas"),
+    ("browser", "web", "journeys know cookies and declared routes"),
+    ("browser", "domain", "journeys name profils"),
 ];
 
 /// What must never come in, whatever the reason. Holds for tests too.
