@@ -18,7 +18,7 @@ pub struct Parties {
     pub services: Vec<(String, ServiceId)>,
     /// The structure.
     pub partenaire: PartenaireId,
-    /// Its name.
+    /// Its short name.
     pub nom_partenaire: String,
 }
 
@@ -32,7 +32,7 @@ pub async fn parties(ctx: &Contexte) -> Outcome<Vec<Parties>> {
     for c in convention::all(&tx).await? {
         let missing = || AppError::Interne(format!("a party of {} is missing", c.dossier.cle));
         let nom_caisse = caisse::some(&tx, &[c.caisse]).await?.pop().ok_or_else(missing)?.fiche.nom;
-        let nom_partenaire = partenaire::load(&tx, c.partenaire).await?.ok_or_else(missing)?.nom;
+        let nom_partenaire = partenaire::load(&tx, c.partenaire).await?.ok_or_else(missing)?.nom_court;
         let services = caisse::services(&tx, c.caisse).await?.into_iter().map(|s| (s.code, s.id)).collect();
         let (caisse, partenaire) = (c.caisse, c.partenaire);
         toutes.push(Parties { cle: c.dossier.cle, caisse, nom_caisse, services, partenaire, nom_partenaire });

@@ -82,12 +82,42 @@ fn welcome(url: &str, ouverture: &Ouverture, fichier: &Fichier, filled: bool) ->
     let _ = writeln!(text, "Codes du moment, courriels et horloge : {url}/demonstration");
     let what = if filled { "rempli à l’instant" } else { "repris tel quel" };
     let _ = writeln!(text, "Données : {} ({what}). Tout y est fictif.\n", ouverture.dossier.display());
-    let _ = writeln!(text, "{:<36} {:<42} {:<32} Mot de passe", "Profil", "Organisation", "Identifiant");
-    for c in &fichier.accounts {
-        let profil = Profil::from_code(&c.profile).map(Profil::libelle).unwrap_or_default();
-        let organisation: String = c.organisation.chars().take(42).collect();
-        let _ = writeln!(text, "{profil:<36} {organisation:<42} {:<32} {}", c.login, c.password);
-    }
+    text.push_str(&accounts(fichier));
     text.push_str("\nPour arrêter : Ctrl+C.\n");
     text
+}
+
+/// One account a line; every organisation is written whole.
+fn accounts(fichier: &Fichier) -> String {
+    let width = fichier.accounts.iter().map(|c| c.organisation.chars().count()).max().unwrap_or_default().max(12);
+    let mut text = format!("{:<36} {:<width$} {:<32} Mot de passe\n", "Profil", "Organisation", "Identifiant");
+    for c in &fichier.accounts {
+        let profil = Profil::from_code(&c.profile).map(Profil::libelle).unwrap_or_default();
+        let _ = writeln!(text, "{profil:<36} {:<width$} {:<32} {}", c.organisation, c.login, c.password);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_accounts_cuts_no_name_and_keeps_its_columns() {
+        let compte = |organisation: &str| demo::CompteDemo {
+            profile: Profil::Technicien.code().to_owned(),
+            organisation: organisation.to_owned(),
+            name: "Maëlle Corvalenne".to_owned(),
+            login: "maelle.corvalenne".to_owned(),
+            password: "tilleul".to_owned(),
+            totp_secret: String::new(),
+        };
+        let long = "Structure au nom bien plus long que quarante-deux caractères";
+        let text = accounts(&Fichier { accounts: vec![compte(long), compte("Courte")] });
+        assert!(text.contains(&format!("{long} maelle.corvalenne")), "{text}");
+        let column = |line: &str, word: &str| line.split(word).next().unwrap().chars().count();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(column(lines[1], "maelle"), column(lines[2], "maelle"));
+        assert_eq!(column(lines[0], "Identifiant"), column(lines[2], "maelle"));
+    }
 }

@@ -5,6 +5,7 @@ use super::composants::{Button, Link, Markup, NotificationBanner, Table};
 use super::demandes::table;
 use super::mots::{FORM_PATH, HISTORY_PATH, QUEUE_PATH, instant, person};
 use crate::frame::{Contact, Frame};
+use app::compte::Places;
 use app::demande::{Accueil, Brouillon, Caisse, Compteurs};
 use askama::Template;
 use domain::calendrier::Zone;
@@ -130,18 +131,34 @@ pub struct AccueilProfilPage {
     role: &'static str,
     contenu: &'static str,
     absent: &'static str,
+    places: Vec<String>,
     contact: Option<Markup>,
 }
 
 impl AccueilProfilPage {
-    /// What this profil does, and that nothing of it is done here yet.
+    /// What this profil does, and that nothing of it is done here yet; for a gestionnaire, the comptes of his structure.
     #[must_use]
-    pub fn new(frame: &Frame, profil: Profil) -> Self {
+    pub fn new(frame: &Frame, profil: Profil, places: &[Places]) -> Self {
         let (role, contenu, absent) = words(profil);
         let contact =
             frame.signed().and_then(|s| s.contact.as_ref()).map(|contact| Markup::of(&ContactLines { contact }));
-        Self { page: Page::new(frame, "Accueil"), role, contenu, absent, contact }
+        let places = places.iter().map(seats).collect();
+        Self { page: Page::new(frame, "Accueil"), role, contenu, absent, places, contact }
     }
+}
+
+/// « 1 compte de gestionnaire sur 1 autorisé, 3 comptes de technicien sur 25 autorisés », of one convention.
+fn seats(places: &Places) -> String {
+    let told = |(comptes, permis): (u64, Option<u32>), profil: &str| {
+        let comptes = format!("{comptes} compte{} de {profil}", if comptes > 1 { "s" } else { "" });
+        match permis {
+            Some(n) => format!("{comptes} sur {n} autorisé{}", if n > 1 { "s" } else { "" }),
+            None => format!("{comptes} (la convention ne fixe pas leur nombre)"),
+        }
+    };
+    let (gestionnaires, techniciens) =
+        (told(places.gestionnaires, "gestionnaire"), told(places.techniciens, "technicien"));
+    format!("{} : {gestionnaires}, {techniciens}", places.caisse)
 }
 
 /// What the profil is for, what it sees of demandes, what is not there.
@@ -149,9 +166,9 @@ const fn words(profil: Profil) -> (&'static str, &'static str, &'static str) {
     const RIEN: &str = "Votre profil ne donne accès au contenu d’aucune demande.";
     match profil {
         Profil::Gestionnaire => (
-            "Vous gérez les comptes des techniciens de votre structure.",
+            "Vous êtes responsable des comptes des techniciens de votre structure.",
             "Votre profil ne permet ni de déposer ni de lire des demandes : c’est le rôle des techniciens.",
-            "La gestion des comptes ne se fait pas encore sur le portail. Pour créer ou fermer un compte, adressez-vous à votre caisse.",
+            "Les comptes ne se créent et ne se ferment pas encore sur le portail : pour l’instant, c’est l’exploitant du portail qui les ouvre.",
         ),
         Profil::Referent => (
             "Vous suivez les partenaires de votre caisse et leurs conventions.",
@@ -169,9 +186,9 @@ const fn words(profil: Profil) -> (&'static str, &'static str, &'static str) {
             "Les registres ne se consultent pas encore sur le portail.",
         ),
         Profil::AdministrateurLocal => (
-            "Vous administrez les comptes et les réglages de votre caisse.",
+            "Vous êtes responsable des comptes et des réglages de votre caisse.",
             RIEN,
-            "L’administration de la caisse ne se fait pas encore sur le portail. Adressez-vous à l’administrateur de l’installation.",
+            "Les comptes ne se créent et ne se ferment pas encore sur le portail : pour l’instant, c’est l’exploitant du portail qui les ouvre. Les réglages de la caisse ne s’y font pas non plus.",
         ),
         Profil::AdministrateurNational => (
             "Vous ouvrez les caisses et leurs administrateurs.",

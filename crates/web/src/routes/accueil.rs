@@ -5,7 +5,7 @@ use crate::extract::{Call, Params};
 use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage};
 use crate::registry::{Access, Registry, RegistryError, Route};
 use crate::state::WebState;
-use app::demande;
+use app::{compte, demande};
 use axum::response::Response;
 use domain::compte::Profil;
 
@@ -26,6 +26,10 @@ async fn home(call: Call, params: Params) -> Result<Response, PageError> {
             let compteurs = demande::counters(&ctx, &requete).await?;
             frame.ok(&AccueilCaissePage::new(&frame, &compteurs))
         }
-        other => frame.ok(&AccueilProfilPage::new(&frame, other)),
+        Profil::Gestionnaire => {
+            let places = compte::seats(&ctx, &requete).await?;
+            frame.ok(&AccueilProfilPage::new(&frame, profil, &places))
+        }
+        other => frame.ok(&AccueilProfilPage::new(&frame, other, &[])),
     })
 }

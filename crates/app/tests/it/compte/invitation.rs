@@ -184,3 +184,20 @@ async fn the_first_administrateur_is_invited_once_with_a_link_to_print() {
     assert!(matches!(compte::open_link(&banc.ctx, jeton).await.unwrap(), Lien::Utilisable { .. }));
     assert_eq!(champs(compte::admin_invite(&banc.ctx, &requete(), &qui("autre@national.example")).await), ["profil"]);
 }
+
+#[tokio::test]
+async fn a_gestionnaire_reads_how_many_comptes_there_are_and_how_many_are_allowed() {
+    let banc = banc().await;
+    let gestionnaire = banc.gestionnaire().await;
+    let technicien = banc.technicien().await;
+    let i = identite("Deux", "Technicien", "deux@grimaud.example");
+    banc.invite("001-var", Profil::Technicien, &i).await.unwrap();
+    let ailleurs = identite("Ailleurs", "Technicien", "ailleurs@departement-82.example");
+    banc.invite("000-tarn-et-garonne", Profil::Technicien, &ailleurs).await.unwrap();
+    let places = compte::seats(&banc.ctx, &avec(&gestionnaire.jeton)).await.unwrap();
+    let [var] = places.as_slice() else { panic!("{places:?}") };
+    assert!(var.caisse.contains("Var"), "{var:?}");
+    assert_eq!((var.gestionnaires, var.techniciens), ((1, Some(2)), (2, Some(5))));
+    let refus = compte::seats(&banc.ctx, &avec(&technicien.jeton)).await;
+    assert!(matches!(refus, Err(AppError::Interdit(Refus::ActeInterdit))), "{refus:?}");
+}

@@ -5,6 +5,7 @@ use crate::pages::demandes::HistoriquePage;
 use crate::pages::exemples::*;
 use crate::pages::file::{Annonce, FilePage, view_code, view_of};
 use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, mots, navigation};
+use app::compte::Places;
 use app::demande::{Page, Vue};
 use askama::Template;
 use domain::compte::Profil;
@@ -89,8 +90,27 @@ fn every_other_profil_reads_what_is_there_and_what_is_not() {
         if matches!(profil, Profil::Technicien | Profil::Agent | Profil::Superviseur) {
             continue;
         }
-        let text = shown(&AccueilProfilPage::new(&frame(profil, "/"), profil));
+        let text = shown(&AccueilProfilPage::new(&frame(profil, "/"), profil, &[]));
         assert!(text.contains("pas encore"), "{profil:?} is promised something");
+    }
+}
+
+#[test]
+fn the_home_of_a_gestionnaire_counts_the_comptes_and_who_opens_them_is_told_as_it_is() {
+    let places = |gestionnaires, techniciens| Places { caisse: "CPAM du Var".into(), gestionnaires, techniciens };
+    let page = |places: &[Places]| {
+        let frame = frame(Profil::Gestionnaire, "/");
+        shown(&AccueilProfilPage::new(&frame, Profil::Gestionnaire, places))
+    };
+    let text = page(&[places((1, Some(1)), (3, Some(25)))]);
+    let told = "CPAM du Var : 1 compte de gestionnaire sur 1 autorisé, 3 comptes de technicien sur 25 autorisés";
+    assert!(text.contains(told), "{text}");
+    assert!(page(&[places((2, None), (0, None))]).contains("2 comptes de gestionnaire (la convention ne fixe pas"));
+    assert!(!page(&[]).contains("Comptes de votre structure"));
+    for profil in [Profil::Gestionnaire, Profil::AdministrateurLocal] {
+        let text = shown(&AccueilProfilPage::new(&frame(profil, "/"), profil, &[]));
+        assert!(text.contains("c’est l’exploitant du portail qui les ouvre"), "{text}");
+        assert!(!text.contains("adressez-vous à votre caisse"), "{text}");
     }
 }
 
