@@ -91,6 +91,8 @@ async fn a_nir_in_any_text_is_refused_never_echoed_and_never_kept() {
     let texte = format!("Son numéro est {nir} {cle:02}, merci.");
     for champ in ["precisions", "motif_urgence", "autre_document"] {
         let typed = with(saisie("82"), &[("urgent", "oui"), ("motif_urgence", "Soins prévus demain"), (champ, &texte)]);
+        let told: Vec<String> = app::demande::refused(&typed).into_iter().map(|e| e.champ).collect();
+        assert_eq!(told, [champ], "whoever typed it is told at the field");
         let id = scene.draft(&technicien, &typed).await;
         let kept = load_draft(ctx, &technicien, id).await.unwrap().saisie;
         let kept = &kept.0[champ][0];
