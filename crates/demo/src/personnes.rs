@@ -34,7 +34,7 @@ const fn p(prenom: &'static str, nom: &'static str, profil: Profil, fonction: &'
 }
 
 const fn agent(prenom: &'static str, nom: &'static str, service: &'static str) -> Personne {
-    Personne { prenom, nom, profil: Profil::Agent, service: Some(service), fonction: "Conseiller" }
+    Personne { prenom, nom, profil: Profil::Agent, service: Some(service), fonction: "Étude des dossiers" }
 }
 
 /// One row per caisse: droits, centre d'examens, superviseur, référent, responsable, DPO, administrateur local.
@@ -56,7 +56,7 @@ const fn gestionnaire(prenom: &'static str, nom: &'static str) -> Personne {
 }
 
 const fn technicien(prenom: &'static str, nom: &'static str) -> Personne {
-    p(prenom, nom, Profil::Technicien, "Travailleuse sociale")
+    p(prenom, nom, Profil::Technicien, "Accompagnement social")
 }
 
 /// The first account of the installation.
