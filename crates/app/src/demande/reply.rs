@@ -40,7 +40,9 @@ pub async fn reply(ctx: &Contexte, requete: &Requete, reference: &str, version: 
     let (mut lue, _) = in_scope(&tx, &acteur, reference).await?;
     let cote = side(&droits::lire_demandes(&acteur)?);
     if lue.version != version {
-        return Err(AppError::Conflit);
+        // A second click of the same person on the same form is no conflict: the line is there.
+        let sent = is_last_line(&tx, &lue, &acteur, &texte).await?;
+        return if sent { Ok(()) } else { Err(AppError::Conflit) };
     }
     if !writable(&lue, cote) {
         return Err(RefusTransition::Impossible { etat: lue.etat.etat(), acte: NomActe::Reprendre }.into());
@@ -52,6 +54,12 @@ pub async fn reply(ctx: &Contexte, requete: &Requete, reference: &str, version: 
     ctx.journal(&tx, ctx.entree(requete, &acteur, "demande.reply", objet(&lue))).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether the last line of the thread is this text by this person.
+async fn is_last_line(tx: &WriteTx, lue: &Demande, acteur: &Acteur, texte: &str) -> Outcome<bool> {
+    let last = demande::messages(tx, lue).await?.pop();
+    Ok(last.is_some_and(|m| Some(m.auteur) == acteur.compte() && m.texte == texte))
 }
 
 /// The step that answering and closing share: the line, and the mail to the author when the desk wrote.

@@ -4,7 +4,7 @@ use super::show::{in_scope, objet};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
-use domain::demande::Acte;
+use domain::demande::{Acte, Etat};
 use domain::droits::{self, Acteur};
 use store::WriteTx;
 use store::demande::{self, Cote, Demande};
@@ -18,7 +18,9 @@ pub async fn take(ctx: &Contexte, requete: &Requete, reference: &str, version: i
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
     let (lue, _) = in_scope(&tx, &acteur, reference).await?;
     if lue.version != version {
-        return Err(AppError::Conflit);
+        // A second click of the same agent: it is his already.
+        let mine = lue.etat.etat() == Etat::PriseEnCharge && lue.etat.agent() == acteur.compte();
+        return if mine { Ok(()) } else { Err(AppError::Conflit) };
     }
     take_read(ctx, &tx, (requete, &acteur), &lue).await?;
     tx.commit().await?;

@@ -46,8 +46,8 @@ async fn eight_writers_lose_no_line_of_a_thread() {
     let technicien = scene.signin("82.technicien").await;
     let reference = scene.file(&technicien, &saisie("82")).await;
     let mut tasks = Vec::new();
-    for _ in 0..8 {
-        tasks.push(tokio::spawn(write_forty(ctx.clone(), technicien.clone(), reference.clone())));
+    for task in 0..8 {
+        tasks.push(tokio::spawn(write_forty(ctx.clone(), technicien.clone(), (reference.clone(), task))));
     }
     for task in tasks {
         task.await.unwrap();
@@ -56,11 +56,11 @@ async fn eight_writers_lose_no_line_of_a_thread() {
     assert_eq!((vue.echanges.len(), vue.demande.version), (320, 321));
 }
 
-async fn write_forty(ctx: Contexte, requete: Requete, reference: String) {
+async fn write_forty(ctx: Contexte, requete: Requete, (reference, task): (String, u32)) {
     let mut written = 0;
     while written < 40 {
         let version = show(&ctx, &requete, &reference).await.unwrap().demande.version;
-        match reply(&ctx, &requete, &reference, version, "Une ligne de plus.").await {
+        match reply(&ctx, &requete, &reference, version, &format!("Ligne {written} de {task}.")).await {
             Ok(()) => written += 1,
             Err(AppError::Conflit) => {}
             Err(other) => panic!("{other:?}"),

@@ -78,3 +78,21 @@ async fn a_colleague_who_only_looks_does_not_read_for_the_agent_in_charge() {
     show(ctx, &agent, &reference).await.unwrap();
     assert!(seen(&technicien).await.is_some());
 }
+
+#[tokio::test]
+async fn a_second_click_writes_once_and_takes_once_without_a_conflict() {
+    let scene = Scene::new().await;
+    let ctx = &scene.essai.ctx;
+    let technicien = scene.signin("82.technicien").await;
+    let reference = scene.file(&technicien, &saisie("82")).await;
+    let agent = scene.signin("82.agent").await;
+    for _ in 0..2 {
+        app::demande::take(ctx, &agent, &reference, 1).await.unwrap();
+    }
+    for _ in 0..2 {
+        reply(ctx, &technicien, &reference, 2, "Une précision.").await.unwrap();
+    }
+    let vue = show(ctx, &technicien, &reference).await.unwrap();
+    assert_eq!((vue.echanges.len(), vue.demande.version), (1, 3));
+    assert!(matches!(reply(ctx, &technicien, &reference, 2, "Autre chose.").await, Err(AppError::Conflit)));
+}
