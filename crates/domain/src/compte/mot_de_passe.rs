@@ -90,12 +90,6 @@ impl Politique {
         Self { min: if desk { 16 } else { 15 } }
     }
 
-    /// The fewest characters accepted.
-    #[must_use]
-    pub fn longueur_min(self) -> usize {
-        self.min
-    }
-
     /// Checks a password against its owner's words (nom, prénom, e-mail, identifiant, structure).
     ///
     /// Characters are counted after composition (`é` is one however it was typed). A too long one is not estimated

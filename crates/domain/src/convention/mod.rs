@@ -46,7 +46,7 @@ pub use etat::{Actes, Etat, Fin};
 pub use fonctions::{Fonctionnalite, Fonctions, Qualite, SousType, Voie};
 pub use habilitations::{Delai, DepartDelai, Habilitations, Successeur, Unite};
 pub use lacunes::Lacune;
-pub use montre::{Montre, date_en_lettres};
+pub use montre::Montre;
 pub use papier::{Annexe, AnnexeObjet, DateSignature, Deliberation, Papier, Presence, Role, Signataire, Vote};
 pub use partie::{Categorie, Coordonnees, Dpo, Interlocuteur, Membres, Partie, Theme};
 pub use quotas::{Quota, QuotaFerme, Quotas, RefusCompte, Tranche};

@@ -1,6 +1,7 @@
 //! How a value is written in French, for `convention show` and pages.
 
-use chrono::{Datelike, NaiveDate};
+use crate::calendrier::date_en_francais;
+use chrono::NaiveDate;
 
 /// A value that can be written in French on one line.
 pub trait Montre {
@@ -34,7 +35,7 @@ impl Montre for i32 {
 
 impl Montre for NaiveDate {
     fn montre(&self) -> String {
-        date_en_lettres(*self)
+        date_en_francais(*self)
     }
 }
 
@@ -45,29 +46,6 @@ impl<T: Montre> Montre for Vec<T> {
         }
         self.iter().map(Montre::montre).collect::<Vec<_>>().join(" ; ")
     }
-}
-
-const MOIS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-
-/// « 3 janvier 2029 », « 1er mai 2029 ».
-#[must_use]
-pub fn date_en_lettres(date: NaiveDate) -> String {
-    let mois = MOIS.get(date.month0() as usize).copied().unwrap_or_default();
-    let jour = if date.day() == 1 { "1er".to_owned() } else { date.day().to_string() };
-    format!("{jour} {mois} {}", date.year())
 }
 
 /// Joins the parts that are there.

@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::calendrier::date_en_francais;
+
 use super::codes::codes;
-use super::montre::{Montre, date_en_lettres, joint};
+use super::montre::{Montre, joint};
 use super::section::section;
 use super::valeur::{derniere, liste, lue};
 
@@ -151,7 +153,7 @@ impl Montre for Signataire {
 
 impl Montre for DateSignature {
     fn montre(&self) -> String {
-        format!("{} : {}", self.partie.libelle(), date_en_lettres(self.le))
+        format!("{} : {}", self.partie.libelle(), date_en_francais(self.le))
     }
 }
 
@@ -174,9 +176,9 @@ impl Montre for Vote {
 impl Montre for Deliberation {
     fn montre(&self) -> String {
         joint([
-            Some(format!("{} n° {} du {}", self.organe, self.numero, date_en_lettres(self.le))),
+            Some(format!("{} n° {} du {}", self.organe, self.numero, date_en_francais(self.le))),
             self.vote.map(|v| v.montre()),
-            self.recue_prefecture.map(|le| format!("reçue en préfecture le {}", date_en_lettres(le))),
+            self.recue_prefecture.map(|le| format!("reçue en préfecture le {}", date_en_francais(le))),
             self.acte.as_ref().map(|a| format!("acte {a}")),
         ])
     }

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::calendrier::Zone;
+use crate::calendrier::{Zone, date_en_francais};
 
 use super::codes::codes;
 use super::fonctions::Qualite;
-use super::montre::{Montre, date_en_lettres, joint};
+use super::montre::{Montre, joint};
 use super::section::section;
 use super::valeur::{liste, lue};
 
@@ -151,7 +151,7 @@ impl Montre for Zone {
 
 impl Montre for Membres {
     fn montre(&self) -> String {
-        format!("{} au {}", self.nombre, date_en_lettres(self.au))
+        format!("{} au {}", self.nombre, date_en_francais(self.au))
     }
 }
 

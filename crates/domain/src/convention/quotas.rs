@@ -146,10 +146,4 @@ impl Dossier {
         let places = self.quota(self.membres()).map_err(RefusCompte::Ferme)?.places(profil);
         if occupes < places { Ok(()) } else { Err(RefusCompte::Complet { places }) }
     }
-
-    /// Whether quotas depend on the number of members.
-    #[must_use]
-    pub fn quotas_par_tranches(&self) -> bool {
-        matches!(lue(self.stipulations.habilitations.quotas.as_ref()), Some(Quotas::Tranches(_)))
-    }
 }
