@@ -10,6 +10,7 @@ pub mod demande;
 pub mod error;
 pub mod jobs;
 pub mod mails;
+mod notification;
 pub mod ports;
 mod refusal;
 

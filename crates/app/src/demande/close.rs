@@ -5,7 +5,7 @@ use super::show::{in_scope, objet};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
-use crate::mails::{self, Mail};
+use crate::notification;
 use chrono::{DateTime, Utc};
 use domain::calendrier::{Zone, jour_civil};
 use domain::demande::{Acte, Issue, horloges};
@@ -43,9 +43,7 @@ pub async fn close(ctx: &Contexte, requete: &Requete, reference: &str, cloture: 
     let close = lue.etat.apply(Acte::Cloturer(agent, issue), droits::dirige(&acteur), now)?;
     match texte {
         Some(texte) => reply::write(ctx, &tx, &acteur, &mut lue, (Cote::Caisse, &texte)).await?,
-        None => {
-            mails::push(ctx, &tx, &Mail::Nouvelle { compte: lue.auteur, reference: lue.reference.clone() }).await?;
-        }
+        None => notification::nouvelle(ctx, &tx, lue.auteur, &lue.reference).await?,
     }
     demande::save(&tx, &permis, &lue, close, (ctx.new_id(), Cote::Caisse, now)).await?;
     insert(&tx, ctx.random_id(), fact(&lue, zone, issue, now)).await?;

@@ -5,7 +5,7 @@ use super::show::{in_scope, objet, side, writable};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
-use crate::mails::{self, Mail};
+use crate::notification;
 use domain::demande::{NomActe, RefusTransition};
 use domain::droits::{self, Acteur};
 use domain::ids::MessageId;
@@ -75,7 +75,7 @@ pub(super) async fn write(
     demande::ecrire(tx, &permis, lue, (id, cote, texte), ctx.now()).await?;
     lue.version += 1;
     if cote == Cote::Caisse {
-        mails::push(ctx, tx, &Mail::Nouvelle { compte: lue.auteur, reference: lue.reference.clone() }).await?;
+        notification::nouvelle(ctx, tx, lue.auteur, &lue.reference).await?;
     }
     Ok(())
 }
