@@ -1,11 +1,14 @@
 //! « Vérifiez votre demande »: everything that will be sent, and what will be done with it.
 
+use super::besoin::draft_rows;
+use super::formulaire::field_path;
 use crate::frame::Frame;
 use crate::pages::Page;
 use crate::pages::composants::{BackLink, Button, SummaryList, SummaryRow};
-use crate::pages::mots::{FORM_PATH, capital, documents, foreseeable, informed, label, paragraph, person, route, row};
-use app::demande::{Besoin, Recapitulatif};
+use crate::pages::mots::{capital, draft_path, foreseeable, person, route, row, situation_path};
+use app::demande::Recapitulatif;
 use askama::Template;
+use domain::demande::Sorte;
 
 /// The check page of a draft.
 #[derive(Template)]
@@ -13,6 +16,7 @@ use askama::Template;
 pub struct VerificationPage {
     page: Page,
     retour: BackLink,
+    sorte: &'static str,
     brouillon: String,
     saisie: SummaryList,
     suite: SummaryList,
@@ -24,12 +28,17 @@ impl VerificationPage {
     /// The draft as the use case read it.
     #[must_use]
     pub fn new(frame: &Frame, recap: &Recapitulatif) -> Self {
-        let form = format!("{FORM_PATH}?brouillon={}", recap.brouillon);
+        let sorte = recap.depot.sorte();
+        let form = match sorte {
+            Sorte::Difficulte => situation_path(recap.brouillon),
+            _ => draft_path(sorte, recap.brouillon),
+        };
         Self {
             page: Page::new(frame, "Vérifiez votre demande"),
-            retour: BackLink::to("Revenir au formulaire", form.as_str()),
+            retour: BackLink::to("Revenir au formulaire", form),
+            sorte: sorte.libelle(),
             brouillon: recap.brouillon.to_string(),
-            saisie: SummaryList::new(typed(recap, &form)),
+            saisie: SummaryList::new(typed(recap)),
             suite: SummaryList::new(what_follows(recap)),
             envoyer: Button::submit("Envoyer la demande"),
             supprimer: Button::submit("Supprimer ce brouillon").secondary(),
@@ -37,32 +46,20 @@ impl VerificationPage {
     }
 }
 
-fn typed(recap: &Recapitulatif, form: &str) -> Vec<SummaryRow> {
+fn typed(recap: &Recapitulatif) -> Vec<SummaryRow> {
     let d = &recap.depot;
     let prenom = d.prenom.as_ref().map_or("", |p| p.as_str());
-    let change = |row: SummaryRow, champ: &str| row.action("Modifier", format!("{form}#{champ}"));
-    let mut rows = vec![
-        change(SummaryRow::new("Personne", person(d.civilite.libelle(), prenom, d.nom.as_str())), "civilite"),
-        change(SummaryRow::new("Date de naissance", d.naissance.to_string()), "naissance"),
-        change(SummaryRow::new("Département de résidence", d.departement.to_string()), "departement"),
+    let identite = [
+        ("civilite", SummaryRow::new("Personne", person(d.civilite.libelle(), prenom, d.nom.as_str()))),
+        ("naissance", SummaryRow::new("Date de naissance", d.naissance.to_string())),
+        ("departement", SummaryRow::new("Département de résidence", d.departement.to_string())),
     ];
-    if let Besoin::Document { documents: types, autre, qualite } = &d.besoin {
-        let row = SummaryRow::new("Documents demandés", documents(types.iter().copied(), autre));
-        rows.push(change(row, "documents"));
-        if let Some(qualite) = qualite {
-            rows.push(change(SummaryRow::new("Votre qualité", capital(&label(qualite.libelle()))), "qualite"));
-        }
-    }
-    let urgence = d.urgence.as_ref().map_or_else(|| "Non urgente".to_owned(), |motif| format!("Urgente : {motif}"));
-    rows.push(change(SummaryRow::new("Urgence", urgence), "urgent"));
-    let precisions = if d.precisions.is_empty() { "Aucune".into() } else { paragraph(&d.precisions) };
-    rows.push(change(SummaryRow::new("Précisions", precisions), "precisions"));
-    let informee = informed(d.information, d.informee_le);
-    rows.push(change(SummaryRow::new("Personne informée", informee), "information"));
-    if let Some(accord) = d.accord {
-        rows.push(change(SummaryRow::new("Accord de la personne", capital(accord.libelle())), "documents"));
-    }
-    rows
+    let sorte = d.sorte();
+    identite
+        .into_iter()
+        .chain(draft_rows(d))
+        .map(|(champ, row)| row.action("Modifier", field_path(sorte, recap.brouillon, champ)))
+        .collect()
 }
 
 fn what_follows(recap: &Recapitulatif) -> Vec<SummaryRow> {
