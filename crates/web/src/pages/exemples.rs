@@ -127,6 +127,8 @@ pub(crate) fn recapitulatif() -> Recapitulatif {
         service: service(),
         voie: Some(Voie::AdresseConnue),
         echeance: day(2029, 1, 10),
+        orientations: Vec::new(),
+        doublon: None,
     }
 }
 
