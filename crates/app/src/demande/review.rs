@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::caisse::Departement;
 use domain::calendrier::{echeance, jour_civil};
 use domain::convention::Voie;
-use domain::demande::{self, Sorte};
+use domain::demande::{self, Orientation, Sorte};
 use domain::droits::{self, Acteur, ActeurCompte, Permis};
 use domain::ids::BrouillonId;
 use store::Tx;
@@ -32,6 +32,10 @@ pub struct Recapitulatif {
     pub voie: Option<Voie>,
     /// Day by which an answer is foreseeable.
     pub echeance: NaiveDate,
+    /// What a reported difficulty proposes beside its treatment (DE-13); nothing for the other kinds.
+    pub orientations: Vec<Orientation>,
+    /// An open demande of the structure for the same person and of the same kind (DE-9): its reference.
+    pub doublon: Option<String>,
 }
 
 /// Reads a draft for the check page.
@@ -83,6 +87,13 @@ pub(super) async fn read(
             Besoin::Document { qualite, .. } => Some(ouverte.dossier.voie_de_remise(qualite)),
             _ => None,
         },
+        orientations: match &depot.besoin {
+            Besoin::Difficulte { natures, criteres, .. } => {
+                demande::orientations(&ouverte.dossier, natures, criteres, depot.urgence.is_some())
+            }
+            _ => Vec::new(),
+        },
+        doublon: None,
         echeance: echeance(zone, jour_civil(zone, now), service.delai_jours),
         depot,
         ouverte,

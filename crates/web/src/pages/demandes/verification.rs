@@ -4,8 +4,8 @@ use super::besoin::draft_rows;
 use super::formulaire::field_path;
 use crate::frame::Frame;
 use crate::pages::Page;
-use crate::pages::composants::{BackLink, Button, SummaryList, SummaryRow};
-use crate::pages::mots::{capital, draft_path, foreseeable, person, route, row, situation_path};
+use crate::pages::composants::{BackLink, Button, Link, Markup, NotificationBanner, SummaryList, SummaryRow};
+use crate::pages::mots::{capital, demande_path, draft_path, foreseeable, person, route, row, situation_path};
 use app::demande::Recapitulatif;
 use askama::Template;
 use domain::demande::Sorte;
@@ -18,8 +18,10 @@ pub struct VerificationPage {
     retour: BackLink,
     sorte: &'static str,
     brouillon: String,
+    doublon: Option<NotificationBanner>,
     saisie: SummaryList,
     suite: SummaryList,
+    orientations: Vec<&'static str>,
     envoyer: Button,
     supprimer: Button,
 }
@@ -38,12 +40,23 @@ impl VerificationPage {
             retour: BackLink::to("Revenir au formulaire", form),
             sorte: sorte.libelle(),
             brouillon: recap.brouillon.to_string(),
+            doublon: recap.doublon.as_deref().map(duplicate),
             saisie: SummaryList::new(typed(recap)),
             suite: SummaryList::new(what_follows(recap)),
+            orientations: recap.orientations.iter().map(|o| o.phrase()).collect(),
             envoyer: Button::submit("Envoyer la demande"),
             supprimer: Button::submit("Supprimer ce brouillon").secondary(),
         }
     }
+}
+
+/// Said when the structure already has an open demande of this kind for this person (DE-9).
+fn duplicate(reference: &str) -> NotificationBanner {
+    let link = Link::new(format!("la demande {reference}"), demande_path(reference));
+    let text = Markup::text("Votre structure a déjà une demande ouverte de cette sorte pour cette personne : ")
+        .and(&link)
+        .and_markup(&Markup::text(". Vous pouvez y écrire au service, ou envoyer quand même celle-ci."));
+    NotificationBanner::important(text)
 }
 
 fn typed(recap: &Recapitulatif) -> Vec<SummaryRow> {

@@ -5,7 +5,7 @@ use app::demande::{AssureRepris, Besoin, Depot, Formulaire, Joindre, Recapitulat
 use domain::assure::{Civilite, DateNaissance, NomPropre};
 use domain::caisse::Departement;
 use domain::convention::{MotifRecours, Qualite, SousType, Voie};
-use domain::demande::{Critere, DemiJournee, Mode, ModeRendezVous, Sorte};
+use domain::demande::{Critere, DemiJournee, Mode, ModeRendezVous, Orientation, Sorte};
 use domain::ids::BrouillonId;
 
 /// A form as most conventions ask it.
@@ -96,6 +96,10 @@ pub(crate) fn recapitulatif_de(sorte: Sorte) -> Recapitulatif {
         (matches!(sorte, Sorte::Difficulte | Sorte::RendezVous), matches!(sorte, Sorte::Etude | Sorte::RendezVous));
     recap.depot.accord = accord.then_some(Mode::Telephone);
     recap.depot.recours = recours.then_some(MotifRecours::AutonomieInsuffisante);
+    if sorte == Sorte::Difficulte {
+        recap.orientations = vec![Orientation::Mission, Orientation::CanauxAutonomes { internet: false }];
+        recap.doublon = Some(REFERENCE.into());
+    }
     recap.voie = recap.voie.filter(|_| sorte == Sorte::Document);
     recap
 }
@@ -122,5 +126,7 @@ pub(crate) fn recapitulatif() -> Recapitulatif {
         service: service(),
         voie: Some(Voie::AdresseConnue),
         echeance: day(2029, 1, 10),
+        orientations: Vec::new(),
+        doublon: None,
     }
 }
