@@ -1,8 +1,9 @@
 //! « Vérifiez votre demande »: the draft read, attached to a caisse, with its route of delivery and its delay, before
 //! anything is sent.
 
+use super::attach::attach;
 use super::depot::{Besoin, Depot, Stipule, in_page_order, one};
-use super::form::{OuvertA, attach, open_at};
+use super::form::{OuvertA, open_at};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
@@ -16,6 +17,7 @@ use domain::ids::BrouillonId;
 use store::Tx;
 use store::brouillon::{self, Saisie};
 use store::caisse::Service;
+use store::demande::Personne;
 
 /// What the check page shows, and what the filing will write.
 #[derive(Clone, Debug)]
@@ -93,7 +95,7 @@ pub(super) async fn read(
             }
             _ => Vec::new(),
         },
-        doublon: None,
+        doublon: doublon(tx, acteur, &ouverte, &depot).await?,
         echeance: echeance(zone, jour_civil(zone, now), service.delai_jours),
         depot,
         ouverte,
@@ -118,4 +120,16 @@ async fn complete(
     let told: Vec<String> = erreurs.iter().map(|e| e.champ.clone()).collect();
     erreurs.extend(more.into_iter().filter(|e| !told.contains(&e.champ)));
     Ok(in_page_order(erreurs))
+}
+
+/// The open demande of the structure for the same person and of the same kind (DE-9).
+async fn doublon(tx: &Tx, acteur: &ActeurCompte, ouverte: &OuvertA, depot: &Depot) -> Outcome<Option<String>> {
+    let portee = droits::lire_demandes(&Acteur::Compte(acteur.clone()))?;
+    let (nom, prenom) = (depot.nom.cle(), depot.prenom.as_ref().map(|p| p.cle()).unwrap_or_default());
+    let personne = Personne {
+        cles_nom: (&nom, &prenom),
+        naissance: &depot.naissance.canonique(),
+        departement: depot.departement.code(),
+    };
+    Ok(store::demande::doublon(tx, &portee, ouverte.caisse.id, depot.sorte(), personne).await?)
 }
