@@ -94,8 +94,8 @@ const fn offer(sorte: Sorte) -> Offre {
 fn draft(brouillon: &Brouillon, zone: Zone) -> LigneBrouillon {
     let typed = |champ: &str| brouillon.saisie.0.get(champ).and_then(|v| v.first()).map_or("", |t| t.trim());
     let who = match (person("", typed("prenom"), typed("nom")), typed("assure")) {
-        (who, "") if who.is_empty() => "personne à préciser".to_owned(),
-        (who, "") => who,
+        (who, _) if !who.is_empty() => who,
+        (_, "") => "personne à préciser".to_owned(),
         (_, reference) => format!("personne de la demande {reference}"),
     };
     LigneBrouillon {
