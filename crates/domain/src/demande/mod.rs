@@ -1,5 +1,6 @@
 //! A demande: its kinds, its states and transitions, its clocks, its reference, its route. Pure rules; no storage.
 
+mod complement;
 mod etat;
 mod horloge;
 mod information;
@@ -7,10 +8,13 @@ mod issue;
 pub mod reference;
 mod routage;
 mod sorte;
+mod vie;
 
-pub use etat::{Acte, Etat, EtatDemande, Garde, NomActe, Qui, RefusTransition, TRANSITIONS, Transition, transition};
+pub use complement::{Delais, Etape, MotifComplement, Suivi, debut_de_jour};
+pub use etat::{Etat, Garde, NomActe, Qui, TRANSITIONS, Transition, transition};
 pub use horloge::{Horloges, Suspension, horloges};
 pub use information::Mode;
 pub use issue::Issue;
 pub use routage::{SERVICES, ServiceInitial, service};
 pub use sorte::Sorte;
+pub use vie::{Acte, EtatDemande, RefusTransition};

@@ -1,17 +1,23 @@
 //! Demandes: the aggregate with its guarded updates, its thread, its receipt, and the lists as partial selects.
 
 mod agregat;
+mod complement;
 mod fil;
+mod file;
 mod listes;
+mod notes;
 mod nouvelle;
 #[cfg(test)]
 mod plans;
 mod portee;
 mod recherche;
 
-pub use agregat::{Demande, load, lock_next, save};
+pub use agregat::{Demande, due_day, load, lock_next, save};
+pub use complement::{Complement, Pas, avancer, complements, demander, dus};
 pub use fil::{Accuse, Cote, Evenement, Message, accuse, ecrire, evenements, marquer_lu, messages};
-pub use listes::{Curseur, Ligne, Onglet, compter, file, structure};
+pub use file::{Onglet, a_archiver, compter, file, structure_en_attente};
+pub use listes::{Curseur, Ligne, structure};
+pub use notes::{Note, noter, notes};
 pub use nouvelle::{Contenu, Nouvelle, already_filed, insert};
 pub use recherche::search_nom;
 

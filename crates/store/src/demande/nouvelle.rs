@@ -123,7 +123,7 @@ pub async fn insert(
         demande_id: Set(n.id.get()),
     });
     demande_nom::Entity::insert_many(rows).exec_without_returning(&tx.inner).await?;
-    let author = (Cote::Partenaire, Some(n.auteur));
+    let author = (Some(Cote::Partenaire), Some(n.auteur));
     fil::evenement(tx, evenement, n.id, (Etat::Transmise, n.transmise_le), author).await?;
     let receipt = accuse::ActiveModel {
         demande_id: Set(n.id.get()),

@@ -50,6 +50,7 @@ pub struct AccueilTechnicienPage {
     avis: Option<NotificationBanner>,
     structure: String,
     nouvelle: Option<Button>,
+    complements: Option<Table>,
     a_suivre: Option<Table>,
     historique: Option<Link>,
     brouillons: Vec<LigneBrouillon>,
@@ -69,6 +70,7 @@ impl AccueilTechnicienPage {
                 .ouvertes
                 .contains(&Sorte::Document)
                 .then(|| Button::link("Demander un document", FORM_PATH)),
+            complements: (!accueil.complements.is_empty()).then(|| table("Compléments demandés", &accueil.complements)),
             a_suivre: (!accueil.a_lire.is_empty()).then(|| table("Demandes avec une réponse à lire", &accueil.a_lire)),
             historique: accueil.historique.then(|| Link::new("Voir toutes les demandes de la structure", HISTORY_PATH)),
             brouillons: accueil.brouillons.iter().map(|b| draft(b, zone)).collect(),

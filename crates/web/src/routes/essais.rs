@@ -62,13 +62,15 @@ fn pages() -> Vec<String> {
     let agent = frame(Profil::Agent, "/");
     let (empty, now, today) = (FormState::new(), "2029-01-05T09:00:00Z", day(2029, 1, 5));
     let modele = formulaire_complet();
-    let pages: [&dyn Fn() -> askama::Result<String>; 14] = [
+    let pages: [&dyn Fn() -> askama::Result<String>; 16] = [
         &|| NouvelleDemandePage::new(&technicien, &modele, modele.brouillon, &empty).render(),
         &|| VerificationPage::new(&technicien, &recapitulatif()).render(),
         &|| AccusePage::new(&technicien, &recu()).render(),
         &|| FichePage::new(&technicien, &fiche(Cote::Partenaire, EtatDemande::Transmise, now), None, &empty).render(),
         &|| FichePage::new(&agent, &fiche(Cote::Caisse, EtatDemande::Transmise, now), None, &empty).render(),
         &|| FichePage::new(&agent, &fiche(Cote::Caisse, prise(), now), None, &empty).render(),
+        &|| FichePage::new(&agent, &fiche(Cote::Caisse, attendue(), now), None, &empty).render(),
+        &|| FichePage::new(&technicien, &fiche(Cote::Partenaire, attendue(), now), None, &empty).render(),
         &|| AnnulationPage::new(&technicien, &fiche(Cote::Partenaire, EtatDemande::Transmise, now)).render(),
         &|| ConflitPage::new(&agent, &fiche(Cote::Caisse, prise(), now), Refait::Cloture(empty.clone())).render(),
         &|| ImpossiblePage::new(&agent, REFERENCE, "Phrase.").render(),

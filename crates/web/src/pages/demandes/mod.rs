@@ -2,8 +2,10 @@
 
 mod accuse;
 mod annulation;
+mod bureau;
 mod conflit;
 mod ecrits;
+mod fait;
 mod fiche;
 mod formulaire;
 mod liste;
@@ -12,7 +14,8 @@ mod verification;
 pub use accuse::AccusePage;
 pub use annulation::AnnulationPage;
 pub use conflit::{ConflitPage, ImpossiblePage, Refait};
-pub use fiche::{Fait, FichePage};
+pub use fait::{Avant, Fait};
+pub use fiche::FichePage;
 pub use formulaire::{NouvelleDemandePage, PRECISIONS_MAX};
 pub use liste::HistoriquePage;
 pub(crate) use liste::table;
