@@ -3,4 +3,5 @@
 
 mod compte;
 mod demandes;
+mod formulaires;
 mod matrice;
