@@ -180,7 +180,8 @@ async fn a_draft_opens_in_the_form_of_its_own_kind_only() {
     post(&mut technicien, &path(Sorte::Etude), Some(&id), &saisie(Sorte::Etude)).await;
     let elsewhere = technicien.get(&format!("{}?brouillon={id}", path(Sorte::Document))).await;
     assert_eq!(elsewhere.location(), format!("{}?brouillon={id}", path(Sorte::Etude)));
-    assert_eq!(technicien.get(&format!("/brouillons/{id}/situation")).await.status, StatusCode::NOT_FOUND);
+    let situation = technicien.get(&format!("/brouillons/{id}/situation")).await;
+    assert_eq!(situation.location(), format!("{}?brouillon={id}", path(Sorte::Etude)), "it has one page");
     let other = technicien.get(&format!("{}?brouillon={id}&assure=", path(Sorte::Etude))).await;
     assert_eq!(other.attr("#prenom", "value").as_deref(), Some(""), "another person");
     assert!(other.attr("input[value=c2s]", "checked").is_some(), "for the same need");

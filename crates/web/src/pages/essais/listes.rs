@@ -9,7 +9,7 @@ use app::compte::Places;
 use app::demande::{Page, Vue};
 use askama::Template;
 use domain::compte::Profil;
-use domain::demande::{Etat, Sorte};
+use domain::demande::Etat;
 
 #[test]
 fn the_history_pages_by_an_opaque_cursor() {
