@@ -4,4 +4,5 @@
 mod bureau;
 mod compte;
 mod demandes;
+mod formulaires;
 mod matrice;
