@@ -1,6 +1,7 @@
 //! Deferred and scheduled work: the worker on the outbox, the sealer of the journal, one reconciler a file.
 
 mod expire;
+mod recapitulatif;
 mod worker;
 
 pub use worker::{Echeancier, run_due, work_off};

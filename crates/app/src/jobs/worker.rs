@@ -1,7 +1,7 @@
 //! The worker claims outbox rows under a lease, performs each outside any transaction and finishes it in another. The
 //! scheduler runs the reconcilers; each can run twice, be killed in between, or be started by two nodes without harm.
 
-use super::expire;
+use super::{expire, recapitulatif};
 use crate::compte::forgot_password;
 use crate::context::Contexte;
 use crate::error::Outcome;
@@ -76,6 +76,7 @@ async fn perform(ctx: &Contexte, acte: &Acte) -> Outcome<bool> {
 /// The database's error.
 pub async fn run_due(ctx: &Contexte) -> Outcome<()> {
     expire::run(ctx).await?;
+    recapitulatif::run(ctx).await?;
     work_off(ctx).await?;
     Ok(())
 }
@@ -111,10 +112,13 @@ impl Echeancier {
         if let Err(error) = work_off(&self.ctx).await {
             tracing::error!(%error, "outbox not worked off");
         }
-        if self.ticks.is_multiple_of(60)
-            && let Err(error) = expire::run(&self.ctx).await
-        {
-            tracing::error!(%error, "reconciler failed");
+        if self.ticks.is_multiple_of(60) {
+            // One that fails does not keep the others from running.
+            for outcome in [expire::run(&self.ctx).await, recapitulatif::run(&self.ctx).await] {
+                if let Err(error) = outcome {
+                    tracing::error!(%error, "reconciler failed");
+                }
+            }
         }
         self.ticks = self.ticks.wrapping_add(1);
     }

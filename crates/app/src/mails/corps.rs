@@ -54,6 +54,15 @@ struct Nouvelle<'a> {
     lien: &'a str,
 }
 
+#[derive(Template)]
+#[template(path = "courriels/recapitulatif.txt", escape = "none")]
+struct Recapitulatif<'a> {
+    produit: &'a str,
+    nom: &'a str,
+    demandes: Vec<(&'a str, String)>,
+    url: &'a str,
+}
+
 /// Subject and body of a mail. The token of a one-time link is derived from the outbox row: it is never stored.
 pub(super) fn render(ctx: &Contexte, mail: &Mail, a: &Destinataire, row: Uuid) -> Outcome<(String, String)> {
     let url = ctx.reglages.url_publique.as_str();
@@ -85,11 +94,20 @@ pub(super) fn render(ctx: &Contexte, mail: &Mail, a: &Destinataire, row: Uuid) -
         }
         Mail::Nouvelle { reference, .. } => {
             let lien = format!("{url}/demandes/{reference}");
-            (
-                format!("{produit} : du nouveau sur la demande {reference}"),
-                Nouvelle { produit, nom, reference, lien: &lien }.render(),
-            )
+            (news(produit, std::slice::from_ref(reference)), Nouvelle { produit, nom, reference, lien: &lien }.render())
+        }
+        Mail::Recapitulatif { references, .. } => {
+            let demandes = references.iter().map(|r| (r.as_str(), format!("{url}/demandes/{r}"))).collect();
+            (news(produit, references), Recapitulatif { produit, nom, demandes, url }.render())
         }
     };
     Ok((sujet, corps.map_err(|e| AppError::Interne(e.to_string()))?))
+}
+
+/// Subject of a mail on news: the number of the demande, or how many there are.
+fn news(produit: &str, references: &[String]) -> String {
+    match references {
+        [reference] => format!("{produit} : du nouveau sur la demande {reference}"),
+        _ => format!("{produit} : du nouveau sur {} demandes", references.len()),
+    }
 }

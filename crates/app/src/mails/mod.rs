@@ -48,6 +48,13 @@ pub enum Mail {
         /// Number of the demande.
         reference: String,
     },
+    /// Something new on some demandes: the one mail of a working day.
+    Recapitulatif {
+        /// To whom.
+        compte: CompteId,
+        /// Numbers of the demandes.
+        references: Vec<String>,
+    },
 }
 
 impl Mail {
@@ -57,7 +64,8 @@ impl Mail {
             | Self::MotDePasseOublie { compte }
             | Self::MotDePasseChange { compte }
             | Self::Accuse { compte, .. }
-            | Self::Nouvelle { compte, .. } => *compte,
+            | Self::Nouvelle { compte, .. }
+            | Self::Recapitulatif { compte, .. } => *compte,
         }
     }
 }

@@ -12,9 +12,10 @@ use domain::calendrier::Zone;
 use domain::demande::{Etat, Sorte};
 use domain::droits::Portee;
 use domain::ids::{CaisseId, CompteId, DemandeId};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Select,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef, Select,
 };
 use uuid::Uuid;
 
@@ -208,6 +209,33 @@ pub(super) fn file_query(portee: &Portee, onglet: Onglet, apres: Option<Curseur>
 /// The database's error.
 pub async fn compter(tx: &Tx, portee: &Portee, onglet: Onglet) -> Result<u64, StoreError> {
     Ok(Entity::find().filter(within(portee)).filter(tab(onglet)).count(&tx.inner).await?)
+}
+
+/// How many of the structure's demandes have an answer to read.
+///
+/// # Errors
+/// The database's error.
+pub async fn compter_a_lire(tx: &Tx, portee: &Portee) -> Result<u64, StoreError> {
+    Ok(unread_query(portee, None).count(&tx.inner).await?)
+}
+
+/// How many of the demandes that an agent has in charge have an answer to read.
+///
+/// # Errors
+/// The database's error.
+pub async fn compter_miennes_a_lire(tx: &Tx, portee: &Portee, agent: CompteId) -> Result<u64, StoreError> {
+    Ok(unread_query(portee, Some(agent)).count(&tx.inner).await?)
+}
+
+pub(super) fn unread_query(portee: &Portee, agent: Option<CompteId>) -> Select<Entity> {
+    let query = Entity::find().filter(within(portee));
+    match agent {
+        // As literals: an index of these rows alone is only chosen when the query says so in its text.
+        None => query.filter(Expr::col(Column::NonLusPartenaire).gt(Expr::cust("0"))),
+        Some(agent) => {
+            query.filter(tab(Onglet::Miennes(agent))).filter(Expr::col(Column::NonLusDesk).gt(Expr::cust("0")))
+        }
+    }
 }
 
 /// Rows after a cursor in the order « the last filed first ».

@@ -11,7 +11,9 @@ mod recherche;
 
 pub use agregat::{Demande, load, lock_next, save};
 pub use fil::{Accuse, Cote, Evenement, Message, accuse, ecrire, evenements, marquer_lu, messages};
-pub use listes::{Curseur, Ligne, Onglet, compter, file, structure};
+pub use listes::{
+    Curseur, Ligne, Onglet, compter, compter_a_lire, compter_miennes_a_lire, file, structure,
+};
 pub use nouvelle::{Contenu, Nouvelle, already_filed, insert};
 pub use recherche::search_nom;
 

@@ -2,6 +2,7 @@
 
 pub mod acceptation;
 pub mod accuse;
+pub mod avis;
 pub mod brouillon;
 pub mod caisse;
 pub mod code_secours;
@@ -12,6 +13,7 @@ pub mod demande;
 pub mod demande_nom;
 pub mod evenement;
 pub mod fait;
+pub mod imprime;
 pub mod journal_chaine;
 pub mod journal_ecriture;
 pub mod journal_lecture;
@@ -20,6 +22,7 @@ pub mod message;
 pub mod navigateur;
 pub mod outbox;
 pub mod partenaire;
+pub mod preference;
 pub mod reglage;
 pub mod service;
 pub mod session;

@@ -262,7 +262,7 @@ pub(crate) fn liste() -> Page {
 }
 
 pub(crate) fn file(page: Page) -> File {
-    File { a_prendre: 12, miennes: 3, zone: Zone::Metropole, caisse: "CPAM de Tarn-et-Garonne".into(), page }
+    File { a_prendre: 12, miennes: 3, a_lire: 1, zone: Zone::Metropole, caisse: "CPAM de Tarn-et-Garonne".into(), page }
 }
 
 pub(crate) fn accueil() -> Accueil {
@@ -271,6 +271,7 @@ pub(crate) fn accueil() -> Accueil {
         structure: "Conseil départemental de Tarn-et-Garonne".into(),
         ouvertes: vec![Sorte::Contacter, Sorte::Document],
         historique: true,
+        nombre_a_lire: 12,
         a_lire: vec![ligne(1, Etat::PriseEnCharge, true)],
         brouillons: vec![Brouillon {
             id: BrouillonId::new(uuid(4)),
@@ -285,5 +286,5 @@ pub(crate) fn accueil() -> Accueil {
 
 /// Counters of a queue.
 pub(crate) fn compteurs() -> Compteurs {
-    Compteurs { caisse: "CPAM du Var".into(), a_prendre: 12, miennes: 2 }
+    Compteurs { caisse: "CPAM du Var".into(), a_prendre: 12, miennes: 2, a_lire: 1 }
 }

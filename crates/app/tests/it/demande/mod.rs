@@ -4,6 +4,8 @@ mod concurrency;
 mod desk;
 mod filing;
 mod isolation;
+mod news;
+mod print;
 mod thread;
 
 use app::Requete;

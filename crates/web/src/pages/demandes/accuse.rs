@@ -2,8 +2,9 @@
 
 use crate::frame::Frame;
 use crate::pages::Page;
-use crate::pages::composants::{Button, Link, Panel, SummaryList, SummaryRow};
-use crate::pages::mots::{FORM_PATH, HISTORY_PATH, capital, demande_path, foreseeable, instant, route, row};
+use crate::pages::composants::{Button, Link, Markup, Panel};
+use crate::pages::imprime::document;
+use crate::pages::mots::{FORM_PATH, HISTORY_PATH, demande_path, receipt_pdf_path, route};
 use app::demande::{Accuse, Recu};
 use askama::Template;
 use domain::convention::Voie;
@@ -14,8 +15,8 @@ use domain::convention::Voie;
 pub struct AccusePage {
     page: Page,
     panneau: Panel,
-    mentions: SummaryList,
-    silence: Option<String>,
+    legal: Markup,
+    pdf: Link,
     envoi: &'static str,
     service: String,
     fiche: String,
@@ -32,8 +33,8 @@ impl AccusePage {
         let historique = page.offers(HISTORY_PATH).then(|| Link::new("Mes demandes", HISTORY_PATH));
         Self {
             panneau: Panel::new("Demande envoyée", format!("Référence : {reference}")),
-            mentions: SummaryList::new(mentions(recu)),
-            silence: recu.accuse.silence.clone(),
+            legal: document(&app::imprime::accuse(recu)),
+            pdf: Link::new("Télécharger l’accusé (PDF)", receipt_pdf_path(reference)),
             envoi: route(voie_of(&recu.accuse)),
             service: recu.accuse.service.clone(),
             fiche: demande_path(reference),
@@ -47,20 +48,4 @@ impl AccusePage {
 /// The route as issued; a code of no route is the one that gives nothing away.
 fn voie_of(accuse: &Accuse) -> Voie {
     Voie::du_code(&accuse.voie).unwrap_or(Voie::AdresseConnue)
-}
-
-fn mentions(recu: &Recu) -> Vec<SummaryRow> {
-    let a = &recu.accuse;
-    let mut rows = vec![
-        SummaryRow::new("Référence", recu.demande.reference.as_str()),
-        SummaryRow::new("Objet", recu.demande.sorte.libelle()),
-        SummaryRow::new("Reçue le", instant(recu.zone, recu.demande.transmise_le)),
-        SummaryRow::new("Caisse", a.caisse.as_str()),
-        SummaryRow::new("Service en charge", a.service.as_str()),
-    ];
-    rows.extend(row("Téléphone", a.telephone.as_deref()));
-    rows.extend(row("Courriel", a.courriel.as_deref()));
-    rows.extend(row("Adresse postale", a.adresse.as_deref()));
-    rows.push(SummaryRow::new("Réponse prévisible", capital(&foreseeable(a.delai_jours, a.echeance))));
-    rows
 }

@@ -7,7 +7,7 @@ use crate::pages::FormState;
 use crate::pages::demandes::{AccusePage, NouvelleDemandePage, VerificationPage};
 use crate::pages::mots::FORM_PATH;
 use crate::registry::{Objet, Registry, RegistryError, Route};
-use crate::routes::{TECHNICIEN, see_other};
+use crate::routes::{READERS, TECHNICIEN, download, see_other};
 use crate::state::{WebState, spawned};
 use app::AppError;
 use app::demande::{self, Brouillon, Saisie};
@@ -53,7 +53,9 @@ pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryE
     registry.add(draft(Route::post("/brouillons/{id}/envoyer", TECHNICIEN)), send)?;
     registry.add(draft(Route::post("/brouillons/{id}/supprimer", TECHNICIEN)), discard)?;
     let receipt_route = Route::get("/demandes/{reference}/accuse", TECHNICIEN).objet(Objet::Demande);
-    registry.add(receipt_route, receipt)
+    registry.add(receipt_route, receipt)?;
+    let pdf_route = Route::get("/demandes/{reference}/accuse.pdf", READERS).objet(Objet::Demande);
+    registry.add(pdf_route, receipt_pdf)
 }
 
 async fn show_form(call: Call, params: Params) -> Result<Response, PageError> {
@@ -157,6 +159,13 @@ async fn discard(call: Call, Named(id): Named<BrouillonId>, form: ReceivedForm) 
 async fn receipt(call: Call, Named(reference): Named<Reference>) -> Result<Response, PageError> {
     let recu = demande::receipt(&call.ctx, &call.requete, &reference.to_string()).await?;
     Ok(call.frame.ok(&AccusePage::new(&call.frame, &recu)))
+}
+
+async fn receipt_pdf(call: Call, Named(reference): Named<Reference>) -> Result<Response, PageError> {
+    let reference = reference.to_string();
+    let ((ctx, requete), id) = (call.owned(), reference.clone());
+    let pdf = spawned(async move { demande::print_receipt(&ctx, &requete, &id).await }).await?;
+    Ok(download(&format!("accuse-{reference}.pdf"), "application/pdf", pdf))
 }
 
 #[cfg(test)]
