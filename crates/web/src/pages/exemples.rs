@@ -271,7 +271,7 @@ pub(crate) fn accueil() -> Accueil {
         structure: "Conseil départemental de Tarn-et-Garonne".into(),
         ouvertes: vec![Sorte::Contacter, Sorte::Document],
         historique: true,
-        nombre_a_lire: 12,
+        nombre_a_lire: 1,
         a_lire: vec![ligne(1, Etat::PriseEnCharge, true)],
         brouillons: vec![Brouillon {
             id: BrouillonId::new(uuid(4)),

@@ -64,12 +64,12 @@ fn the_home_of_a_technicien_offers_what_is_open_and_follows_what_is_not_read() {
     Une attestation, une notification, un formulaire ou un bon de prise en charge pour une personne que vous accompagnez.
     Demander un document | Contact | CPAM de Tarn-et-Garonne
     Par téléphone au 3646, en donnant le SIRET. | Courriel : | partenaires@cpam82.example
-    Téléphone : 05 36 49 00 10 | À suivre | Demandes avec une réponse à lire | Référence | Personne
-    Caisse | Envoyée le | État | EP-3222-2222-224 | Urgente | Rosalie Exemple | CPAM de Tarn-et-Garonne
-    3 janvier 2029 à 14 h 05 | Prise en charge | 1 message à lire
-    Voir toutes les demandes de la structure | Brouillons | Demander un document : Rosalie Exemple
-    Modifié le 3 janvier 2029 à 14 h 05 | Reprendre | Demander un document : Rosalie Exemple | Supprimer
-    Demander un document : Rosalie Exemple
+    Téléphone : 05 36 49 00 10 | À suivre | 1 demande a une réponse à lire.
+    Demandes avec une réponse à lire | Référence | Personne | Caisse | Envoyée le | État
+    EP-3222-2222-224 | Urgente | Rosalie Exemple | CPAM de Tarn-et-Garonne | 3 janvier 2029 à 14 h 05
+    Prise en charge | 1 message à lire | Voir toutes les demandes de la structure | Brouillons
+    Demander un document : Rosalie Exemple | Modifié le 3 janvier 2029 à 14 h 05 | Reprendre
+    Demander un document : Rosalie Exemple | Supprimer | Demander un document : Rosalie Exemple
     "#);
     let mut closed = accueil();
     closed.ouvertes.clear();
