@@ -54,6 +54,7 @@ fn the_routes_are_declared_once_and_make_a_router() {
     POST /brouillons/{id}/envoyer Some(Brouillon) technicien
     POST /brouillons/{id}/supprimer Some(Brouillon) technicien
     GET /demandes/{reference}/accuse Some(Demande) technicien
+    GET /demandes/{reference}/accuse.pdf Some(Demande) technicien agent superviseur
     GET /demandes None technicien
     GET /demandes/{reference} Some(Demande) technicien agent superviseur
     GET /demandes/{reference}/annuler Some(Demande) technicien
