@@ -62,6 +62,11 @@ fn the_routes_are_declared_once_and_make_a_router() {
     POST /demandes/{reference}/messages Some(Demande) technicien agent superviseur
     POST /demandes/{reference}/prendre Some(Demande) agent superviseur
     POST /demandes/{reference}/cloturer Some(Demande) agent superviseur
+    POST /demandes/{reference}/complement Some(Demande) agent superviseur
+    POST /demandes/{reference}/attente-interne Some(Demande) agent superviseur
+    POST /demandes/{reference}/reprendre Some(Demande) agent superviseur
+    POST /demandes/{reference}/notes Some(Demande) agent superviseur
+    POST /demandes/{reference}/rouvrir Some(Demande) agent superviseur
     GET /file None agent superviseur
     POST /file/suivante None agent superviseur
     "#);
