@@ -10,3 +10,4 @@ pub mod droits;
 pub mod garde;
 pub mod identifiants;
 pub mod ids;
+pub mod piece_jointe;
