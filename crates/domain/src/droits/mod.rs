@@ -13,7 +13,8 @@ pub use demandes::{
     suivre, traite,
 };
 pub use permis::{
-    Acte, Annuler, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Permis, Prendre, Repondre, SoiMeme,
+    Acte, Analyser, Annuler, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Permis, Prendre,
+    Repondre, SoiMeme,
 };
 pub use permis::{Portee, Refus};
 

@@ -19,15 +19,20 @@ impl NomDeFichier {
     /// writing (they hide an extension) and those no file system takes; the extension becomes that of the true kind.
     #[must_use]
     pub fn clean(recu: &str, vrai: TypeFichier) -> Self {
-        let dernier = recu.rsplit(['/', '\\']).next().unwrap_or_default();
-        let lisible: String = dernier.nfc().filter(|c| !interdit(*c)).collect();
-        let uni = lisible.split_whitespace().collect::<Vec<_>>().join(" ");
+        let uni = legible(recu);
         let extension = vrai.extensions().first().copied().unwrap_or_default();
         let radical = stem(&uni).trim_matches(['.', ' ', '-']);
         let radical = if radical.is_empty() { SANS_NOM } else { radical };
         let place = NOM_MAX.saturating_sub(extension.len() + 1);
         let court: String = radical.chars().take(place).collect();
         Self(format!("{}.{extension}", court.trim_end_matches(['.', ' '])))
+    }
+
+    /// A name as sent, made fit to be shown beside the reason why its file was refused.
+    #[must_use]
+    pub fn shown(recu: &str) -> String {
+        let court: String = legible(recu).chars().take(NOM_MAX).collect();
+        if court.is_empty() { SANS_NOM.to_owned() } else { court }
     }
 
     /// Takes a stored name: one that [`NomDeFichier::clean`] would leave as it is.
@@ -49,6 +54,13 @@ impl fmt::Debug for NomDeFichier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "NomDeFichier({} characters)", self.0.chars().count())
     }
+}
+
+/// The last part of a path, without what cannot be seen, on one line.
+fn legible(recu: &str) -> String {
+    let dernier = recu.rsplit(['/', '\\']).next().unwrap_or_default();
+    let lisible: String = dernier.nfc().filter(|c| !interdit(*c)).collect();
+    lisible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The name without an extension of a kind we know; another one stays, the true one comes after it.

@@ -20,6 +20,7 @@ pub mod message;
 pub mod navigateur;
 pub mod outbox;
 pub mod partenaire;
+pub mod piece_jointe;
 pub mod reglage;
 pub mod service;
 pub mod session;
