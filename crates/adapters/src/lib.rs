@@ -1,7 +1,10 @@
-//! The ports of `app` made real: password hashing, mail, clocks and randomness.
-//! What lives here talks to a library or to the outside; what may not: a rule, SQL, a page.
+//! The ports of `app` made real: password hashing, mail, clocks and randomness, object store, virus scanner, inspection
+//! of files. What lives here talks to a library or to the outside; what may not: a rule, SQL, a page.
 
+pub mod antivirus;
 pub mod courriel;
 pub mod hasard;
 pub mod horloge;
+pub mod inspection;
 pub mod mot_de_passe;
+pub mod objets;
