@@ -1,7 +1,7 @@
 //! What every use case receives: the context of the process, and who asks.
 
 use crate::error::{AppError, Outcome};
-use crate::ports::{Clock, Mailer, PasswordHasher, Random};
+use crate::ports::{Clock, FileInspector, Mailer, ObjectStore, PasswordHasher, Random, VirusScanner};
 use chrono::{DateTime, Utc};
 use domain::droits::Acteur;
 use domain::ids::{CaisseId, CompteId, PartenaireId, uuid_v7};
@@ -21,6 +21,17 @@ pub struct Reglages {
     pub demonstration: bool,
 }
 
+/// What files pass through.
+#[derive(Clone)]
+pub struct Fichiers {
+    /// Where sealed bytes are kept.
+    pub objets: Arc<dyn ObjectStore>,
+    /// Who looks for viruses; used by the worker only.
+    pub antivirus: Arc<dyn VirusScanner>,
+    /// Who tells the true kind.
+    pub inspecteur: Arc<dyn FileInspector>,
+}
+
 /// The process, as use cases see it. Cheap to clone.
 #[derive(Clone)]
 pub struct Contexte {
@@ -34,6 +45,8 @@ pub struct Contexte {
     pub hasher: Arc<dyn PasswordHasher>,
     /// Mails; used by the worker only.
     pub mailer: Arc<dyn Mailer>,
+    /// Files of demandes.
+    pub fichiers: Fichiers,
     /// The journal's writer of readings.
     pub readings: Readings,
     /// Settings.
@@ -56,6 +69,12 @@ impl Ids {
 }
 
 impl Contexte {
+    /// Whether files are analysed at all; without a scanner they wait, and pages say so.
+    #[must_use]
+    pub fn antivirus_branche(&self) -> bool {
+        self.fichiers.antivirus.est_branche()
+    }
+
     /// Now, in whole microseconds.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {

@@ -42,7 +42,9 @@ pub async fn close(ctx: &Contexte, requete: &Requete, reference: &str, cloture: 
     let agent = acteur.compte().ok_or(AppError::SessionFermee)?;
     let close = lue.etat.apply(Acte::Cloturer(agent, issue), droits::dirige(&acteur), now)?;
     match texte {
-        Some(texte) => reply::write(ctx, &tx, &acteur, &mut lue, (Cote::Caisse, &texte)).await?,
+        Some(texte) => {
+            reply::write(ctx, &tx, &acteur, &mut lue, (Cote::Caisse, &texte)).await?;
+        }
         None => notification::nouvelle(ctx, &tx, lue.auteur, &lue.reference).await?,
     }
     demande::save(&tx, &permis, &lue, close, (ctx.new_id(), Cote::Caisse, now)).await?;

@@ -24,11 +24,13 @@ pub use form::{Formulaire, OuvertA, form};
 pub use home::{Accueil, home};
 pub use list::{Page, list};
 pub use queue::{Compteurs, File, Vue, counters, queue};
-pub use reply::reply;
+pub use reply::{Ecrit, reply, reply_with_files};
 pub use review::{Recapitulatif, review};
 pub use show::{Echange, Fiche, show};
 pub use submit::{Recu, receipt, submit};
 pub use take::{take, take_next};
+
+pub(crate) use show::in_scope;
 
 pub use guard::refused;
 pub use store::brouillon::{Brouillon, Saisie};

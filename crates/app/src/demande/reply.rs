@@ -6,6 +6,7 @@ use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::notification;
+use crate::piece_jointe::{self, FichierRecu, Preparees};
 use domain::demande::{NomActe, RefusTransition};
 use domain::droits::{self, Acteur};
 use domain::ids::MessageId;
@@ -28,13 +29,33 @@ pub(super) fn read_text(texte: &str) -> Outcome<String> {
     if erreurs.is_empty() { Ok(texte) } else { Err(AppError::Saisie(erreurs)) }
 }
 
-/// Adds a line; `version` is the one the form was made from.
+/// A line to add, with the files that come with it.
+pub struct Ecrit<'a> {
+    /// Version the form was made from.
+    pub version: i64,
+    /// What is written.
+    pub texte: &'a str,
+    /// Files; all of them are kept, or nothing is written (PJ-1).
+    pub fichiers: Vec<FichierRecu>,
+}
+
+/// Adds a line without files; `version` is the one the form was made from.
 ///
 /// # Errors
-/// [`AppError::Saisie`], [`AppError::Conflit`] when the demande changed since, [`AppError::Etat`] when it is closed or
-/// somebody else has it in charge, [`AppError::Introuvable`] out of scope.
+/// As [`reply_with_files`].
 pub async fn reply(ctx: &Contexte, requete: &Requete, reference: &str, version: i64, texte: &str) -> Outcome<()> {
-    let texte = read_text(texte)?;
+    reply_with_files(ctx, requete, reference, Ecrit { version, texte, fichiers: Vec::new() }).await
+}
+
+/// Adds a line and its files.
+///
+/// # Errors
+/// [`AppError::Saisie`], at `pieces` for each file that may not be kept, [`AppError::Conflit`] when the demande changed
+/// since, [`AppError::Etat`] when it is closed or somebody else has it in charge, [`AppError::Introuvable`] out of scope.
+pub async fn reply_with_files(ctx: &Contexte, requete: &Requete, reference: &str, ecrit: Ecrit<'_>) -> Outcome<()> {
+    let texte = read_text(ecrit.texte)?;
+    let version = ecrit.version;
+    let preparees = prepared(ctx, requete, reference, ecrit.fichiers).await?;
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
     let (mut lue, _) = in_scope(&tx, &acteur, reference).await?;
@@ -50,10 +71,22 @@ pub async fn reply(ctx: &Contexte, requete: &Requete, reference: &str, version: 
     if cote == Cote::Caisse && !droits::traite(&acteur, lue.etat.agent()) {
         return Err(RefusTransition::AutreAgent.into());
     }
-    write(ctx, &tx, &acteur, &mut lue, (cote, &texte)).await?;
+    let message = write(ctx, &tx, &acteur, &mut lue, (cote, &texte)).await?;
+    let permis = droits::repondre(&acteur)?;
+    piece_jointe::attach_to_message(ctx, &tx, &permis, (&lue, message, cote), &preparees).await?;
     ctx.journal(&tx, ctx.entree(requete, &acteur, "demande.reply", objet(&lue))).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The files, inspected and stored, for somebody who reads the demande.
+async fn prepared(ctx: &Contexte, requete: &Requete, reference: &str, recus: Vec<FichierRecu>) -> Outcome<Preparees> {
+    if !recus.is_empty() {
+        let tx = ctx.store.begin_read().await?;
+        let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
+        in_scope(&tx, &acteur, reference).await?;
+    }
+    piece_jointe::prepare_all(ctx, recus).await
 }
 
 /// Whether the last line of the thread is this text by this person.
@@ -69,7 +102,7 @@ pub(super) async fn write(
     acteur: &Acteur,
     lue: &mut Demande,
     (cote, texte): (Cote, &str),
-) -> Outcome<()> {
+) -> Outcome<MessageId> {
     let permis = droits::repondre(acteur)?;
     let id = MessageId::new(ctx.new_id());
     demande::ecrire(tx, &permis, lue, (id, cote, texte), ctx.now()).await?;
@@ -77,5 +110,5 @@ pub(super) async fn write(
     if cote == Cote::Caisse {
         notification::nouvelle(ctx, tx, lue.auteur, &lue.reference).await?;
     }
-    Ok(())
+    Ok(id)
 }

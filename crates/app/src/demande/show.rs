@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use store::Tx;
 use store::caisse::Service;
 use store::demande::{Accuse, Cote, Demande, Evenement, Message};
+use store::piece_jointe::Piece;
 
 /// A line of the thread with the name of who wrote it, as this side may read it.
 #[derive(Clone, Debug)]
@@ -42,6 +43,8 @@ pub struct Fiche {
     pub horloges: Horloges,
     /// Thread, oldest first.
     pub echanges: Vec<Echange>,
+    /// Files, oldest first, whatever their state (PJ-1).
+    pub pieces: Vec<Piece>,
     /// History of states, oldest first.
     pub evenements: Vec<Evenement>,
     /// Receipt as issued.
@@ -53,7 +56,7 @@ pub struct Fiche {
 }
 
 /// The demande of a reference for this acteur, with its caisse's zone.
-pub(super) async fn in_scope(tx: &Tx, acteur: &Acteur, reference: &str) -> Outcome<(Demande, Zone)> {
+pub(crate) async fn in_scope(tx: &Tx, acteur: &Acteur, reference: &str) -> Outcome<(Demande, Zone)> {
     let portee = droits::lire_demandes(acteur)?;
     let demande = store::demande::load(tx, &portee, reference).await?.ok_or(AppError::Introuvable)?;
     let zone = caisse_of(tx, demande.caisse).await?.fiche.zone;
@@ -127,6 +130,7 @@ async fn read(ctx: &Contexte, tx: &Tx, acteur: &Acteur, reference: &str) -> Outc
     let (actes, peut_ecrire) = acts(acteur, &demande, cote);
     Ok(Fiche {
         horloges: horloges(zone, demande.transmise_le, demande.delai_jours, &[], fin),
+        pieces: store::piece_jointe::of_demande(tx, &demande).await?,
         evenements: store::demande::evenements(tx, &demande).await?,
         accuse: store::demande::accuse(tx, &demande).await?,
         auteur: name(demande.auteur),

@@ -1,6 +1,8 @@
 //! Deferred and scheduled work: the worker on the outbox, the sealer of the journal, one reconciler a file.
 
+pub(crate) mod analyse;
 mod expire;
+mod orphelins;
 mod worker;
 
 pub use worker::{Echeancier, run_due, work_off};

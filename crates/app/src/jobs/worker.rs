@@ -1,7 +1,7 @@
 //! The worker claims outbox rows under a lease, performs each outside any transaction and finishes it in another. The
 //! scheduler runs the reconcilers; each can run twice, be killed in between, or be started by two nodes without harm.
 
-use super::expire;
+use super::{analyse, expire, orphelins};
 use crate::compte::forgot_password;
 use crate::context::Contexte;
 use crate::error::Outcome;
@@ -44,6 +44,7 @@ async fn perform(ctx: &Contexte, acte: &Acte) -> Outcome<bool> {
             Err(error) => Err(error),
         },
         mails::NATURE => mails::perform(ctx, acte).await,
+        analyse::NATURE => analyse::perform(ctx, acte).await,
         other => Err(SendError::Permanent(format!("unknown act {other}"))),
     };
     let tx = ctx.store.begin_write().await?;
@@ -76,11 +77,14 @@ async fn perform(ctx: &Contexte, acte: &Acte) -> Outcome<bool> {
 /// The database's error.
 pub async fn run_due(ctx: &Contexte) -> Outcome<()> {
     expire::run(ctx).await?;
+    analyse::run(ctx).await?;
+    orphelins::run(ctx).await?;
     work_off(ctx).await?;
     Ok(())
 }
 
-/// The process's scheduler: seals every second, works the outbox every second, reconciles every minute.
+/// The process's scheduler: seals every second, works the outbox every second, reconciles every minute, looks for orphans
+/// every hour.
 pub struct Echeancier {
     ctx: Contexte,
     sealer: Sealer,
@@ -111,11 +115,19 @@ impl Echeancier {
         if let Err(error) = work_off(&self.ctx).await {
             tracing::error!(%error, "outbox not worked off");
         }
-        if self.ticks.is_multiple_of(60)
-            && let Err(error) = expire::run(&self.ctx).await
-        {
-            tracing::error!(%error, "reconciler failed");
+        if self.ticks.is_multiple_of(60) {
+            told("expire", expire::run(&self.ctx).await);
+            told("analyse", analyse::run(&self.ctx).await);
+        }
+        if self.ticks.is_multiple_of(3600) {
+            told("orphelins", orphelins::run(&self.ctx).await);
         }
         self.ticks = self.ticks.wrapping_add(1);
+    }
+}
+
+fn told(reconciler: &str, outcome: Outcome<()>) {
+    if let Err(error) = outcome {
+        tracing::error!(reconciler, %error, "reconciler failed");
     }
 }

@@ -5,3 +5,4 @@
 mod compte;
 mod convention;
 mod demande;
+mod piece_jointe;

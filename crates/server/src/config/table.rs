@@ -99,6 +99,22 @@ settings! {
         "Mot de passe du relais.";
     SMTP_EXPEDITEUR "smtp.expediteur" Kind::Text, None,
         "Expéditeur des courriels : `adresse` ou `Nom <adresse>`. Obligatoire avec un relais.";
+    OBJETS_DOSSIER "objets.dossier" Kind::Text, None,
+        "Dossier des pièces jointes, scellées une à une. Par défaut, `objets` dans le dossier des données. À sauvegarder avec la base.";
+    S3_ADRESSE "s3.adresse" Kind::Text, None,
+        "Adresse d’un service S3 où garder les pièces jointes à la place d’un dossier, par exemple `https://s3.exemple.fr`.";
+    S3_REGION "s3.region" Kind::Text, Some("us-east-1"),
+        "Région, telle que le service la nomme.";
+    S3_SEAU "s3.seau" Kind::Text, None,
+        "Nom du seau, réservé à l’application.";
+    S3_CLE "s3.cle" Kind::Text, None,
+        "Identifiant de la clé d’accès.";
+    S3_SECRET "s3.secret" Kind::Secret, None,
+        "Secret de la clé d’accès.";
+    ANTIVIRUS_SOCKET "antivirus.socket" Kind::Text, None,
+        "Socket du démon ClamAV (`clamd`), par exemple `/run/clamav/clamd.ctl`. Sans lui, les pièces jointes restent en attente d’analyse et personne ne peut les ouvrir.";
+    ANTIVIRUS_DELAI_S "antivirus.delai_s" Kind::Number(1, 110), Some("30"),
+        "Secondes laissées à l’analyse d’un fichier ; au-delà, elle est tentée de nouveau plus tard.";
     JOURNAL_LOGS_FORMAT "journal_logs.format" Kind::Choice(&["texte", "json"]), Some("texte"),
         "Forme des lignes de journal technique, écrites sur la sortie d’erreur.";
     JOURNAL_LOGS_NIVEAU "journal_logs.niveau" Kind::Choice(&["error", "warn", "info", "debug"]), Some("info"),

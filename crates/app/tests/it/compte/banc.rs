@@ -78,6 +78,7 @@ pub async fn banc_vide() -> Banc {
         random: Arc::new(SeededRandom::new(1)),
         hasher: Arc::new(PlainHasher),
         mailer: mailer.clone(),
+        fichiers: testkit::fichiers::fichiers(),
         reglages: Arc::new(reglages),
         ids: Ids::default(),
     };

@@ -19,14 +19,14 @@ use testkit::monde::Monde;
 pub struct Scene {
     pub essai: Essai,
     pub monde: Monde,
-    _base: TestBase,
+    base: TestBase,
 }
 
 impl Scene {
     pub async fn new() -> Self {
         let (base, monde) = Monde::base().await;
         let essai = Essai::new(base.store().await, 2);
-        Self { essai, monde, _base: base }
+        Self { essai, monde, base }
     }
 
     pub async fn signin(&self, nom: &str) -> Requete {
@@ -44,6 +44,11 @@ impl Scene {
     pub async fn file(&self, requete: &Requete, saisie: &Saisie) -> String {
         let id = self.draft(requete, saisie).await;
         submit(&self.essai.ctx, requete, id).await.unwrap()
+    }
+
+    /// The files of the database, on SQLite.
+    pub fn files(&self) -> Vec<std::path::PathBuf> {
+        self.base.files()
     }
 
     /// Rows of a table that fit a condition, as the operator would count them.
