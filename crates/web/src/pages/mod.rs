@@ -14,6 +14,7 @@ pub(crate) mod exemples;
 pub mod file;
 mod formulaire;
 pub(crate) mod mots;
+pub mod pieces;
 mod publiques;
 mod typographie;
 

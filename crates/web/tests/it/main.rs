@@ -4,3 +4,4 @@
 mod compte;
 mod demandes;
 mod matrice;
+mod pieces;
