@@ -121,8 +121,8 @@ settings! {
         "Niveau le moins grave écrit par l’application. Les bibliothèques n’écrivent jamais en deçà de `warn` : leurs détails pourraient contenir des données personnelles.";
     LIMITES_ENTETES_S "limites.entetes_s" Kind::Number(1, 120), Some("10"),
         "Secondes laissées pour envoyer les en-têtes d’une requête ; une connexion inactive est fermée après le même délai.";
-    LIMITES_CORPS_S "limites.corps_s" Kind::Number(1, 3_600), Some("60"),
-        "Secondes laissées pour envoyer le corps entier d’une requête.";
+    LIMITES_CORPS_S "limites.corps_s" Kind::Number(1, 3_600), Some("300"),
+        "Secondes laissées pour envoyer le corps entier d’une requête, pièces jointes comprises : 10 Mo sur une ligne lente.";
     LIMITES_CONNEXIONS "limites.connexions" Kind::Number(8, 65_536), Some("1024"),
         "Connexions servies en même temps ; les suivantes attendent.";
     ARGON2_MEMOIRE_KIO "argon2.memoire_kio" Kind::Number(47_104, 4_194_304), Some("47104"),
