@@ -80,5 +80,6 @@ async fn killed_between_the_store_and_the_commit_no_row_is_left_and_the_bytes_ar
     scene.jobs().await;
     let left = scene.essai.objets.all();
     assert!(left.len() == 2 && left.contains_key("pas-de-nous"), "{:?}", left.keys());
+    let requete = scene.signin("82.technicien").await;
     assert_eq!(list(&scene, &requete, id).await.len(), 1);
 }
