@@ -17,8 +17,8 @@ use chrono::{DateTime, Utc};
 use demo::{Fichier, Taille};
 use vault::MasterKey;
 
-use crate::atelier::{Atelier, Ports, imprimeur};
-use crate::config::Base;
+use crate::atelier::{Atelier, Ports, fichiers, imprimeur};
+use crate::config::{Antivirus, Base, Objets};
 use crate::echec::Echec;
 
 mod bureau;
@@ -31,6 +31,7 @@ const KEY: &str = "cle";
 const CLOCK: &str = "horloge";
 const LOCK: &str = "verrou";
 const MAILS: &str = "courriels";
+const OBJECTS: &str = "objets";
 
 /// What a filling makes, the lock aside.
 const FILES: [&str; 11] = [
@@ -59,6 +60,8 @@ pub struct Ouverture {
     pub taille: Taille,
     /// Passwords.
     pub hasher: Arc<dyn PasswordHasher>,
+    /// Who looks for viruses; without one files wait.
+    pub antivirus: Option<Antivirus>,
 }
 
 /// An open demonstration.
@@ -169,6 +172,7 @@ impl Ouverture {
         for name in FILES {
             gone(fs::remove_file(self.dossier.join(name)))?;
         }
+        gone(fs::remove_dir_all(self.dossier.join(OBJECTS)))?;
         gone(fs::remove_dir_all(self.dossier.join(MAILS)))
     }
 
@@ -178,7 +182,9 @@ impl Ouverture {
 
     async fn atelier(&self, key: MasterKey, clock: Arc<dyn Clock>, boite: &BoiteFichiers) -> Result<Atelier, Echec> {
         let (random, mailer) = (Arc::new(OsRandom), Arc::new(boite.clone()));
-        let ports = Ports { clock, random, hasher: self.hasher.clone(), mailer, imprimeur: imprimeur()? };
+        let objets = Objets::Dossier(self.dossier.join(OBJECTS));
+        let fichiers = fichiers(&objets, self.antivirus.as_ref())?;
+        let ports = Ports { clock, random, hasher: self.hasher.clone(), mailer, imprimeur: imprimeur()?, fichiers };
         let reglages = Reglages {
             url_publique: self.url.clone(),
             nom_produit: "Espace Partenaires".to_owned(),
