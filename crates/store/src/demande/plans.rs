@@ -1,7 +1,6 @@
 //! Plans of the lists on SQLite: each follows its index, none reads every demande.
 
 use super::listes::{Curseur, Onglet, file_query, structure_query};
-use super::recherche::search_query;
 use crate::entity::demande::Entity;
 use crate::{Database, Store};
 use chrono::{DateTime, Utc};
@@ -9,7 +8,7 @@ use domain::droits::Portee;
 use domain::ids::{CaisseId, CompteId, DemandeId, PartenaireId, ServiceId};
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Select};
 use uuid::Uuid;
-use vault::{Keyring, MasterKey, Scope};
+use vault::{Keyring, MasterKey};
 
 fn id(n: u128) -> Uuid {
     Uuid::from_u128(n)
@@ -76,20 +75,5 @@ async fn every_list_follows_its_index_and_none_scans() {
             let found = plan(&store, file_query(portee, Onglet::Miennes(CompteId::new(id(7))), after, 50)).await;
             assert!(found.iter().all(|l| !l.starts_with("SCAN")), "{found:#?}");
         }
-    }
-}
-
-#[tokio::test]
-async fn a_search_by_name_starts_from_the_blind_index() {
-    let (_folder, store) = opened().await;
-    let caisse = CaisseId::new(id(1));
-    let wrapped = store.keyring().generate(Scope::Caisse(caisse.get())).unwrap();
-    let key = store.keyring().unwrap_key(Scope::Caisse(caisse.get()), &wrapped).unwrap();
-    let ours = Portee::Partenaire { partenaire: PartenaireId::new(id(4)), caisses: vec![caisse] };
-    for portee in [Portee::Caisse(caisse), ours] {
-        let lookups = vault::name_lookups("carpentier lea");
-        let found = plan(&store, search_query(&key, &portee, caisse, &lookups)).await;
-        assert!(found.iter().any(|l| l.starts_with("SEARCH demande_nom USING PRIMARY KEY (jeton=?")), "{found:#?}");
-        assert!(found.iter().all(|l| !l.starts_with("SCAN demande")), "{found:#?}");
     }
 }
