@@ -15,6 +15,7 @@ pub mod file;
 mod formulaire;
 pub(crate) mod mots;
 mod publiques;
+mod recherche;
 mod typographie;
 
 pub use accueil::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, navigation};

@@ -3,4 +3,5 @@
 
 mod compte;
 mod demandes;
+mod historique;
 mod matrice;

@@ -3,7 +3,9 @@
 mod concurrency;
 mod desk;
 mod filing;
+mod history;
 mod isolation;
+mod paging;
 mod thread;
 
 use app::Requete;
@@ -19,14 +21,14 @@ use testkit::monde::Monde;
 pub struct Scene {
     pub essai: Essai,
     pub monde: Monde,
-    _base: TestBase,
+    base: TestBase,
 }
 
 impl Scene {
     pub async fn new() -> Self {
         let (base, monde) = Monde::base().await;
         let essai = Essai::new(base.store().await, 2);
-        Self { essai, monde, _base: base }
+        Self { essai, monde, base }
     }
 
     pub async fn signin(&self, nom: &str) -> Requete {

@@ -5,6 +5,7 @@ mod annulation;
 mod conflit;
 mod ecrits;
 mod fiche;
+mod filtres;
 mod formulaire;
 mod liste;
 mod verification;

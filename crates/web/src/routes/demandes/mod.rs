@@ -1,6 +1,7 @@
-//! Demandes: filing (`depot`), following (`suivi`), writing and treating (`traitement`).
+//! Demandes: filing (`depot`), finding (`historique`), following (`suivi`), writing and treating (`traitement`).
 
 mod depot;
+mod historique;
 mod suivi;
 mod traitement;
 
@@ -17,6 +18,7 @@ use http::StatusCode;
 
 pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
     depot::declare(registry)?;
+    historique::declare(registry)?;
     suivi::declare(registry)?;
     traitement::declare(registry)
 }
