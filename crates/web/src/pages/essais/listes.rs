@@ -69,6 +69,8 @@ fn the_queue_has_three_views_counters_and_the_next_one() {
     En retard | Transmise | 2 messages à lire | EP-4222-2222-226 | Rosalie Exemple | CD 82
     Service des droits | 3 janvier 2029 à 14 h 05 | 10 janvier 2029 | Clôturée | 2 messages à lire
     Page suivante | Nom de la personne ou numéro de demande
+    Au moins 3 lettres du nom ; vous pouvez ajouter le prénom. Les accents et les majuscules ne comptent pas.
+    Rechercher
     "#);
     let closed = Annonce::Cloturee(REFERENCE.parse().unwrap());
     let page = FilePage::new(&frame(Profil::Agent, "/file"), &file(liste()), Vue::Miennes, Some(closed), today);
