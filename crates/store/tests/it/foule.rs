@@ -43,6 +43,10 @@ async fn crowd(m: &Monde, caisse: CaisseId, depots: &[Depot]) {
         ))
         .await;
     }
+    if !db.is_sqlite() {
+        // What the server does by itself a minute later.
+        db.run("ANALYZE").await;
+    }
 }
 
 fn row(db: &Brut, key: &ScopeKey, d: &Depot, demandes: &mut Vec<String>, noms: &mut Vec<String>) {
