@@ -186,14 +186,15 @@ const fn action(cherche: &Cherche) -> &'static str {
 
 /// Counts, codes of filters, and the name as a blind value (JO-1).
 async fn details(tx: &Tx, historique: &Historique, codes: Vec<String>) -> Outcome<String> {
-    let mut details = serde_json::json!({ "lignes": historique.lignes.len() });
+    let mut details = serde_json::Map::new();
+    details.insert("lignes".to_owned(), historique.lignes.len().into());
     if !codes.is_empty() {
-        details["filtres"] = codes.into();
+        details.insert("filtres".to_owned(), codes.into());
     }
     if let Cherche::Nom(nom) = &historique.cherche {
-        details["nom"] = demande::search_trace(tx, nom).await?.into();
+        details.insert("nom".to_owned(), demande::search_trace(tx, nom).await?.into());
     }
-    Ok(details.to_string())
+    Ok(serde_json::Value::Object(details).to_string())
 }
 
 impl Lieu {
