@@ -32,7 +32,7 @@ pub async fn historique(
 }
 
 pub(super) fn history_query(portee: &Portee, criteres: &Criteres, tranche: Tranche) -> Select<Entity> {
-    let query = select().filter(within(portee)).filter(passing(criteres, Column::TransmiseLe));
+    let query = select().filter(within(portee)).filter(passing(criteres));
     slice(query, (Column::TransmiseLe, Column::Id), tranche)
 }
 

@@ -38,7 +38,7 @@ async fn crowd(m: &Monde, caisse: CaisseId, depots: &[Depot]) {
         ))
         .await;
         db.run(&format!(
-            "INSERT INTO demande_nom (jeton, transmise_le, demande_id, partenaire_id) VALUES {}",
+            "INSERT INTO demande_nom (jeton, transmise_le, demande_id, partenaire_id, service_id) VALUES {}",
             noms.join(",")
         ))
         .await;
@@ -66,7 +66,7 @@ fn row(db: &Brut, key: &ScopeKey, d: &Depot, demandes: &mut Vec<String>, noms: &
     ));
     for jeton in vault::name_tokens(&cle_de_nom(&d.nom), &cle_de_nom(&d.prenom)) {
         let jeton = db.bytes(&key.blind("demande.nom", &jeton));
-        noms.push(format!("({jeton}, '{le}', {id}, {})", db.id(d.partenaire.get())));
+        noms.push(format!("({jeton}, '{le}', {id}, {}, {})", db.id(d.partenaire.get()), db.id(d.service.get())));
     }
 }
 
@@ -95,7 +95,7 @@ const PAGE: usize = 100;
 async fn page(m: &Monde, portee: &Portee, typed: &str, depart: Depart) -> Vec<Ligne> {
     let tx = m.store.begin_read().await.unwrap();
     let tranche = Tranche { depart, nombre: PAGE as u64 };
-    search_nom(&tx, portee, typed, &Criteres::default(), tranche).await.unwrap()
+    search_nom(&tx, portee, typed, &Criteres::default(), tranche).await.unwrap().lignes
 }
 
 fn key(l: &Ligne) -> (DateTime<Utc>, Uuid) {
