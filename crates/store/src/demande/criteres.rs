@@ -58,33 +58,39 @@ impl Depart {
     }
 }
 
-/// Rows that pass.
+/// Rows that pass, whenever they were filed.
 pub(super) fn passing(criteres: &Criteres) -> Condition {
     Condition::all()
         .add_option(criteres.etat.map(|e| Column::Etat.eq(e.code())))
         .add_option(criteres.sorte.map(|s| Column::Sorte.eq(s.code())))
         .add_option(criteres.auteur.map(|a| Column::AuteurId.eq(a.get())))
         .add_option(criteres.caisse.map(|c| Column::CaisseId.eq(c.get())))
-        .add(filed_between(criteres, Column::TransmiseLe))
 }
 
-/// The period alone; the instant of filing is read in the column given, which may be an index's own.
-pub(super) fn filed_between(criteres: &Criteres, instant: impl ColumnTrait) -> Condition {
-    Condition::all()
-        .add_option(criteres.depuis.map(|le| instant.gte(le)))
-        .add_option(criteres.avant.map(|le| instant.lt(le)))
-}
-
-/// Orders by filing and begins where asked; `cle` are the columns of the instant and the id, compared as one, so that an
-/// index begins there: a late page costs what the first does. Read backwards, the rows come oldest first.
-pub(super) fn slice<E: EntityTrait, C: ColumnTrait>(query: Select<E>, cle: (C, C), tranche: Tranche) -> Select<E> {
+/// Keeps to the period, orders by filing and begins where asked; `cle` are the columns of the instant and the id, compared
+/// as one, so that an index begins there: a late page costs what the first does. Read backwards, the rows come oldest first.
+pub(super) fn slice<E: EntityTrait, C: ColumnTrait>(
+    query: Select<E>,
+    cle: (C, C),
+    criteres: &Criteres,
+    tranche: Tranche,
+) -> Select<E> {
     let (instant, id) = cle;
     let place = Expr::tuple([instant, id].map(|column| Expr::col(column.as_column_ref())));
     let at = |c: Curseur| Expr::tuple([Expr::val(c.transmise_le), Expr::val(c.id.get())]);
-    let (query, order) = match tranche.depart {
-        Depart::Debut => (query, Order::Desc),
-        Depart::Apres(c) => (query.filter(place.lt(at(c))), Order::Desc),
-        Depart::Avant(c) => (query.filter(place.gt(at(c))), Order::Asc),
+    // One bound on either side, the narrower: with two, SQLite leaves the index of a filter for that of the order.
+    let since = match (criteres.depuis, tranche.depart) {
+        (depuis, Depart::Avant(c)) if depuis.is_none_or(|le| le <= c.transmise_le) => Some(place.clone().gt(at(c))),
+        (depuis, _) => depuis.map(|le| instant.gte(le)),
     };
-    query.order_by(instant, order.clone()).order_by(id, order).limit(tranche.nombre)
+    let until = match (criteres.avant, tranche.depart) {
+        (avant, Depart::Apres(c)) if avant.is_none_or(|le| c.transmise_le < le) => Some(place.lt(at(c))),
+        (avant, _) => avant.map(|le| instant.lt(le)),
+    };
+    let order = if tranche.depart.backwards() { Order::Asc } else { Order::Desc };
+    query
+        .filter(Condition::all().add_option(since).add_option(until))
+        .order_by(instant, order.clone())
+        .order_by(id, order)
+        .limit(tranche.nombre)
 }

@@ -33,7 +33,7 @@ pub async fn historique(
 
 pub(super) fn history_query(portee: &Portee, criteres: &Criteres, tranche: Tranche) -> Select<Entity> {
     let query = select().filter(within(portee)).filter(passing(criteres));
-    slice(query, (Column::TransmiseLe, Column::Id), tranche)
+    slice(query, (Column::TransmiseLe, Column::Id), criteres, tranche)
 }
 
 /// Techniciens of the structure who filed in this scope, whether they are still there or not (DE-6).

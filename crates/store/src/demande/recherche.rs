@@ -5,7 +5,7 @@
 //! stops at [`LUES`] rows, however common the name and however few rows the filters leave.
 
 use super::NOM;
-use super::criteres::{Criteres, Depart, Tranche, filed_between, passing, slice};
+use super::criteres::{Criteres, Depart, Tranche, passing, slice};
 use super::listes::{Curseur, Ligne, read, select};
 use super::portee::within;
 use crate::db::Tx;
@@ -70,8 +70,8 @@ pub async fn search_nom(
         all.add(&*tx.caisse_key(caisse).await?, portee, &vault::name_lookups(&typed));
     }
     let wanted = usize::try_from(tranche.nombre).unwrap_or(usize::MAX);
-    let (mut lignes, mut reste, mut lot, mut left) = (Vec::new(), None, tranche, LUES);
-    loop {
+    let (mut lignes, mut lot, mut left) = (Vec::new(), tranche, LUES);
+    let reste = loop {
         lot.nombre = Ord::min(lot.nombre, all.share(left));
         let (candidates, reached) = all.read(tx, criteres, lot, &mut left).await?;
         let mut opened = match candidates.as_slice() {
@@ -80,15 +80,15 @@ pub async fn search_nom(
         };
         opened.sort_by(|a, b| in_order(lot.depart, &a.curseur(), &b.curseur()));
         lignes.extend(opened.into_iter().filter(|ligne| answers(ligne, &typed)));
-        reste = reached.filter(|_| lignes.len() < wanted);
+        let reste = reached.filter(|_| lignes.len() < wanted);
         match reste {
             // The index may hold too much: what only looks alike is passed over until the page is full.
             Some(c) if all.share(left) > 0 => {
                 lot = Tranche { depart: lot.depart.from(c), nombre: Ord::min(lot.nombre.saturating_mul(2), LOT) };
             }
-            _ => break,
+            _ => break reste,
         }
-    }
+    };
     lignes.truncate(wanted);
     if tranche.depart.backwards() {
         lignes.reverse();
@@ -168,9 +168,8 @@ pub(super) fn suite_query(suite: &Suite, criteres: &Criteres, lot: Tranche) -> S
         .select_only()
         .columns([Nom::TransmiseLe, Nom::DemandeId])
         .filter(Nom::Jeton.eq(suite.jeton.clone()))
-        .filter(Condition::all().add_option(suite.ici.map(|(column, id)| column.eq(id))))
-        .filter(filed_between(criteres, Nom::TransmiseLe));
-    slice(query, (Nom::TransmiseLe, Nom::DemandeId), lot)
+        .filter(Condition::all().add_option(suite.ici.map(|(column, id)| column.eq(id))));
+    slice(query, (Nom::TransmiseLe, Nom::DemandeId), criteres, lot)
 }
 
 /// Those of some demandes that are in the scope, pass the filters and have every other word.
@@ -180,11 +179,12 @@ pub(super) fn rows_query(
     autres: &[Vec<Vec<u8>>],
     candidates: &[Curseur],
 ) -> Select<Entity> {
-    let asked = Condition::all().add(within(portee)).add(passing(criteres));
+    let asked = Expr::from(Condition::all().add(within(portee)).add(passing(criteres)));
     let mut query = select()
         .filter(Column::Id.is_in(candidates.iter().map(|c| c.id.get())))
-        // Said twice no: SQLite, which knows no statistics, would rather read every demande of the structure than these.
-        .filter(Condition::all().add(asked.not()).not());
+        // As one truth, which no index answers: SQLite, which knows no statistics, would rather read every demande of the
+        // structure than these.
+        .filter(asked.is(Expr::custom_keyword("TRUE")));
     for jetons in autres {
         query = query.filter(Expr::exists(also(jetons)));
     }
