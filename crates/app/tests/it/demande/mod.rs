@@ -8,6 +8,7 @@ mod filing;
 mod history;
 mod isolation;
 mod kinds;
+mod names;
 mod news;
 mod notes;
 mod paging;
