@@ -7,6 +7,7 @@ mod filing;
 mod history;
 mod isolation;
 mod kinds;
+mod leavers;
 mod news;
 mod notes;
 mod paging;
