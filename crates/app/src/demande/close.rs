@@ -1,12 +1,12 @@
 //! Closing with an *issue* and, if the agent wrote one, a last answer: one transaction.
 
 use super::clock;
+use super::destinataires::tell_structure;
 use super::reply;
 use super::show::{in_scope, objet};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
-use crate::notification;
 use domain::demande::{Acte, Issue};
 use domain::droits::{self, Acteur};
 use store::demande::Cote;
@@ -42,7 +42,7 @@ pub async fn close(ctx: &Contexte, requete: &Requete, reference: &str, cloture: 
     let close = lue.etat.apply(Acte::Cloturer(agent, issue), droits::dirige(&acteur), now)?;
     match texte {
         Some(texte) => reply::write(ctx, &tx, &acteur, &mut lue, (Cote::Caisse, &texte)).await.map(drop)?,
-        None => notification::nouvelle(ctx, &tx, lue.auteur, &lue.reference).await?,
+        None => tell_structure(ctx, &tx, &lue).await?,
     }
     let h = clock::change(&tx, &permis, (&lue, zone), close, (ctx.new_id(), Some(Cote::Caisse), now)).await?;
     faits::insert(&tx, ctx.random_id(), clock::closing(&lue, zone, (issue, &h), now)).await?;

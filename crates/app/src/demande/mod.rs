@@ -7,6 +7,7 @@ mod cancel;
 pub(crate) mod clock;
 mod close;
 mod depot;
+mod destinataires;
 mod draft;
 mod filtres;
 mod form;
@@ -44,7 +45,7 @@ pub use print::print_receipt;
 pub use queue::{Compteurs, File, Vue, counters, queue};
 pub use redo::cancel_and_redo;
 pub use reopen::reopen;
-pub use reply::{Ecrit, reply, reply_with_files};
+pub use reply::{Ecrit, Envoi, reply, reply_once, reply_with_files};
 pub use review::{Recapitulatif, review};
 pub use search::{Lieu, Trouve, VALIDITE, search};
 pub use show::{ComplementDemande, Echange, Fiche, NoteVue, show};
@@ -52,6 +53,7 @@ pub(crate) use show::{objet, zone_of};
 pub use submit::{Recu, receipt, submit};
 pub use take::{take, take_next, then_next};
 
+pub(crate) use destinataires::of_structure;
 pub(crate) use show::in_scope;
 
 pub use guard::refused;

@@ -2,6 +2,7 @@
 //! line of the partner is the complement where one was asked, and opens again what was closed not long ago (DE-7, DE-8).
 
 use super::clock;
+use super::destinataires::tell_structure;
 use super::guard;
 use super::show::{in_scope, objet, side, writable};
 use crate::compte::load_acteur;
@@ -48,12 +49,35 @@ pub struct Ecrit<'a> {
     pub fichiers: Vec<FichierRecu>,
 }
 
+/// What sending a form did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Envoi {
+    /// It was performed now.
+    Premier,
+    /// It had been already: a second click of the same person on the same form.
+    Second,
+}
+
 /// Adds a line without files; `version` is the one the form was made from.
 ///
 /// # Errors
 /// As [`reply_with_files`].
 pub async fn reply(ctx: &Contexte, requete: &Requete, reference: &str, version: i64, texte: &str) -> Outcome<()> {
-    reply_with_files(ctx, requete, reference, Ecrit { version, texte, fichiers: Vec::new() }).await
+    reply_once(ctx, requete, reference, version, texte).await.map(|_| ())
+}
+
+/// As [`reply`], for who goes on with something else that must happen once.
+///
+/// # Errors
+/// As [`reply_with_files`].
+pub async fn reply_once(
+    ctx: &Contexte,
+    requete: &Requete,
+    reference: &str,
+    version: i64,
+    texte: &str,
+) -> Outcome<Envoi> {
+    line(ctx, requete, reference, Ecrit { version, texte, fichiers: Vec::new() }).await
 }
 
 /// Adds a line and its files.
@@ -62,6 +86,10 @@ pub async fn reply(ctx: &Contexte, requete: &Requete, reference: &str, version: 
 /// [`AppError::Saisie`], at `pieces` for each file that may not be kept, [`AppError::Conflit`] when the demande changed
 /// since, [`AppError::Etat`] when it is closed or somebody else has it in charge, [`AppError::Introuvable`] out of scope.
 pub async fn reply_with_files(ctx: &Contexte, requete: &Requete, reference: &str, ecrit: Ecrit<'_>) -> Outcome<()> {
+    line(ctx, requete, reference, ecrit).await.map(|_| ())
+}
+
+async fn line(ctx: &Contexte, requete: &Requete, reference: &str, ecrit: Ecrit<'_>) -> Outcome<Envoi> {
     let texte = read_text(ecrit.texte)?;
     let version = ecrit.version;
     let preparees = prepared(ctx, requete, reference, ecrit.fichiers).await?;
@@ -72,7 +100,7 @@ pub async fn reply_with_files(ctx: &Contexte, requete: &Requete, reference: &str
     if lue.version != version {
         // A second click of the same person on the same form is no conflict: the line is there.
         let sent = is_last_line(&tx, &lue, &acteur, &texte).await?;
-        return if sent { Ok(()) } else { Err(AppError::Conflit) };
+        return if sent { Ok(Envoi::Second) } else { Err(AppError::Conflit) };
     }
     if !writable(&lue, cote) {
         return Err(RefusTransition::Impossible { etat: lue.etat.etat(), acte: NomActe::Reprendre }.into());
@@ -88,7 +116,7 @@ pub async fn reply_with_files(ctx: &Contexte, requete: &Requete, reference: &str
     piece_jointe::attach_to_message(ctx, &tx, &permis, (&lue, message, cote), &preparees).await?;
     ctx.journal(&tx, ctx.entree(requete, &acteur, "demande.reply", objet(&lue))).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(Envoi::Premier)
 }
 
 /// What a line of that side does besides: the partner's gives what was asked, or opens again.
@@ -148,12 +176,10 @@ pub(super) async fn write(
     let id = MessageId::new(ctx.new_id());
     demande::ecrire(tx, &permis, lue, (id, cote, texte), ctx.now()).await?;
     lue.version += 1;
-    let other = match cote {
-        Cote::Caisse => Some(lue.auteur),
-        Cote::Partenaire => lue.etat.agent(),
-    };
-    if let Some(compte) = other {
-        notification::nouvelle(ctx, tx, compte, &lue.reference).await?;
+    match (cote, lue.etat.agent()) {
+        (Cote::Caisse, _) => tell_structure(ctx, tx, lue).await?,
+        (Cote::Partenaire, Some(agent)) => notification::nouvelle(ctx, tx, agent, &lue.reference).await?,
+        (Cote::Partenaire, None) => {}
     }
     Ok(id)
 }

@@ -1,5 +1,6 @@
 //! Taking in charge: one demande, or the next of the queue without collision.
 
+use super::reply::Envoi;
 use super::show::{in_scope, objet};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
@@ -43,17 +44,19 @@ pub async fn take_next(ctx: &Contexte, requete: &Requete) -> Outcome<Option<Stri
 }
 
 /// Performs an act of the desk, then takes the next of the queue: two transactions, so that what was done stays when
-/// there is no next one.
+/// there is no next one. A second click on the same form takes nothing: the first one did.
 ///
 /// # Errors
 /// Those of the act, then as for [`take_next`].
 pub async fn then_next(
     ctx: &Contexte,
     requete: &Requete,
-    acte: impl Future<Output = Outcome<()>>,
+    acte: impl Future<Output = Outcome<Envoi>>,
 ) -> Outcome<Option<String>> {
-    acte.await?;
-    take_next(ctx, requete).await
+    match acte.await? {
+        Envoi::Premier => take_next(ctx, requete).await,
+        Envoi::Second => Ok(None),
+    }
 }
 
 async fn take_read(ctx: &Contexte, tx: &WriteTx, (requete, acteur): (&Requete, &Acteur), lue: &Demande) -> Outcome<()> {

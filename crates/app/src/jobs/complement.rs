@@ -2,9 +2,10 @@
 //! step is written over the row read, so that it can run twice, be killed in between, or be started by two nodes.
 
 use crate::context::{Contexte, Requete};
-use crate::demande::{clock, objet, zone_of};
+use crate::demande::{clock, objet, of_structure, zone_of};
 use crate::error::{AppError, Outcome};
 use crate::mails::{self, Mail};
+use chrono::NaiveDate;
 use domain::calendrier::{Zone, jour_civil};
 use domain::demande::{Acte, Etape, Etat, Issue, Suivi, debut_de_jour};
 use domain::droits::{Acteur, Cloturer, Raison, systeme};
@@ -49,27 +50,46 @@ async fn step(ctx: &Contexte, tx: &WriteTx, reference: &str) -> Outcome<()> {
     let zone = zone_of(tx, lue.caisse).await?;
     let (delais, now) = (&ctx.reglages.complement, ctx.now());
     let (suivi, aujourdhui) = (suivi(&complement, zone), jour_civil(zone, now));
-    let (compte, reference) = (lue.auteur, lue.reference.clone());
-    let (pas, apres, mail) = match delais.due(&suivi, aujourdhui) {
+    let (pas, apres, courrier) = match delais.due(&suivi, aujourdhui) {
         Some(Etape::Cloture) => return close(ctx, tx, &lue, zone).await,
-        Some(Etape::Relance(n)) => (
-            Pas::Relance(n),
-            Suivi { relances: n, ..suivi },
-            Some((Mail::Relance { compte, reference }, "demande.remind")),
-        ),
+        Some(Etape::Relance(n)) => {
+            (Pas::Relance(n), Suivi { relances: n, ..suivi }, Some((Courrier::Relance, "demande.remind")))
+        }
         Some(Etape::Avis) => {
             let apres = Suivi { avis: Some(aujourdhui), ..suivi };
             let cloture = delais.jour_de_cloture(&apres);
-            (Pas::Avis, apres, Some((Mail::AvisCloture { compte, reference, cloture }, "demande.notice")))
+            (Pas::Avis, apres, Some((Courrier::Avis(cloture), "demande.notice")))
         }
         // The settings were made longer since.
         None => (Pas::Rien, suivi, None),
     };
     let prochaine = debut_de_jour(zone, delais.prochaine(&apres).1);
     let written = demande::avancer(tx, &complement, pas, (now, prochaine)).await?;
-    let Some((mail, action)) = mail.filter(|_| written) else { return Ok(()) };
-    mails::push(ctx, tx, &mail).await?;
+    let Some((courrier, action)) = courrier.filter(|_| written) else { return Ok(()) };
+    send(ctx, tx, &lue, courrier).await?;
     ctx.journal(tx, ctx.entree(&Requete::systeme("tache"), &SYSTEME, action, objet(&lue))).await
+}
+
+/// What the loop writes to the structure.
+#[derive(Clone, Copy)]
+enum Courrier {
+    Relance,
+    Avis(NaiveDate),
+    Cloture,
+}
+
+/// To who filed, or to the colleagues when that compte is closed (DE-6).
+async fn send(ctx: &Contexte, tx: &WriteTx, lue: &Demande, courrier: Courrier) -> Outcome<()> {
+    for compte in of_structure(tx, lue).await? {
+        let reference = lue.reference.clone();
+        let mail = match courrier {
+            Courrier::Relance => Mail::Relance { compte, reference },
+            Courrier::Avis(cloture) => Mail::AvisCloture { compte, reference, cloture },
+            Courrier::Cloture => Mail::ClotureSansReponse { compte, reference },
+        };
+        mails::push(ctx, tx, &mail).await?;
+    }
+    Ok(())
 }
 
 fn suivi(c: &Complement, zone: Zone) -> Suivi {
@@ -84,7 +104,6 @@ async fn close(ctx: &Contexte, tx: &WriteTx, lue: &Demande, zone: Zone) -> Outco
     let close = lue.etat.apply(Acte::CloturerSansReponse, false, now)?;
     let h = clock::change(tx, &permis, (lue, zone), close, (ctx.new_id(), None, now)).await?;
     faits::insert(tx, ctx.random_id(), clock::closing(lue, zone, (Issue::SansSuite, &h), now)).await?;
-    let mail = Mail::ClotureSansReponse { compte: lue.auteur, reference: lue.reference.clone() };
-    mails::push(ctx, tx, &mail).await?;
+    send(ctx, tx, lue, Courrier::Cloture).await?;
     ctx.journal(tx, ctx.entree(&Requete::systeme("tache"), &SYSTEME, "demande.lapse", objet(lue))).await
 }

@@ -2,7 +2,7 @@
 //! closing, the time to reopen (DE-8). Days are civil days of the caisse.
 
 use crate::calendrier::{Zone, jour_civil};
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Days, Months, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 
 /// Why something is asked of the partner: a closed list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -155,6 +155,24 @@ impl Delais {
     }
 }
 
+/// Months between the end of a demande and its leaving the partner's lists (security, « Retention »).
+const MOIS_D_ARCHIVAGE: u32 = 6;
+
+/// The instant at which what ended then leaves the partner's lists: the first one of a civil day where the caisse stands.
+#[must_use]
+pub fn debut_d_archivage(zone: Zone, fin: DateTime<Utc>) -> DateTime<Utc> {
+    let jour = jour_civil(zone, fin);
+    debut_de_jour(zone, jour.checked_add_months(Months::new(MOIS_D_ARCHIVAGE)).unwrap_or(NaiveDate::MAX))
+}
+
+/// An instant after every end that [`debut_d_archivage`] lets go at that one, whatever the caisse's zone.
+#[must_use]
+pub fn borne_d_archivage(le: DateTime<Utc>) -> DateTime<Utc> {
+    // A civil day lasts until two days later somewhere, and a month's last days fall together.
+    let large = le.checked_add_days(Days::new(2)).unwrap_or(le);
+    large.checked_sub_months(Months::new(MOIS_D_ARCHIVAGE)).unwrap_or(le)
+}
+
 /// The first instant of a civil day where the caisse stands.
 #[must_use]
 pub fn debut_de_jour(zone: Zone, jour: NaiveDate) -> DateTime<Utc> {
@@ -174,6 +192,26 @@ mod tests {
 
     fn asked() -> Suivi {
         Suivi { demande: day("2029-01-08"), relances: 0, avis: None }
+    }
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_months_before_archiving_are_counted_where_the_caisse_stands() {
+        // Half past midnight on 1 September at La Réunion, still 31 August in Paris.
+        let fin = at("2028-08-31T20:30:00Z");
+        assert_eq!(debut_d_archivage(Zone::Metropole, fin), at("2029-02-27T23:00:00Z"));
+        assert_eq!(debut_d_archivage(Zone::Reunion, fin), at("2029-02-28T20:00:00Z"));
+    }
+
+    proptest! {
+        #[test]
+        fn what_leaves_at_an_instant_ended_before_its_bound(zone in prop::sample::select(Zone::TOUTES.to_vec()), s in 1_700_000_000_i64..2_000_000_000) {
+            let fin = DateTime::from_timestamp(s, 0).unwrap();
+            prop_assert!(fin <= borne_d_archivage(debut_d_archivage(zone, fin)));
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::error::StoreError;
 use crate::keys::open;
 use domain::compte::{EtatCompte, Profil};
 use domain::droits::{Portee, Rattachement};
-use domain::ids::{CompteId, ServiceId};
+use domain::ids::{CompteId, PartenaireId, ServiceId};
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
@@ -106,6 +106,24 @@ pub async fn count(tx: &Tx, rattachement: Rattachement, profil: Profil) -> Resul
         .filter(compte::Column::Profil.eq(profil.code()))
         .filter(compte::Column::Etat.is_in(comptes));
     Ok(found.count(&tx.inner).await?)
+}
+
+/// The active techniciens of a structure, by id.
+///
+/// # Errors
+/// The database's error.
+pub async fn techniciens(tx: &Tx, partenaire: PartenaireId) -> Result<Vec<CompteId>, StoreError> {
+    let ids: Vec<Uuid> = compte::Entity::find()
+        .select_only()
+        .column(compte::Column::Id)
+        .filter(compte::Column::PartenaireId.eq(partenaire.get()))
+        .filter(compte::Column::Profil.eq(Profil::Technicien.code()))
+        .filter(compte::Column::Etat.eq(EtatCompte::Actif.code()))
+        .order_by(compte::Column::Id, Order::Asc)
+        .into_tuple()
+        .all(&tx.inner)
+        .await?;
+    Ok(ids.into_iter().map(CompteId::new).collect())
 }
 
 /// Takes the installation's turn until the end of the transaction: before creating the first administrator.

@@ -13,7 +13,7 @@ pub mod tentatives;
 pub use agregat::{Compte, Identite, MotDePasse, Nouveau, SecondFacteur, insert, lock, save};
 pub use lecture::{
     Destinataire, by_courriel, by_identifiant, count, destinataire, identifiants, load, lock_installation, noms,
-    services,
+    services, techniciens,
 };
 
 use crate::db::WriteTx;

@@ -8,6 +8,7 @@ mod filing;
 mod history;
 mod isolation;
 mod kinds;
+mod leavers;
 mod names;
 mod news;
 mod notes;

@@ -7,7 +7,7 @@ use crate::pages::demandes::{Avant, Fait, Refait};
 use crate::registry::{Objet, Registry, RegistryError, Route};
 use crate::routes::{DESK, READERS, see_other};
 use crate::state::{WebState, spawned};
-use app::demande::{self, Cloture};
+use app::demande::{self, Cloture, Envoi};
 use app::{AppError, Contexte, Requete};
 use axum::response::Response;
 use domain::demande::reference::Reference;
@@ -25,7 +25,7 @@ async fn write(call: Call, Named(reference): Named<Reference>, received: Receive
     let reference = reference.to_string();
     let ((ctx, requete), id) = (call.owned(), reference.clone());
     let work = async move {
-        let reply = demande::reply(&ctx, &requete, &id, version, &texte);
+        let reply = demande::reply_once(&ctx, &requete, &id, version, &texte);
         and_next(&ctx, &requete, suite, reply).await
     };
     match spawned(work).await {
@@ -53,7 +53,8 @@ async fn close(call: Call, Named(reference): Named<Reference>, received: Receive
     let ((ctx, requete), id) = (call.owned(), reference.clone());
     let work = async move {
         let cloture = Cloture { version, issue: &issue, texte: &texte };
-        and_next(&ctx, &requete, suite, demande::close(&ctx, &requete, &id, &cloture)).await
+        let close = async { demande::close(&ctx, &requete, &id, &cloture).await.map(|()| Envoi::Premier) };
+        and_next(&ctx, &requete, suite, close).await
     };
     match spawned(work).await {
         Ok(Fin::Ici) => Ok(onward(Avant::Cloturee, &reference, None)),
@@ -75,12 +76,12 @@ pub(super) async fn and_next(
     ctx: &Contexte,
     requete: &Requete,
     suite: bool,
-    acte: impl Future<Output = Result<(), AppError>>,
+    acte: impl Future<Output = Result<Envoi, AppError>>,
 ) -> Result<Fin, AppError> {
     if suite {
         return demande::then_next(ctx, requete, acte).await.map(Fin::Suite);
     }
-    acte.await.map(|()| Fin::Ici)
+    acte.await.map(|_| Fin::Ici)
 }
 
 /// The next demande, or the queue when it is empty; both say what was done.
