@@ -90,15 +90,8 @@ pub(super) async fn jours(
     Ok(caisses.into_iter().map(|c| (c.id, jour_civil(c.fiche.zone, now))).collect())
 }
 
-const fn sorte(fonctionnalite: Fonctionnalite) -> Option<Sorte> {
-    match fonctionnalite {
-        Fonctionnalite::Contact => Some(Sorte::Contacter),
-        Fonctionnalite::Etude => Some(Sorte::Etude),
-        Fonctionnalite::Signalement => Some(Sorte::Difficulte),
-        Fonctionnalite::RendezVous => Some(Sorte::RendezVous),
-        Fonctionnalite::Document => Some(Sorte::Document),
-        Fonctionnalite::Historique => None,
-    }
+fn sorte(fonctionnalite: Fonctionnalite) -> Option<Sorte> {
+    Sorte::TOUTES.into_iter().find(|sorte| sorte.fonctionnalite() == fonctionnalite)
 }
 
 /// What the header of every page shows.

@@ -1,10 +1,12 @@
 //! What the form of a kind needs: the caisses where it is open, the documents, the qualities, the words to recall.
 
+use super::depot::motifs;
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
+use domain::assure::Civilite;
 use domain::caisse::{Departement, Rattachement, rattachement_parmi};
-use domain::convention::{Dossier, Fonctionnalite, ObjetAccord, Qualite, SousType};
+use domain::convention::{Dossier, MotifRecours, ObjetAccord, Qualite, SousType};
 use domain::demande::Sorte;
 use domain::droits::{self, Acteur, ActeurCompte, Rattachement as Tenant, Refus};
 use domain::ids::{BrouillonId, CaisseId, ConventionId, PartenaireId};
@@ -30,46 +32,86 @@ pub struct Formulaire {
     pub brouillon: BrouillonId,
     /// Caisses to choose from.
     pub ouvertes: Vec<OuvertA>,
-    /// Documents of these conventions, each once.
-    pub documents: Vec<SousType>,
+    /// Kind of demande.
+    pub sorte: Sorte,
+    /// Sub-kinds of these conventions, each once; none for « Contacter ».
+    pub sous_types: Vec<SousType>,
     /// Qualities recorded on the structure, for which one of these conventions opens the portal (PA-2).
     pub qualites: Vec<Qualite>,
     /// Whether one of them asks an agreement for the examen de prévention (DE-3).
     pub accord_examen: bool,
+    /// Whether one of them asks an agreement for reporting a difficulty or for the orientation (DE-3: 001, 004).
+    pub accord_signalement: bool,
+    /// Reasons of recourse of which one is asked; empty when none of them asks one (DE-15).
+    pub recours: Vec<MotifRecours>,
+    /// Whether one of them has criteria of fragility (DE-13).
+    pub criteres: bool,
     /// Publics of the conventions, recalled before filing (DE-15).
     pub publics: Vec<String>,
     /// Whether the person must be told who receives the data (DE-3: 001, 004).
     pub nomme_destinataire: bool,
     /// Département of the structure, preset.
     pub departement: Option<String>,
+    /// Persons of the caller's own latest demandes, each once, the latest first, five at most.
+    pub recents: Vec<AssureRepris>,
+    /// The person taken again, when a reference was given.
+    pub assure: Option<AssureRepris>,
+}
+
+/// A person of an earlier demande, to be taken again without typing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssureRepris {
+    /// Reference of that demande.
+    pub reference: String,
+    /// Civilité.
+    pub civilite: Civilite,
+    /// Nom.
+    pub nom: String,
+    /// Prénom; empty when the person has one name.
+    pub prenom: String,
+    /// Date of birth in its canonical form.
+    pub naissance: String,
+    /// Code of the département of residence.
+    pub departement: String,
 }
 
 /// The form of a new demande of this kind.
 ///
 /// # Errors
 /// [`AppError::Interdit`] when no live convention opens the kind.
-pub async fn form(ctx: &Contexte, requete: &Requete, sorte: Sorte) -> Outcome<Formulaire> {
+pub async fn form(ctx: &Contexte, requete: &Requete, sorte: Sorte, _assure: Option<&str>) -> Outcome<Formulaire> {
     let tx = ctx.store.begin_read().await?;
     let acteur = load_acteur(ctx, &tx, requete).await?;
     droits::garder_brouillon(&Acteur::Compte(acteur.clone()), sorte)?;
     let partenaire = partenaire_of(&acteur)?;
     let ouvertes = open_at(&tx, &acteur, sorte).await?;
     let structure = store::partenaire::load(&tx, partenaire).await?.ok_or(AppError::Introuvable)?;
-    let mut documents: Vec<SousType> =
-        ouvertes.iter().flat_map(|o| o.dossier.sous_types(Fonctionnalite::Document)).collect();
-    documents.sort_unstable();
-    documents.dedup();
+    let mut sous_types: Vec<SousType> =
+        ouvertes.iter().flat_map(|o| o.dossier.sous_types(sorte.fonctionnalite())).collect();
+    sous_types.sort_unstable();
+    sous_types.dedup();
+    let mut recours: Vec<MotifRecours> =
+        ouvertes.iter().flat_map(|o| motifs(&o.dossier, sorte).iter().copied()).collect();
+    recours.sort_unstable();
+    recours.dedup();
+    let asks = |objet| ouvertes.iter().any(|o| o.dossier.accord_requis(objet));
     let mut qualites: Vec<Qualite> = Qualite::TOUS.to_vec();
     qualites
         .retain(|q| ouvertes.iter().any(|o| o.dossier.voie_de_remise(Some(*q)) == domain::convention::Voie::Portail));
     Ok(Formulaire {
         brouillon: BrouillonId::new(ctx.new_id()),
-        documents,
+        sorte,
+        sous_types,
         qualites,
-        accord_examen: ouvertes.iter().any(|o| o.dossier.accord_requis(ObjetAccord::ExamenPrevention)),
+        accord_examen: asks(ObjetAccord::ExamenPrevention),
+        accord_signalement: asks(ObjetAccord::Signalement) || asks(ObjetAccord::Orientation),
+        recours,
+        criteres: ouvertes.iter().any(|o| o.dossier.orientation_sociale().1),
         publics: ouvertes.iter().filter_map(|o| o.dossier.public().map(|p| p.libelle.clone())).collect(),
         nomme_destinataire: ouvertes.iter().any(|o| o.dossier.nomme_le_destinataire()),
         departement: structure.departement,
+        recents: Vec::new(),
+        assure: None,
         ouvertes,
     })
 }

@@ -18,9 +18,9 @@ mod take;
 
 pub use cancel::cancel;
 pub use close::{Cloture, close};
-pub use depot::Depot;
+pub use depot::{Besoin, Depot, Joindre};
 pub use draft::{discard, load_draft, save_draft};
-pub use form::{Formulaire, OuvertA, form};
+pub use form::{AssureRepris, Formulaire, OuvertA, form};
 pub use home::{Accueil, home};
 pub use list::{Page, list};
 pub use queue::{Compteurs, File, Vue, counters, queue};

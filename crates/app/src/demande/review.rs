@@ -1,12 +1,13 @@
 //! « Vérifiez votre demande »: the draft read, attached to a caisse, with its route of delivery and its delay, before
 //! anything is sent.
 
-use super::depot::Depot;
+use super::depot::{Besoin, Depot, Stipule, in_page_order, one};
 use super::form::{OuvertA, attach, open_at};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::caisse::Departement;
 use domain::calendrier::{echeance, jour_civil};
 use domain::convention::Voie;
 use domain::demande::{self, Sorte};
@@ -27,8 +28,8 @@ pub struct Recapitulatif {
     pub ouverte: OuvertA,
     /// Service in charge.
     pub service: Service,
-    /// Where documents will go (PA-2).
-    pub voie: Voie,
+    /// Where documents will go (PA-2); none when no document is asked for.
+    pub voie: Option<Voie>,
     /// Day by which an answer is foreseeable.
     pub echeance: NaiveDate,
 }
@@ -61,25 +62,49 @@ pub(super) async fn read(
     // The caisse is not known yet: the latest civil day of those open, so that no true date is in the future.
     let jours = ouvertes.iter().map(|o| jour_civil(o.caisse.fiche.zone, now));
     let aujourdhui = jours.max().unwrap_or_else(|| now.date_naive());
-    let depot = Depot::read(saisie, aujourdhui).map_err(AppError::Saisie)?;
+    let depot = match Depot::read(sorte, saisie, aujourdhui) {
+        Ok(depot) => depot,
+        Err(erreurs) => return Err(AppError::Saisie(complete(tx, &ouvertes, (sorte, saisie), erreurs).await?)),
+    };
     let ouverte = match attach(tx, &ouvertes, depot.departement, depot.caisse.as_deref()).await? {
         Ok(ouverte) => ouverte,
         Err((champ, message)) => return Err(AppError::Saisie(vec![ErreurChamp::new(champ, message)])),
     };
-    depot.fits(&ouverte.dossier).map_err(AppError::Saisie)?;
+    let depot = depot.fits(&ouverte.dossier).map_err(AppError::Saisie)?;
     let permis = droits::deposer(&Acteur::Compte(acteur.clone()), ouverte.caisse.id, sorte)?;
-    let code = demande::service(sorte, &depot.documents);
+    let code = demande::service(sorte, &depot.sous_types());
     let service = store::caisse::service(tx, ouverte.caisse.id, code)
         .await?
         .ok_or_else(|| AppError::Interne(format!("caisse {} has no service {code}", ouverte.caisse.id)))?;
     let zone = ouverte.caisse.fiche.zone;
     let vue = Recapitulatif {
         brouillon: id,
-        voie: ouverte.dossier.voie_de_remise(depot.qualite),
+        voie: match depot.besoin {
+            Besoin::Document { qualite, .. } => Some(ouverte.dossier.voie_de_remise(qualite)),
+            _ => None,
+        },
         echeance: echeance(zone, jour_civil(zone, now), service.delai_jours),
         depot,
         ouverte,
         service,
     };
     Ok((vue, permis))
+}
+
+/// The faults of a form, with those that the convention of its caisse would tell next: everything is said at once.
+async fn complete(
+    tx: &Tx,
+    ouvertes: &[OuvertA],
+    (sorte, saisie): (Sorte, &Saisie),
+    mut erreurs: Vec<ErreurChamp>,
+) -> Outcome<Vec<ErreurChamp>> {
+    let Ok(departement) = Departement::parse(one(saisie, "departement").trim()) else { return Ok(erreurs) };
+    let choisie = Some(one(saisie, "caisse").trim()).filter(|c| !c.is_empty());
+    let more = match attach(tx, ouvertes, departement, choisie).await? {
+        Ok(ouverte) => Stipule::of(sorte, saisie).faults(&ouverte.dossier),
+        Err((champ, message)) => vec![ErreurChamp::new(champ, message)],
+    };
+    let told: Vec<String> = erreurs.iter().map(|e| e.champ.clone()).collect();
+    erreurs.extend(more.into_iter().filter(|e| !told.contains(&e.champ)));
+    Ok(in_page_order(erreurs))
 }

@@ -1,6 +1,7 @@
 //! Filing: a draft becomes a demande with a reference, a receipt and a mail, all in one transaction. The same draft sent
 //! twice files once.
 
+use super::depot::{Besoin, Joindre};
 use super::review::{self, Recapitulatif};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Objet, Requete};
@@ -56,7 +57,7 @@ async fn file(
     now: DateTime<Utc>,
 ) -> Outcome<()> {
     let d = &vue.depot;
-    let sous_types = d.documents.iter().map(|t| t.code()).collect::<Vec<_>>().join(",");
+    let sous_types = d.sous_types().iter().map(|t| t.code()).collect::<Vec<_>>().join(",");
     let prenom = d.prenom.as_ref();
     let (accuse, contenu) = (receipt_of(vue), content_of(vue));
     let nouvelle = Nouvelle {
@@ -97,18 +98,41 @@ async fn file(
 
 fn content_of(vue: &Recapitulatif) -> Contenu {
     let d = &vue.depot;
-    Contenu {
+    let mut contenu = Contenu {
         nom: d.nom.as_str().to_owned(),
         prenom: d.prenom.as_ref().map(|p| p.as_str().to_owned()).unwrap_or_default(),
         naissance: d.naissance.canonique(),
         precisions: d.precisions.clone(),
         motif_urgence: d.urgence.clone().unwrap_or_default(),
-        autre_document: d.autre_document.clone(),
         information: d.information.code().to_owned(),
         informee_le: d.informee_le,
         accord: d.accord.map(|a| a.code().to_owned()),
-        qualite: d.qualite.map(|q| q.code().to_owned()),
+        recours: d.recours.map(|r| r.code().to_owned()),
+        ..Contenu::default()
+    };
+    match &d.besoin {
+        Besoin::Contacter { objet } => contenu.objet.clone_from(objet),
+        Besoin::Etude { autre, echeance, .. } => {
+            contenu.autre_etude.clone_from(autre);
+            contenu.echeance_urgence = *echeance;
+        }
+        Besoin::Difficulte { handicap, criteres, joindre, .. } => {
+            contenu.handicap = *handicap;
+            contenu.criteres = criteres.iter().map(|c| c.code().to_owned()).collect();
+            if let Joindre::Telephone(numero) = joindre {
+                contenu.telephone.clone_from(numero);
+            }
+        }
+        Besoin::RendezVous { mode, demi_journees, .. } => {
+            contenu.mode = Some(mode.code().to_owned());
+            contenu.demi_journees = demi_journees.iter().map(|j| j.code().to_owned()).collect();
+        }
+        Besoin::Document { autre, qualite, .. } => {
+            contenu.autre_document.clone_from(autre);
+            contenu.qualite = qualite.map(|q| q.code().to_owned());
+        }
     }
+    contenu
 }
 
 fn receipt_of(vue: &Recapitulatif) -> Accuse {
@@ -121,7 +145,7 @@ fn receipt_of(vue: &Recapitulatif) -> Accuse {
         adresse: service.adresse.clone().or_else(|| caisse.adresse.clone()),
         delai_jours: service.delai_jours,
         echeance: vue.echeance,
-        voie: vue.voie.code().to_owned(),
+        voie: vue.voie.map(|v| v.code().to_owned()),
         silence: None,
     }
 }

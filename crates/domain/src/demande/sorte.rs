@@ -1,5 +1,6 @@
 //! The five kinds of demande (DE-1) and the documents one may ask for.
 
+use crate::convention::Fonctionnalite;
 use serde::{Deserialize, Serialize};
 
 /// A kind of demande, labelled as in the conventions (DE-1, AC-2).
@@ -38,6 +39,18 @@ impl Sorte {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::TOUTES.into_iter().find(|s| s.code() == code)
+    }
+
+    /// The function of the conventions that opens it (CO-7).
+    #[must_use]
+    pub const fn fonctionnalite(self) -> Fonctionnalite {
+        match self {
+            Self::Contacter => Fonctionnalite::Contact,
+            Self::Etude => Fonctionnalite::Etude,
+            Self::Difficulte => Fonctionnalite::Signalement,
+            Self::RendezVous => Fonctionnalite::RendezVous,
+            Self::Document => Fonctionnalite::Document,
+        }
     }
 
     /// Label of the conventions.

@@ -54,8 +54,9 @@ pub struct Accuse {
     pub delai_jours: u32,
     /// Day by which an answer is foreseeable.
     pub echeance: NaiveDate,
-    /// Where documents will go: a code (PA-2).
-    pub voie: String,
+    /// Where documents will go: a code (PA-2); none where no document was asked for.
+    #[serde(default)]
+    pub voie: Option<String>,
     /// What happens if nothing is answered, where the caisse states it.
     pub silence: Option<String>,
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// What is sealed: who the assuré is, and every text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contenu {
     /// Nom, as typed.
     pub nom: String,
@@ -38,6 +38,33 @@ pub struct Contenu {
     pub accord: Option<String>,
     /// Quality under which the structure acts for this person: a code (PA-2).
     pub qualite: Option<String>,
+    /// What « Contacter » is about. It and the fields below came after the first demandes: empty there.
+    #[serde(default)]
+    pub objet: String,
+    /// Name of a study that is not in the list.
+    #[serde(default)]
+    pub autre_etude: String,
+    /// Day by which an urgent study matters.
+    #[serde(default)]
+    pub echeance_urgence: Option<NaiveDate>,
+    /// Reason of recourse where the convention asks one: a code (DE-15).
+    #[serde(default)]
+    pub recours: Option<String>,
+    /// The difficulty is linked to a handicap; nothing more is said of it.
+    #[serde(default)]
+    pub handicap: bool,
+    /// Criteria of fragility: codes (DE-13).
+    #[serde(default)]
+    pub criteres: Vec<String>,
+    /// Phone of the person; empty when reached through the technicien (DE-2).
+    #[serde(default)]
+    pub telephone: String,
+    /// How an appointment is wished: a code (RV-1).
+    #[serde(default)]
+    pub mode: Option<String>,
+    /// Half-days that suit: codes (RV-1).
+    #[serde(default)]
+    pub demi_journees: Vec<String>,
 }
 
 /// A demande to file.

@@ -144,7 +144,7 @@ pub fn accuse() -> Accuse {
         adresse: None,
         delai_jours: 10,
         echeance: NaiveDate::from_ymd_opt(2029, 1, 22).unwrap(),
-        voie: "domicile".to_owned(),
+        voie: Some("domicile".to_owned()),
         silence: None,
     }
 }
@@ -161,6 +161,15 @@ pub fn contenu(d: &Depot) -> Contenu {
         informee_le: NaiveDate::from_ymd_opt(2029, 1, 5).unwrap(),
         accord: None,
         qualite: None,
+        objet: String::new(),
+        autre_etude: String::new(),
+        echeance_urgence: None,
+        recours: None,
+        handicap: false,
+        criteres: Vec::new(),
+        telephone: String::new(),
+        mode: None,
+        demi_journees: Vec::new(),
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::frame::Frame;
 use crate::testing::{config, signed};
 use app::demande::{
-    Accueil, Accuse, Brouillon, Caisse, Compteurs, Contenu, Cote, Demande, Depot, Echange, Evenement, Fiche, File,
-    Formulaire, Ligne, Message, OuvertA, Page, Recapitulatif, Recu, Saisie, Service,
+    Accueil, Accuse, Besoin, Brouillon, Caisse, Compteurs, Contenu, Cote, Demande, Depot, Echange, Evenement, Fiche,
+    File, Formulaire, Ligne, Message, OuvertA, Page, Recapitulatif, Recu, Saisie, Service,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::assure::{Civilite, DateNaissance, NomPropre};
@@ -76,12 +76,18 @@ pub(crate) fn formulaire() -> Formulaire {
     Formulaire {
         brouillon: BrouillonId::new(uuid(4)),
         ouvertes: vec![ouverte()],
-        documents: SousType::TOUS.iter().copied().filter(|t| *t >= SousType::AttestationDroits).collect(),
+        sorte: Sorte::Document,
+        sous_types: SousType::TOUS.iter().copied().filter(|t| *t >= SousType::AttestationDroits).collect(),
         qualites: Vec::new(),
         accord_examen: false,
+        accord_signalement: false,
+        recours: Vec::new(),
+        criteres: false,
         publics: vec!["les assurés du régime général accueillis par le Conseil départemental".into()],
         nomme_destinataire: true,
         departement: Some("82".into()),
+        recents: Vec::new(),
+        assure: None,
     }
 }
 
@@ -105,18 +111,21 @@ pub(crate) fn recapitulatif() -> Recapitulatif {
             naissance: DateNaissance::parse("12", "5", "1985", day(2029, 1, 3)).unwrap(),
             departement: Departement::parse("82").unwrap(),
             caisse: None,
-            documents: vec![SousType::AttestationDroits, SousType::AutreDocument],
-            autre_document: "relevé de l’année 2028".into(),
-            qualite: Some(Qualite::TutelleCuratelle),
             information: Mode::Entretien,
             informee_le: day(2029, 1, 3),
             accord: None,
             urgence: Some("entrée en établissement lundi".into()),
+            recours: None,
             precisions: "Première ligne\nSeconde ligne".into(),
+            besoin: Besoin::Document {
+                documents: vec![SousType::AttestationDroits, SousType::AutreDocument],
+                autre: "relevé de l’année 2028".into(),
+                qualite: Some(Qualite::TutelleCuratelle),
+            },
         },
         ouverte: ouverte(),
         service: service(),
-        voie: Voie::AdresseConnue,
+        voie: Some(Voie::AdresseConnue),
         echeance: day(2029, 1, 10),
     }
 }
@@ -130,7 +139,7 @@ pub(crate) fn accuse() -> Accuse {
         adresse: Some("592 boulevard Blaise Doumerc, 82015 Montauban Cedex".into()),
         delai_jours: 5,
         echeance: day(2029, 1, 10),
-        voie: "adresse_connue".into(),
+        voie: Some("adresse_connue".into()),
         silence: None,
     }
 }
@@ -160,6 +169,15 @@ pub(crate) fn demande(etat: EtatDemande) -> Demande {
             informee_le: day(2029, 1, 3),
             accord: None,
             qualite: Some("tutelle_curatelle".into()),
+            objet: String::new(),
+            autre_etude: String::new(),
+            echeance_urgence: None,
+            recours: None,
+            handicap: false,
+            criteres: Vec::new(),
+            telephone: String::new(),
+            mode: None,
+            demi_journees: Vec::new(),
         },
         etat,
         transmise_le: at("2029-01-03T13:05:00Z"),

@@ -104,7 +104,7 @@ struct Known {
 
 async fn known(app: &TestApp, author: &app::Requete) -> Known {
     let draft = async || {
-        let id = form(&app.ctx, author, Sorte::Document).await.unwrap().brouillon;
+        let id = form(&app.ctx, author, Sorte::Document, None).await.unwrap().brouillon;
         save_draft(&app.ctx, author, Sorte::Document, id, &saisie()).await.unwrap();
         id
     };

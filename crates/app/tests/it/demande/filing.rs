@@ -64,7 +64,7 @@ async fn every_fault_is_told_at_once_and_nothing_typed_is_lost() {
     let id = scene.draft(&technicien, &empty).await;
     assert_eq!(
         faults(review(ctx, &technicien, id).await),
-        ["civilite", "nom", "naissance_jour", "departement", "documents", "information", "motif_urgence"]
+        ["civilite", "nom", "naissance_jour", "departement", "documents", "motif_urgence", "information"]
     );
     assert_eq!(load_draft(ctx, &technicien, id).await.unwrap().saisie, empty);
     assert_eq!(faults(submit(ctx, &technicien, id).await).len(), 7, "the check cannot be stepped over");
@@ -98,7 +98,7 @@ async fn a_nir_in_any_text_is_refused_never_echoed_and_never_kept() {
         let kept = &kept.0[champ][0];
         assert!(!kept.contains("899") && kept.contains("merci"), "the number is out, the rest is kept: {kept}");
     }
-    let refused = app::demande::Depot::read(&with(saisie("82"), &[("precisions", &texte)]), ctx.now().date_naive());
+    let refused = app::demande::Depot::read(Sorte::Document, &with(saisie("82"), &[("precisions", &texte)]), ctx.now().date_naive());
     let message = &refused.unwrap_err()[0];
     assert_eq!(message.champ, "precisions");
     assert!(!message.message.contains("899"));
@@ -129,7 +129,7 @@ async fn a_function_that_is_off_is_neither_shown_nor_accepted() {
     let off = (Fonctionnalite::Document, false);
     assert!(app::convention::switch(ctx, Raison::Import, "002-moselle", off).await.unwrap());
     assert!(!home(ctx, &technicien).await.unwrap().ouvertes.contains(&Sorte::Document));
-    assert!(matches!(form(ctx, &technicien, Sorte::Document).await, Err(AppError::Interdit(Refus::FonctionFermee))));
+    assert!(matches!(form(ctx, &technicien, Sorte::Document, None).await, Err(AppError::Interdit(Refus::FonctionFermee))));
     assert!(submit(ctx, &technicien, id).await.is_err());
     let again = save_draft(ctx, &technicien, Sorte::Document, id, &saisie("57")).await;
     assert!(matches!(again, Err(AppError::Interdit(Refus::FonctionFermee))));
@@ -158,12 +158,12 @@ async fn documents_go_to_the_known_address_unless_the_convention_and_a_stated_qu
         let id = scene.draft(&departement, &with(saisie("82"), &[("qualite", qualite)])).await;
         review(ctx, &departement, id).await.unwrap().voie
     };
-    assert_eq!(route("").await, Voie::AdresseConnue);
-    assert_eq!(route("tutelle_curatelle").await, Voie::Portail);
+    assert_eq!(route("").await, Some(Voie::AdresseConnue));
+    assert_eq!(route("tutelle_curatelle").await, Some(Voie::Portail));
     let malakoff = scene.signin("92.technicien").await;
-    assert!(form(ctx, &malakoff, Sorte::Document).await.unwrap().qualites.is_empty());
+    assert!(form(ctx, &malakoff, Sorte::Document, None).await.unwrap().qualites.is_empty());
     let id = scene.draft(&malakoff, &saisie("92")).await;
-    assert_eq!(review(ctx, &malakoff, id).await.unwrap().voie, Voie::AdresseConnue);
+    assert_eq!(review(ctx, &malakoff, id).await.unwrap().voie, Some(Voie::AdresseConnue));
     let id = scene.draft(&malakoff, &with(saisie("92"), &[("qualite", "tutelle_curatelle")])).await;
     assert_eq!(faults(review(ctx, &malakoff, id).await), ["qualite"], "a quality nobody recorded is refused");
 }

@@ -35,7 +35,7 @@ impl Scene {
 
     /// Keeps a draft of what was typed; gives its id.
     pub async fn draft(&self, requete: &Requete, saisie: &Saisie) -> BrouillonId {
-        let id = form(&self.essai.ctx, requete, Sorte::Document).await.unwrap().brouillon;
+        let id = form(&self.essai.ctx, requete, Sorte::Document, None).await.unwrap().brouillon;
         save_draft(&self.essai.ctx, requete, Sorte::Document, id, saisie).await.unwrap();
         id
     }

@@ -16,7 +16,7 @@ pub struct AccusePage {
     panneau: Panel,
     mentions: SummaryList,
     silence: Option<String>,
-    envoi: &'static str,
+    envoi: Option<&'static str>,
     service: String,
     fiche: String,
     nouvelle: Button,
@@ -34,7 +34,7 @@ impl AccusePage {
             panneau: Panel::new("Demande envoyée", format!("Référence : {reference}")),
             mentions: SummaryList::new(mentions(recu)),
             silence: recu.accuse.silence.clone(),
-            envoi: route(voie_of(&recu.accuse)),
+            envoi: voie_of(&recu.accuse).map(route),
             service: recu.accuse.service.clone(),
             fiche: demande_path(reference),
             nouvelle: Button::link("Nouvelle demande", FORM_PATH),
@@ -44,9 +44,9 @@ impl AccusePage {
     }
 }
 
-/// The route as issued; a code of no route is the one that gives nothing away.
-fn voie_of(accuse: &Accuse) -> Voie {
-    Voie::du_code(&accuse.voie).unwrap_or(Voie::AdresseConnue)
+/// The route as issued, where a document was asked for; a code of no route is the one that gives nothing away.
+pub(super) fn voie_of(accuse: &Accuse) -> Option<Voie> {
+    accuse.voie.as_deref().map(|code| Voie::du_code(code).unwrap_or(Voie::AdresseConnue))
 }
 
 fn mentions(recu: &Recu) -> Vec<SummaryRow> {

@@ -1,5 +1,6 @@
 //! The page of a demande, for either side: who and what, where it stands, the acts open now, thread and history.
 
+use super::accuse::voie_of;
 use super::ecrits::{ClotureForm, MessageForm};
 use crate::frame::Frame;
 use crate::pages::composants::{
@@ -14,7 +15,7 @@ use app::demande::{Cote, Echange, Evenement, Fiche};
 use askama::Template;
 use domain::caisse::Departement;
 use domain::calendrier::Zone;
-use domain::convention::{Qualite, SousType, Voie};
+use domain::convention::{Qualite, SousType};
 use domain::demande::{EtatDemande, Mode, NomActe};
 
 /// What was just done to the demande, told once at the top.
@@ -152,9 +153,8 @@ fn person_rows(fiche: &Fiche) -> Vec<SummaryRow> {
 fn need_rows(fiche: &Fiche) -> Vec<SummaryRow> {
     let (d, c) = (&fiche.demande, &fiche.demande.contenu);
     let types = d.sous_types.iter().filter_map(|code| SousType::du_code(code));
-    let voie = Voie::du_code(&fiche.accuse.voie).unwrap_or(Voie::AdresseConnue);
     let mut rows = vec![SummaryRow::new("Documents demandés", documents(types, &c.autre_document))];
-    rows.push(SummaryRow::new("Envoi des documents", capital(route(voie))));
+    rows.extend(row("Envoi des documents", voie_of(&fiche.accuse).map(|v| capital(route(v))).as_deref()));
     let qualite = c.qualite.as_deref().and_then(Qualite::du_code).map(|q| capital(&label(q.libelle())));
     rows.extend(row("Qualité du partenaire", qualite.as_deref()));
     rows.extend(row("Motif d’urgence", Some(&c.motif_urgence)));

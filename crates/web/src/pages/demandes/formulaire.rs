@@ -121,7 +121,7 @@ fn caisses(ouvertes: &[OuvertA], form: &FormState) -> Option<Select> {
 }
 
 fn besoin(modele: &Formulaire, form: &FormState) -> Fieldset {
-    let choices = modele.documents.iter().map(|d| document(*d, modele, form)).collect();
+    let choices = modele.sous_types.iter().map(|d| document(*d, modele, form)).collect();
     let group = Fieldset::new("La demande")
         .with(&Checkboxes::new("documents", "Documents demandés", choices).hint("Un ou plusieurs.").form(form));
     let group = if modele.qualites.is_empty() { group } else { group.with(&qualites(&modele.qualites, form)) };

@@ -3,8 +3,8 @@
 use crate::frame::Frame;
 use crate::pages::Page;
 use crate::pages::composants::{BackLink, Button, SummaryList, SummaryRow};
-use crate::pages::mots::{FORM_PATH, capital, documents, foreseeable, informed, label, paragraph, person, route};
-use app::demande::Recapitulatif;
+use crate::pages::mots::{FORM_PATH, capital, documents, foreseeable, informed, label, paragraph, person, route, row};
+use app::demande::{Besoin, Recapitulatif};
 use askama::Template;
 
 /// The check page of a draft.
@@ -45,13 +45,13 @@ fn typed(recap: &Recapitulatif, form: &str) -> Vec<SummaryRow> {
         change(SummaryRow::new("Personne", person(d.civilite.libelle(), prenom, d.nom.as_str())), "civilite"),
         change(SummaryRow::new("Date de naissance", d.naissance.to_string()), "naissance"),
         change(SummaryRow::new("Département de résidence", d.departement.to_string()), "departement"),
-        change(
-            SummaryRow::new("Documents demandés", documents(d.documents.iter().copied(), &d.autre_document)),
-            "documents",
-        ),
     ];
-    if let Some(qualite) = d.qualite {
-        rows.push(change(SummaryRow::new("Votre qualité", capital(&label(qualite.libelle()))), "qualite"));
+    if let Besoin::Document { documents: types, autre, qualite } = &d.besoin {
+        let row = SummaryRow::new("Documents demandés", documents(types.iter().copied(), autre));
+        rows.push(change(row, "documents"));
+        if let Some(qualite) = qualite {
+            rows.push(change(SummaryRow::new("Votre qualité", capital(&label(qualite.libelle()))), "qualite"));
+        }
     }
     let urgence = d.urgence.as_ref().map_or_else(|| "Non urgente".to_owned(), |motif| format!("Urgente : {motif}"));
     rows.push(change(SummaryRow::new("Urgence", urgence), "urgent"));
@@ -66,10 +66,11 @@ fn typed(recap: &Recapitulatif, form: &str) -> Vec<SummaryRow> {
 }
 
 fn what_follows(recap: &Recapitulatif) -> Vec<SummaryRow> {
-    vec![
+    let mut rows = vec![
         SummaryRow::new("Caisse", recap.ouverte.caisse.fiche.nom.as_str()),
         SummaryRow::new("Service en charge", recap.service.nom.as_str()),
         SummaryRow::new("Réponse prévisible", capital(&foreseeable(recap.service.delai_jours, recap.echeance))),
-        SummaryRow::new("Envoi des documents", capital(route(recap.voie))),
-    ]
+    ];
+    rows.extend(row("Envoi des documents", recap.voie.map(|v| capital(route(v))).as_deref()));
+    rows
 }

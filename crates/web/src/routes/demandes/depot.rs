@@ -57,7 +57,7 @@ pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryE
 }
 
 async fn show_form(call: Call, params: Params) -> Result<Response, PageError> {
-    let modele = demande::form(&call.ctx, &call.requete, Sorte::Document).await?;
+    let modele = demande::form(&call.ctx, &call.requete, Sorte::Document, None).await?;
     let (id, form) = match params.get("brouillon") {
         Some(text) => {
             let id = text.parse().map_err(|_| PageError::not_found())?;
@@ -111,7 +111,7 @@ async fn save(call: Call, received: ReceivedForm) -> Result<Response, PageError>
 
 /// The form again (422), with its errors and without any NIR.
 async fn refused_form(call: &Call, id: BrouillonId, form: FormState) -> Result<Response, PageError> {
-    let modele = demande::form(&call.ctx, &call.requete, Sorte::Document).await?;
+    let modele = demande::form(&call.ctx, &call.requete, Sorte::Document, None).await?;
     let page = NouvelleDemandePage::new(&call.frame, &modele, id, &form.masked());
     Ok(call.frame.respond(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }
@@ -119,7 +119,7 @@ async fn refused_form(call: &Call, id: BrouillonId, form: FormState) -> Result<R
 /// The form with what was typed, as a draft of its own (409): the one it came from was sent or changed elsewhere.
 async fn another_draft(call: &Call, mut form: FormState) -> Result<Response, PageError> {
     form.refuse("", ELSEWHERE);
-    let modele = demande::form(&call.ctx, &call.requete, Sorte::Document).await?;
+    let modele = demande::form(&call.ctx, &call.requete, Sorte::Document, None).await?;
     let page = NouvelleDemandePage::new(&call.frame, &modele, modele.brouillon, &form.masked());
     Ok(call.frame.respond(StatusCode::CONFLICT, &page))
 }
