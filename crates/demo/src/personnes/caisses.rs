@@ -41,7 +41,7 @@ const fn small(n: [Nom; 5]) -> [Personne; 5] {
 }
 
 /// The caisses with people.
-pub(crate) const BUREAUX: [Bureau; 7] = [
+pub(crate) static BUREAUX: [Bureau; 7] = [
     Bureau {
         caisse: "tarn-et-garonne",
         domaine: "cpam-tarn-et-garonne.example",

@@ -77,7 +77,7 @@ const fn l(
 
 /// The five conventions that were published, then the three that are fictional: two structures bound to a second caisse,
 /// and a second member of a union.
-pub(crate) const LIENS: [Lien; 8] = [
+pub(crate) static LIENS: [Lien; 8] = [
     l("000-tarn-et-garonne", ("tarn-et-garonne", "82"), 0, 24),
     l("001-var", ("var", "83"), 1, 11),
     l("002-moselle", ("moselle", "57"), 2, 22),

@@ -22,7 +22,7 @@ const fn invite(prenom: &'static str, nom: &'static str) -> Personne {
 }
 
 /// The structures with people.
-pub(crate) const STRUCTURES: [Structure; 6] = [
+pub(crate) static STRUCTURES: [Structure; 6] = [
     Structure {
         domaine: "departement-82.example",
         caisse: "tarn-et-garonne",

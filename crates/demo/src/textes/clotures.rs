@@ -15,7 +15,7 @@ const SANS_SUITE: [&str; 3] = [
     "Une demande identique, plus récente, est en cours : nous répondons sur celle-ci.",
 ];
 
-/// The texts that fit an outcome of a subject; an empty one where the outcome says everything.
+/// The texts that fit an outcome of a subject.
 pub(crate) fn cloture(sujet: &Sujet, issue: Issue) -> &'static [&'static str] {
     match issue {
         Issue::Satisfaite => sujet.accorde,

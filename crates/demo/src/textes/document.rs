@@ -31,7 +31,7 @@ const DATE: (&str, &str) = (
 const ENVOYE: [&str; 3] = [
     "Bonjour, le document a été envoyé ce jour à l’adresse connue. Comptez cinq jours de délai postal.",
     "Bonjour, c’est fait : le courrier part ce soir.",
-    "",
+    "Bonjour, le document est édité. Il arrivera au domicile dans la semaine.",
 ];
 const SEULE: [&str; 2] = [
     "Le document est établi pour la personne seule ; les enfants sont rattachés à l’autre parent.",

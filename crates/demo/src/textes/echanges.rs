@@ -76,3 +76,10 @@ pub(crate) const POINTS: [&str; 4] = [
     "Bonjour, le dossier est complet. Merci pour ces éléments.",
     "Bonjour, un collègue reprend la demande pendant mon absence, les délais sont inchangés.",
 ];
+
+/// Why a technicien opens a closed demande again.
+pub(crate) const REOUVERTURES: [&str; 3] = [
+    "Bonjour, {qui} n’a rien reçu à ce jour. Pouvez-vous vérifier l’adresse d’envoi ?",
+    "Bonjour, le courrier est arrivé avec une erreur dans le nom. Pourriez-vous le refaire ?",
+    "Bonjour, il manque la seconde page dans ce qui a été reçu au domicile. Merci de votre aide.",
+];
