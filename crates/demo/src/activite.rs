@@ -1,4 +1,4 @@
-//! The year: every act by a persona, through the use case of the page, in order of time; the jobs every evening.
+//! The year: every act by a persona, through the use case of the page, in order of time; the jobs every morning.
 
 use app::Contexte;
 use app::demande::show;
@@ -16,8 +16,8 @@ use crate::personnes::Devenir;
 use crate::plan::{DEPART, Plan};
 use crate::scenario::Act;
 
-/// The jobs of a day run in the evening, when everybody has left.
-const SOIR: (u32, u32) = (19, 0);
+/// When the jobs of a day run: at the hour of the daily mails, before anybody is at work.
+const MATIN: (u32, u32) = (8, 0);
 
 /// One demande on its way.
 pub(crate) struct Dossier<'a> {
@@ -39,7 +39,7 @@ pub(crate) struct Annee<'a> {
     pub(crate) dossiers: Vec<Dossier<'a>>,
     acts: std::vec::IntoIter<(DateTime<Utc>, usize, Act)>,
     waiting: Option<(DateTime<Utc>, usize, Act)>,
-    soir: NaiveDate,
+    matin: NaiveDate,
 }
 
 impl<'a> Annee<'a> {
@@ -65,7 +65,7 @@ impl<'a> Annee<'a> {
             dossiers: plans.iter().map(dossier).collect(),
             acts: acts.into_iter(),
             waiting: None,
-            soir: debut,
+            matin: debut,
         }
     }
 
@@ -76,21 +76,21 @@ impl<'a> Annee<'a> {
                 self.waiting = Some((at, rang, act));
                 break;
             }
-            self.evenings(at).await?;
+            self.mornings(at).await?;
             self.horloge.advance_to(at);
             self.act(rang, act).await?;
         }
-        self.evenings(instant).await?;
+        self.mornings(instant).await?;
         self.horloge.advance_to(instant);
         Ok(())
     }
 
-    /// The jobs of every evening before an instant, so that mails and events carry their true dates.
-    async fn evenings(&mut self, before: DateTime<Utc>) -> Result<(), DemoError> {
-        while a_paris(self.soir, SOIR) <= before {
-            self.horloge.advance_to(a_paris(self.soir, SOIR));
+    /// The jobs of every morning before an instant, so that mails and events carry their true dates.
+    async fn mornings(&mut self, before: DateTime<Utc>) -> Result<(), DemoError> {
+        while a_paris(self.matin, MATIN) <= before {
+            self.horloge.advance_to(a_paris(self.matin, MATIN));
             app::jobs::run_due(self.ctx).await?;
-            self.soir = self.soir.checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX);
+            self.matin = self.matin.checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX);
         }
         Ok(())
     }
