@@ -22,7 +22,10 @@ impl Migrations {
     /// Of `espace.sqlite`.
     #[must_use]
     pub fn sqlite_main() -> Self {
-        migrator(&[("socle", include_str!("../migrations/sqlite/0001_socle.sql"))])
+        migrator(&[
+            ("socle", include_str!("../migrations/sqlite/0001_socle.sql")),
+            ("doublon", include_str!("../migrations/sqlite/0005_doublon.sql")),
+        ])
     }
 
     /// Of `journal.sqlite`.
@@ -34,7 +37,10 @@ impl Migrations {
     /// Of the PostgreSQL database.
     #[must_use]
     pub fn postgres() -> Self {
-        migrator(&[("socle", include_str!("../migrations/postgres/0001_socle.sql"))])
+        migrator(&[
+            ("socle", include_str!("../migrations/postgres/0001_socle.sql")),
+            ("doublon", include_str!("../migrations/postgres/0005_doublon.sql")),
+        ])
     }
 
     pub(crate) async fn run(&self, pool: &SqlitePool) -> Result<(), StoreError> {

@@ -8,6 +8,7 @@ use crate::pages::composants::Link;
 use axum::extract::FromRequestParts;
 use axum::response::Response;
 use domain::compte::Profil;
+use domain::demande::Sorte;
 use http::request::Parts;
 use http::{Extensions, StatusCode};
 use std::future::Future;
@@ -27,6 +28,8 @@ pub struct SignedIn {
     pub session_seconds: u32,
     /// The main ways for this profil.
     pub navigation: Vec<Link>,
+    /// Kinds of demande that a technicien may file somewhere today, in the order of the conventions.
+    pub sortes: Vec<Sorte>,
     /// Whom to reach when the portal fails (DI-1).
     pub contact: Option<Contact>,
     /// Where the person must go before anything else: second factor, CGU, new password.

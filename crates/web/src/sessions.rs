@@ -53,7 +53,8 @@ fn signed(ctx: &Contexte, vue: SessionVue) -> SignedIn {
         nom: vue.nom_affiche,
         profil: vue.profil,
         structure: vue.organisation,
-        navigation: if step.is_none() { navigation(vue.profil, &vue.ouvertes, vue.historique) } else { Vec::new() },
+        navigation: if step.is_none() { navigation(vue.profil, vue.historique) } else { Vec::new() },
+        sortes: vue.ouvertes,
         contact: vue.caisse.map(|c| Contact {
             caisse: c.fiche.nom,
             channel: c.autre_canal,

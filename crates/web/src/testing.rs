@@ -6,6 +6,7 @@ use crate::frame::{Contact, OpenedSession, Recorded, Sessions, SignedIn};
 use crate::jeton::Jetons;
 use crate::pages::composants::Link;
 use domain::compte::Profil;
+use domain::demande::Sorte;
 use http::Extensions;
 use std::sync::Arc;
 
@@ -39,6 +40,7 @@ pub(crate) fn signed(profil: Profil) -> SignedIn {
         structure: "CCAS de Grimaud".into(),
         session_seconds: 1_800,
         navigation: vec![Link::new("Accueil", "/"), Link::new("Historique", "/demandes")],
+        sortes: if profil == Profil::Technicien { Sorte::TOUTES.to_vec() } else { Vec::new() },
         contact: Some(Contact {
             caisse: "CPAM du Var".into(),
             channel: Some("Par courrier ou à l’accueil de l’agence.".into()),

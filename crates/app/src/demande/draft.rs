@@ -1,5 +1,7 @@
 //! Drafts: what was typed is kept before anything is checked, so that nothing is lost (DE-12).
 
+use super::depot::one;
+use super::reprise::{self, ASSURE};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
@@ -11,9 +13,11 @@ use store::StoreError;
 use store::brouillon::{self, Brouillon, Saisie};
 
 /// Keeps what was typed under the id the form was given; the same id twice is the same draft. A NIR is taken out
-/// before anything is written (GA-1).
+/// before anything is written (GA-1). Where `assure` names an earlier demande, the identity is that demande's, whatever
+/// the form says.
 ///
 /// # Errors
+/// [`AppError::Introuvable`] when `assure` is unknown or out of scope;
 /// [`AppError::Interdit`] when no live convention opens the kind; [`AppError::Conflit`] when two windows write at once, or
 /// the draft was filed meanwhile.
 pub async fn save_draft(
@@ -29,6 +33,8 @@ pub async fn save_draft(
     let compte = acteur.compte;
     let acteur = Acteur::Compte(acteur);
     let permis = droits::garder_brouillon(&acteur, sorte)?;
+    let propre = reprise::with_person(&tx, &acteur, propre).await?;
+    let repris = one(&propre, ASSURE).trim().to_owned();
     let now = ctx.now();
     match brouillon::load(&tx, compte, id).await? {
         Some(mut b) => {
@@ -44,7 +50,11 @@ pub async fn save_draft(
         },
     }
     let objet = Objet { nature: "brouillon", id: Some(id.to_string()), ..Objet::default() };
-    ctx.journal(&tx, ctx.entree(requete, &acteur, "brouillon.save", objet)).await?;
+    let mut entree = ctx.entree(requete, &acteur, "brouillon.save", objet);
+    if !repris.is_empty() {
+        entree.details = format!("{{\"assure\":\"{repris}\"}}");
+    }
+    ctx.journal(&tx, entree).await?;
     tx.commit().await?;
     Ok(())
 }

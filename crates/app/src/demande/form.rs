@@ -1,18 +1,20 @@
 //! What the form of a kind needs: the caisses where it is open, the documents, the qualities, the words to recall.
 
 use super::depot::motifs;
+use super::show::in_scope;
 use crate::compte::load_acteur;
-use crate::context::{Contexte, Requete};
+use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
-use domain::assure::Civilite;
-use domain::caisse::{Departement, Rattachement, rattachement_parmi};
-use domain::convention::{Dossier, MotifRecours, ObjetAccord, Qualite, SousType};
+use domain::assure::{Civilite, cle_de_nom};
+use domain::convention::{Dossier, MotifRecours, ObjetAccord, Qualite, SousType, Voie};
 use domain::demande::Sorte;
 use domain::droits::{self, Acteur, ActeurCompte, Rattachement as Tenant, Refus};
 use domain::ids::{BrouillonId, CaisseId, ConventionId, PartenaireId};
+use std::collections::BTreeSet;
 use store::Tx;
 use store::caisse::Caisse;
 use store::convention::Enregistree;
+use store::demande::{Contenu, Demande, Recent};
 
 /// A caisse where the kind is open, with the convention that opens it.
 #[derive(Clone, Debug)]
@@ -75,45 +77,92 @@ pub struct AssureRepris {
     pub departement: String,
 }
 
-/// The form of a new demande of this kind.
+/// Demandes among which recent persons are looked for.
+const LUES: u64 = 30;
+/// Recent persons shown.
+const RECENTS: usize = 5;
+
+/// The form of a new demande of this kind; `assure` is the reference of an earlier demande whose person is taken again.
+/// One row of the journal when persons are shown.
 ///
 /// # Errors
-/// [`AppError::Interdit`] when no live convention opens the kind.
-pub async fn form(ctx: &Contexte, requete: &Requete, sorte: Sorte, _assure: Option<&str>) -> Outcome<Formulaire> {
-    let tx = ctx.store.begin_read().await?;
-    let acteur = load_acteur(ctx, &tx, requete).await?;
-    droits::garder_brouillon(&Acteur::Compte(acteur.clone()), sorte)?;
-    let partenaire = partenaire_of(&acteur)?;
-    let ouvertes = open_at(&tx, &acteur, sorte).await?;
-    let structure = store::partenaire::load(&tx, partenaire).await?.ok_or(AppError::Introuvable)?;
-    let mut sous_types: Vec<SousType> =
-        ouvertes.iter().flat_map(|o| o.dossier.sous_types(sorte.fonctionnalite())).collect();
-    sous_types.sort_unstable();
-    sous_types.dedup();
-    let mut recours: Vec<MotifRecours> =
-        ouvertes.iter().flat_map(|o| motifs(&o.dossier, sorte).iter().copied()).collect();
-    recours.sort_unstable();
-    recours.dedup();
+/// [`AppError::Interdit`] when no live convention opens the kind; [`AppError::Introuvable`] when `assure` is unknown or
+/// out of scope.
+pub async fn form(ctx: &Contexte, requete: &Requete, sorte: Sorte, assure: Option<&str>) -> Outcome<Formulaire> {
+    let (formulaire, entree) = {
+        let tx = ctx.store.begin_read().await?;
+        let compte = load_acteur(ctx, &tx, requete).await?;
+        let acteur = Acteur::Compte(compte.clone());
+        droits::garder_brouillon(&acteur, sorte)?;
+        let partenaire = partenaire_of(&compte)?;
+        let structure = store::partenaire::load(&tx, partenaire).await?.ok_or(AppError::Introuvable)?;
+        let ouvertes = open_at(&tx, &compte, sorte).await?;
+        let mut formulaire = blank(BrouillonId::new(ctx.new_id()), sorte, ouvertes);
+        formulaire.departement = structure.departement;
+        let lues = store::demande::recents(&tx, &droits::lire_demandes(&acteur)?, compte.compte, LUES).await?;
+        formulaire.recents = distinct(lues);
+        let mut objet =
+            Objet { nature: "liste", id: Some("recents".to_owned()), caisse: None, partenaire: Some(partenaire) };
+        if let Some(reference) = assure {
+            let (demande, _) = in_scope(&tx, &acteur, reference).await?;
+            objet = super::show::objet(&demande);
+            formulaire.assure = Some(AssureRepris::of(demande));
+        }
+        let mut entree = ctx.entree(requete, &acteur, "demande.form", objet);
+        entree.details = format!("{{\"lignes\":{}}}", formulaire.recents.len());
+        (formulaire, entree)
+    };
+    if !formulaire.recents.is_empty() || formulaire.assure.is_some() {
+        ctx.record(entree).await?;
+    }
+    Ok(formulaire)
+}
+
+/// The form as the open conventions ask it, without anybody in it.
+fn blank(brouillon: BrouillonId, sorte: Sorte, ouvertes: Vec<OuvertA>) -> Formulaire {
+    let each = |d: &Dossier| d.sous_types(sorte.fonctionnalite());
+    let sous_types: BTreeSet<SousType> = ouvertes.iter().flat_map(|o| each(&o.dossier)).collect();
+    let recours: BTreeSet<_> = ouvertes.iter().flat_map(|o| motifs(&o.dossier, sorte).iter().copied()).collect();
     let asks = |objet| ouvertes.iter().any(|o| o.dossier.accord_requis(objet));
-    let mut qualites: Vec<Qualite> = Qualite::TOUS.to_vec();
-    qualites
-        .retain(|q| ouvertes.iter().any(|o| o.dossier.voie_de_remise(Some(*q)) == domain::convention::Voie::Portail));
-    Ok(Formulaire {
-        brouillon: BrouillonId::new(ctx.new_id()),
+    let delivers = |q: &Qualite| ouvertes.iter().any(|o| o.dossier.voie_de_remise(Some(*q)) == Voie::Portail);
+    Formulaire {
+        brouillon,
         sorte,
-        sous_types,
-        qualites,
+        sous_types: sous_types.into_iter().collect(),
+        qualites: Qualite::TOUS.iter().copied().filter(delivers).collect(),
         accord_examen: asks(ObjetAccord::ExamenPrevention),
         accord_signalement: asks(ObjetAccord::Signalement) || asks(ObjetAccord::Orientation),
-        recours,
+        recours: recours.into_iter().collect(),
         criteres: ouvertes.iter().any(|o| o.dossier.orientation_sociale().1),
         publics: ouvertes.iter().filter_map(|o| o.dossier.public().map(|p| p.libelle.clone())).collect(),
         nomme_destinataire: ouvertes.iter().any(|o| o.dossier.nomme_le_destinataire()),
-        departement: structure.departement,
+        departement: None,
         recents: Vec::new(),
         assure: None,
         ouvertes,
-    })
+    }
+}
+
+/// Each person once, however the name was written, by the latest demande.
+fn distinct(lues: Vec<Recent>) -> Vec<AssureRepris> {
+    let mut seen = BTreeSet::new();
+    let mut first = |r: &Recent| seen.insert((cle_de_nom(&r.nom), cle_de_nom(&r.prenom), r.naissance.clone()));
+    lues.into_iter().filter(|r| first(r)).take(RECENTS).map(AssureRepris::from).collect()
+}
+
+impl From<Recent> for AssureRepris {
+    fn from(r: Recent) -> Self {
+        let Recent { reference, civilite, nom, prenom, naissance, departement } = r;
+        Self { reference, civilite, nom, prenom, naissance, departement }
+    }
+}
+
+impl AssureRepris {
+    fn of(demande: Demande) -> Self {
+        let Demande { reference, civilite, departement, contenu, .. } = demande;
+        let Contenu { nom, prenom, naissance, .. } = contenu;
+        Self { reference, civilite, nom, prenom, naissance, departement }
+    }
 }
 
 /// The structure of a technicien.
@@ -136,49 +185,4 @@ pub(super) async fn open_at(tx: &Tx, acteur: &ActeurCompte, sorte: Sorte) -> Out
         Some(OuvertA { caisse, convention, dossier })
     };
     Ok(caisses.into_iter().filter_map(join).collect())
-}
-
-/// The caisse de rattachement of a département among the open ones (DE-2): proposed when one, asked when several,
-/// explained when none; a caisse chosen by hand wins if it is open.
-///
-/// # Errors
-/// The field at fault and a French sentence.
-pub(super) async fn attach(
-    tx: &Tx,
-    ouvertes: &[OuvertA],
-    departement: Departement,
-    choisie: Option<&str>,
-) -> Outcome<Result<OuvertA, (&'static str, String)>> {
-    if let Some(slug) = choisie {
-        let found = ouvertes.iter().find(|o| o.caisse.fiche.slug == slug).cloned();
-        return Ok(found.ok_or((
-            "caisse",
-            "Cette caisse n’est pas ouverte à votre structure : choisissez-en une autre.".to_owned(),
-        )));
-    }
-    let caisses: Vec<_> = store::caisse::all(tx).await?.into_iter().map(|c| c.fiche).collect();
-    let open = |slug: &str| ouvertes.iter().find(|o| o.caisse.fiche.slug == slug).cloned();
-    Ok(match rattachement_parmi(&caisses, departement) {
-        Rattachement::Une(c) => open(&c.slug).ok_or_else(|| ("departement", closed(&c.nom))),
-        Rattachement::Plusieurs(list) => {
-            let noms: Vec<&str> = list.iter().map(|c| c.nom.as_str()).collect();
-            let ask = format!(
-                "Plusieurs caisses se partagent ce département ({}) : choisissez la caisse de rattachement.",
-                noms.join(", ")
-            );
-            if list.iter().any(|c| open(&c.slug).is_some()) {
-                Err(("caisse", ask))
-            } else {
-                Err(("departement", closed(&noms.join(" ou "))))
-            }
-        }
-        Rattachement::HorsReseau { explication } => Err(("departement", explication.to_owned())),
-    })
-}
-
-fn closed(nom: &str) -> String {
-    format!(
-        "Ce département relève de : {nom}. Votre structure n’a pas de convention active avec cette caisse pour cette fonction : rien n’a \
-         été envoyé. La personne peut la joindre au 3646, sur son compte ameli ou par courrier."
-    )
 }

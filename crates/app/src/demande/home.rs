@@ -18,7 +18,7 @@ const A_SUIVRE: u64 = 10;
 pub struct Accueil {
     /// Name of the structure.
     pub structure: String,
-    /// Kinds that are open at one caisse at least and that this version can file, in the order of the conventions.
+    /// Kinds that are open at one caisse at least, in the order of the conventions.
     pub ouvertes: Vec<Sorte>,
     /// Whether the history is on.
     pub historique: bool,

@@ -1,6 +1,7 @@
 //! Demandes: one file per intention. The technicien's side: form, draft, check, submit, lists, fiche, reply, cancel. The
 //! desk's side: queue, take, reply, close.
 
+mod attach;
 mod cancel;
 mod close;
 mod depot;
@@ -10,7 +11,9 @@ mod guard;
 mod home;
 mod list;
 mod queue;
+mod redo;
 mod reply;
+mod reprise;
 mod review;
 mod show;
 mod submit;
@@ -24,6 +27,7 @@ pub use form::{AssureRepris, Formulaire, OuvertA, form};
 pub use home::{Accueil, home};
 pub use list::{Page, list};
 pub use queue::{Compteurs, File, Vue, counters, queue};
+pub use redo::cancel_and_redo;
 pub use reply::reply;
 pub use review::{Recapitulatif, review};
 pub use show::{Echange, Fiche, show};

@@ -1,8 +1,9 @@
 //! « Vérifiez votre demande »: the draft read, attached to a caisse, with its route of delivery and its delay, before
 //! anything is sent.
 
+use super::attach::attach;
 use super::depot::{Besoin, Depot, Stipule, in_page_order, one};
-use super::form::{OuvertA, attach, open_at};
+use super::form::{OuvertA, open_at};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
@@ -10,12 +11,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::caisse::Departement;
 use domain::calendrier::{echeance, jour_civil};
 use domain::convention::Voie;
-use domain::demande::{self, Sorte};
+use domain::demande::{self, Orientation, Sorte};
 use domain::droits::{self, Acteur, ActeurCompte, Permis};
 use domain::ids::BrouillonId;
 use store::Tx;
 use store::brouillon::{self, Saisie};
 use store::caisse::Service;
+use store::demande::Personne;
 
 /// What the check page shows, and what the filing will write.
 #[derive(Clone, Debug)]
@@ -32,6 +34,10 @@ pub struct Recapitulatif {
     pub voie: Option<Voie>,
     /// Day by which an answer is foreseeable.
     pub echeance: NaiveDate,
+    /// What a reported difficulty proposes beside its treatment (DE-13); nothing for the other kinds.
+    pub orientations: Vec<Orientation>,
+    /// An open demande of the structure for the same person and of the same kind (DE-9): its reference.
+    pub doublon: Option<String>,
 }
 
 /// Reads a draft for the check page.
@@ -83,6 +89,13 @@ pub(super) async fn read(
             Besoin::Document { qualite, .. } => Some(ouverte.dossier.voie_de_remise(qualite)),
             _ => None,
         },
+        orientations: match &depot.besoin {
+            Besoin::Difficulte { natures, criteres, .. } => {
+                demande::orientations(&ouverte.dossier, natures, criteres, depot.urgence.is_some())
+            }
+            _ => Vec::new(),
+        },
+        doublon: doublon(tx, acteur, &ouverte, &depot).await?,
         echeance: echeance(zone, jour_civil(zone, now), service.delai_jours),
         depot,
         ouverte,
@@ -107,4 +120,16 @@ async fn complete(
     let told: Vec<String> = erreurs.iter().map(|e| e.champ.clone()).collect();
     erreurs.extend(more.into_iter().filter(|e| !told.contains(&e.champ)));
     Ok(in_page_order(erreurs))
+}
+
+/// The open demande of the structure for the same person and of the same kind (DE-9).
+async fn doublon(tx: &Tx, acteur: &ActeurCompte, ouverte: &OuvertA, depot: &Depot) -> Outcome<Option<String>> {
+    let portee = droits::lire_demandes(&Acteur::Compte(acteur.clone()))?;
+    let (nom, prenom) = (depot.nom.cle(), depot.prenom.as_ref().map(|p| p.cle()).unwrap_or_default());
+    let personne = Personne {
+        cles_nom: (&nom, &prenom),
+        naissance: &depot.naissance.canonique(),
+        departement: depot.departement.code(),
+    };
+    Ok(store::demande::doublon(tx, &portee, ouverte.caisse.id, depot.sorte(), personne).await?)
 }

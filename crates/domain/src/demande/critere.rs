@@ -34,3 +34,55 @@ reponses! {
         EloignementSoins = "eloignement_soins", "éloignement du système de soins, sans urgence";
     }
 }
+
+impl Critere {
+    /// Whether it is a matter for the service social, beyond the access to rights and care.
+    #[must_use]
+    pub const fn est_social(self) -> bool {
+        match self {
+            Self::Isolement
+            | Self::SansDomicileStable
+            | Self::PerteRevenus
+            | Self::EvenementFamilial
+            | Self::MesureProtection
+            | Self::SortieInstitution
+            | Self::JeuneSansSoutien
+            | Self::Aidant => true,
+            Self::Langue
+            | Self::Numerique
+            | Self::RuptureDroits
+            | Self::RenoncementDemarches
+            | Self::EloignementSoins => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demande::{DemiJournee, ModeRendezVous};
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_code_of_a_list_is_read_back_as_itself_and_stands_once() {
+        for critere in Critere::TOUS {
+            assert_eq!(Critere::from_code(critere.code()), Some(*critere));
+        }
+        let codes: HashSet<_> = Critere::TOUS.iter().map(|c| c.code()).collect();
+        let libelles: HashSet<_> = Critere::TOUS.iter().map(|c| c.libelle()).collect();
+        assert_eq!((codes.len(), libelles.len()), (Critere::TOUS.len(), Critere::TOUS.len()));
+        assert_eq!(DemiJournee::TOUTES.len(), 10);
+        assert!(DemiJournee::TOUTES.iter().all(|j| DemiJournee::from_code(j.code()) == Some(*j)));
+        assert!(ModeRendezVous::TOUS.iter().all(|m| ModeRendezVous::from_code(m.code()) == Some(*m)));
+        assert_eq!(Critere::from_code("maladie_chronique"), None);
+    }
+
+    #[test]
+    fn no_criterion_speaks_of_health() {
+        let health = ["malad", "patholog", "handicap", "médic", "traitement", "psych", "addict", "grossesse", "soign"];
+        for critere in Critere::TOUS {
+            let libelle = critere.libelle().replace("assurance maladie", "");
+            assert!(health.iter().all(|mot| !libelle.contains(mot)), "{libelle}");
+        }
+    }
+}

@@ -6,6 +6,7 @@ mod etat;
 mod horloge;
 mod information;
 mod issue;
+mod orientation;
 pub mod reference;
 mod rendez_vous;
 mod routage;
@@ -16,6 +17,7 @@ pub use etat::{Acte, Etat, EtatDemande, Garde, NomActe, Qui, RefusTransition, TR
 pub use horloge::{Horloges, Suspension, horloges};
 pub use information::Mode;
 pub use issue::Issue;
+pub use orientation::{Orientation, orientations};
 pub use rendez_vous::{DemiJournee, ModeRendezVous};
 pub use routage::{SERVICES, ServiceInitial, service};
 pub use sorte::Sorte;

@@ -1,6 +1,7 @@
 //! Filing: the row, its sealed content, its blind name index, its first event and its receipt.
 
 use super::NOM;
+use super::empreinte;
 use super::fil::{self, Accuse, Cote};
 use crate::db::{Tx, WriteTx};
 use crate::entity::{accuse, demande, demande_nom};
@@ -150,6 +151,7 @@ pub async fn insert(
         demande_id: Set(n.id.get()),
     });
     demande_nom::Entity::insert_many(rows).exec_without_returning(&tx.inner).await?;
+    empreinte::keep(tx, &key, n).await?;
     let author = (Cote::Partenaire, Some(n.auteur));
     fil::evenement(tx, evenement, n.id, (Etat::Transmise, n.transmise_le), author).await?;
     let receipt = accuse::ActiveModel {

@@ -1,10 +1,13 @@
 //! Plans of the lists on SQLite: each follows its index, none reads every demande.
 
+use super::empreinte::doublon_query;
 use super::listes::{Curseur, Onglet, file_query, structure_query};
+use super::recents::recents_query;
 use super::recherche::search_query;
 use crate::entity::demande::Entity;
 use crate::{Database, Store};
 use chrono::{DateTime, Utc};
+use domain::demande::Sorte;
 use domain::droits::Portee;
 use domain::ids::{CaisseId, CompteId, DemandeId, PartenaireId, ServiceId};
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Select};
@@ -92,4 +95,23 @@ async fn a_search_by_name_starts_from_the_blind_index() {
         assert!(found.iter().any(|l| l.starts_with("SEARCH demande_nom USING PRIMARY KEY (jeton=?")), "{found:#?}");
         assert!(found.iter().all(|l| !l.starts_with("SCAN demande")), "{found:#?}");
     }
+}
+
+#[tokio::test]
+async fn an_authors_latest_demandes_come_in_the_order_of_their_index() {
+    let (_folder, store) = opened().await;
+    let ours = Portee::Partenaire { partenaire: PartenaireId::new(id(4)), caisses: vec![CaisseId::new(id(1))] };
+    let found = plan(&store, recents_query(&ours, CompteId::new(id(7)), 30)).await;
+    assert!(uses(&found, "demande_auteur") && !sorts(&found), "{found:#?}");
+    assert!(found.iter().any(|l| l.contains("(partenaire_id=? AND auteur_id=?)")), "{found:#?}");
+}
+
+#[tokio::test]
+async fn a_duplicate_is_looked_for_from_its_fingerprint() {
+    let (_folder, store) = opened().await;
+    let caisse = CaisseId::new(id(1));
+    let ours = Portee::Partenaire { partenaire: PartenaireId::new(id(4)), caisses: vec![caisse] };
+    let found = plan(&store, doublon_query(&ours, caisse, Sorte::Document, vec![1; 16])).await;
+    let starts = found.iter().any(|l| l.starts_with("SEARCH demande_empreinte USING PRIMARY KEY (empreinte=?"));
+    assert!(starts && found.iter().all(|l| !l.starts_with("SCAN demande")), "{found:#?}");
 }

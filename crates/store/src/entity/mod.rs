@@ -9,6 +9,7 @@ pub mod compte;
 pub mod compte_service;
 pub mod convention;
 pub mod demande;
+pub mod demande_empreinte;
 pub mod demande_nom;
 pub mod evenement;
 pub mod fait;

@@ -4,11 +4,15 @@ use crate::brut::Brut;
 use std::collections::{BTreeMap, BTreeSet};
 use testkit::base::TestBase;
 
-const SQLITE: [&str; 2] = [
+const SQLITE: [&str; 3] = [
     include_str!("../../migrations/sqlite/0001_socle.sql"),
+    include_str!("../../migrations/sqlite/0005_doublon.sql"),
     include_str!("../../migrations/sqlite_journal/0001_journal.sql"),
 ];
-const POSTGRES: [&str; 1] = [include_str!("../../migrations/postgres/0001_socle.sql")];
+const POSTGRES: [&str; 2] = [
+    include_str!("../../migrations/postgres/0001_socle.sql"),
+    include_str!("../../migrations/postgres/0005_doublon.sql"),
+];
 
 /// A column as both databases must have it.
 #[derive(Debug, PartialEq, Eq, Clone)]

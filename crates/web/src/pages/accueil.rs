@@ -3,7 +3,7 @@
 use super::Page;
 use super::composants::{Button, Link, Markup, NotificationBanner, Table};
 use super::demandes::table;
-use super::mots::{FORM_PATH, HISTORY_PATH, QUEUE_PATH, instant, person};
+use super::mots::{HISTORY_PATH, QUEUE_PATH, draft_path, form_path, instant, person};
 use crate::frame::{Contact, Frame};
 use app::compte::Places;
 use app::demande::{Accueil, Brouillon, Caisse, Compteurs};
@@ -12,15 +12,12 @@ use domain::calendrier::Zone;
 use domain::compte::Profil;
 use domain::demande::Sorte;
 
-/// The main ways of a profil, for the header: a technicien is shown only what his conventions open (CO-7).
+/// The main ways of a profil, for the header: a technicien is shown the history only where it is open (CO-7).
 #[must_use]
-pub fn navigation(profil: Profil, ouvertes: &[Sorte], historique: bool) -> Vec<Link> {
+pub fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
     let mut links = vec![Link::new("Accueil", "/")];
     match profil {
-        Profil::Technicien => {
-            links.extend(ouvertes.contains(&Sorte::Document).then(|| Link::new("Demander un document", FORM_PATH)));
-            links.extend(historique.then(|| Link::new("Mes demandes", HISTORY_PATH)));
-        }
+        Profil::Technicien => links.extend(historique.then(|| Link::new("Mes demandes", HISTORY_PATH))),
         Profil::Agent | Profil::Superviseur => links.push(Link::new("File des demandes", QUEUE_PATH)),
         _ => {}
     }
@@ -28,9 +25,17 @@ pub fn navigation(profil: Profil, ouvertes: &[Sorte], historique: bool) -> Vec<L
     links
 }
 
+/// A kind that may be filed, with what it is for.
+struct Offre {
+    libelle: &'static str,
+    aide: &'static str,
+    href: &'static str,
+}
+
 /// A draft as the home shows it.
 struct LigneBrouillon {
     id: String,
+    href: String,
     titre: String,
     modifie: String,
 }
@@ -49,7 +54,7 @@ pub struct AccueilTechnicienPage {
     page: Page,
     avis: Option<NotificationBanner>,
     structure: String,
-    nouvelle: Option<Button>,
+    offres: Vec<Offre>,
     a_suivre: Option<Table>,
     historique: Option<Link>,
     brouillons: Vec<LigneBrouillon>,
@@ -65,10 +70,7 @@ impl AccueilTechnicienPage {
             page: Page::new(frame, "Accueil"),
             avis: supprime.then(|| NotificationBanner::success("Le brouillon est supprimé.")),
             structure: accueil.structure.clone(),
-            nouvelle: accueil
-                .ouvertes
-                .contains(&Sorte::Document)
-                .then(|| Button::link("Demander un document", FORM_PATH)),
+            offres: accueil.ouvertes.iter().map(|s| offer(*s)).collect(),
             a_suivre: (!accueil.a_lire.is_empty()).then(|| table("Demandes avec une réponse à lire", &accueil.a_lire)),
             historique: accueil.historique.then(|| Link::new("Voir toutes les demandes de la structure", HISTORY_PATH)),
             brouillons: accueil.brouillons.iter().map(|b| draft(b, zone)).collect(),
@@ -77,12 +79,28 @@ impl AccueilTechnicienPage {
     }
 }
 
+/// One of the kinds (DE-1), said in a line.
+const fn offer(sorte: Sorte) -> Offre {
+    let aide = match sorte {
+        Sorte::Contacter => "Poser une question sur le dossier d’une personne que vous accompagnez.",
+        Sorte::Etude => "Faire étudier des droits : protection universelle maladie, complémentaire santé, aides.",
+        Sorte::Difficulte => "Faire intervenir la caisse quand une personne n’accède pas à ses droits ou à des soins.",
+        Sorte::RendezVous => "Avec la caisse, ou pour un examen de prévention en santé.",
+        Sorte::Document => "Une attestation, une notification, un formulaire ou un bon de prise en charge.",
+    };
+    Offre { libelle: sorte.libelle(), aide, href: form_path(sorte) }
+}
+
 fn draft(brouillon: &Brouillon, zone: Zone) -> LigneBrouillon {
     let typed = |champ: &str| brouillon.saisie.0.get(champ).and_then(|v| v.first()).map_or("", |t| t.trim());
-    let who = person("", typed("prenom"), typed("nom"));
-    let who = if who.is_empty() { "personne à préciser".to_owned() } else { who };
+    let who = match (person("", typed("prenom"), typed("nom")), typed("assure")) {
+        (who, _) if !who.is_empty() => who,
+        (_, "") => "personne à préciser".to_owned(),
+        (_, reference) => format!("personne de la demande {reference}"),
+    };
     LigneBrouillon {
         id: brouillon.id.to_string(),
+        href: draft_path(brouillon.sorte, brouillon.id),
         titre: format!("{} : {who}", brouillon.sorte.libelle()),
         modifie: instant(zone, brouillon.modifie_le),
     }

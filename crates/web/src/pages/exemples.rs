@@ -1,18 +1,21 @@
 //! Samples of what use cases give, with fictional people, to render every page.
 
+mod depot;
+
+pub(crate) use depot::*;
+
 use crate::frame::Frame;
 use crate::testing::{config, signed};
 use app::demande::{
-    Accueil, Accuse, Besoin, Brouillon, Caisse, Compteurs, Contenu, Cote, Demande, Depot, Echange, Evenement, Fiche,
-    File, Formulaire, Ligne, Message, OuvertA, Page, Recapitulatif, Recu, Saisie, Service,
+    Accueil, Accuse, Brouillon, Caisse, Compteurs, Contenu, Cote, Demande, Echange, Evenement, Fiche, File, Ligne,
+    Message, OuvertA, Page, Recu, Saisie, Service,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::assure::{Civilite, DateNaissance, NomPropre};
-use domain::caisse::Departement;
+use domain::assure::Civilite;
 use domain::calendrier::Zone;
 use domain::compte::Profil;
-use domain::convention::{Dossier, Qualite, SousType, Voie};
-use domain::demande::{Etat, EtatDemande, Mode, NomActe, Sorte, horloges};
+use domain::convention::Dossier;
+use domain::demande::{Etat, EtatDemande, NomActe, Sorte, horloges};
 use domain::ids::{BrouillonId, CaisseId, CompteId, ConventionId, DemandeId, MessageId, PartenaireId, ServiceId};
 use uuid::Uuid;
 
@@ -35,7 +38,7 @@ pub(crate) fn frame(profil: Profil, path: &str) -> Frame {
     let frame = Frame::new(config(), "req-1".into(), path.into());
     frame.bind("session");
     let mut who = signed(profil);
-    who.navigation = crate::pages::navigation(profil, &[Sorte::Document], true);
+    who.navigation = crate::pages::navigation(profil, true);
     if matches!(profil, Profil::Agent | Profil::Superviseur) {
         who.structure = "CPAM de Tarn-et-Garonne".into();
     }
@@ -69,65 +72,6 @@ pub(crate) fn service() -> Service {
 
 pub(crate) fn ouverte() -> OuvertA {
     OuvertA { caisse: caisse(), convention: ConventionId::new(uuid(3)), dossier: Dossier::default() }
-}
-
-/// A form as most conventions ask it.
-pub(crate) fn formulaire() -> Formulaire {
-    Formulaire {
-        brouillon: BrouillonId::new(uuid(4)),
-        ouvertes: vec![ouverte()],
-        sorte: Sorte::Document,
-        sous_types: SousType::TOUS.iter().copied().filter(|t| *t >= SousType::AttestationDroits).collect(),
-        qualites: Vec::new(),
-        accord_examen: false,
-        accord_signalement: false,
-        recours: Vec::new(),
-        criteres: false,
-        publics: vec!["les assurés du régime général accueillis par le Conseil départemental".into()],
-        nomme_destinataire: true,
-        departement: Some("82".into()),
-        recents: Vec::new(),
-        assure: None,
-    }
-}
-
-/// A form with everything a convention can ask.
-pub(crate) fn formulaire_complet() -> Formulaire {
-    Formulaire {
-        qualites: vec![Qualite::TutelleCuratelle, Qualite::GestionnaireAse],
-        accord_examen: true,
-        ouvertes: vec![ouverte(), ouverte()],
-        ..formulaire()
-    }
-}
-
-pub(crate) fn recapitulatif() -> Recapitulatif {
-    Recapitulatif {
-        brouillon: BrouillonId::new(uuid(4)),
-        depot: Depot {
-            civilite: Civilite::Madame,
-            nom: NomPropre::parse("Exemple").unwrap(),
-            prenom: Some(NomPropre::parse("Rosalie").unwrap()),
-            naissance: DateNaissance::parse("12", "5", "1985", day(2029, 1, 3)).unwrap(),
-            departement: Departement::parse("82").unwrap(),
-            caisse: None,
-            information: Mode::Entretien,
-            informee_le: day(2029, 1, 3),
-            accord: None,
-            urgence: Some("entrée en établissement lundi".into()),
-            recours: None,
-            precisions: "Première ligne\nSeconde ligne".into(),
-            besoin: Besoin::Document {
-                documents: vec![SousType::AttestationDroits, SousType::AutreDocument],
-                autre: "relevé de l’année 2028".into(),
-                qualite: Some(Qualite::TutelleCuratelle),
-            },
-        },
-        ouverte: ouverte(),
-        service: service(),
-        voie: Some(Voie::AdresseConnue),
-        echeance: day(2029, 1, 10),
-    }
 }
 
 pub(crate) fn accuse() -> Accuse {

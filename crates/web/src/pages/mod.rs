@@ -34,6 +34,7 @@ use crate::jeton::TOKEN_FIELD;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 use composants::{Hidden, ServiceNavigation};
+use domain::demande::Sorte;
 use http::StatusCode;
 use http::header::CONTENT_LENGTH;
 
@@ -107,6 +108,12 @@ impl Page {
     #[must_use]
     pub fn offers(&self, href: &str) -> bool {
         self.signed().is_some_and(|signed| signed.navigation.iter().any(|link| link.href() == href))
+    }
+
+    /// The kinds of demande open to the reader.
+    #[must_use]
+    pub fn kinds(&self) -> &[Sorte] {
+        self.signed().map_or(&[], |signed| signed.sortes.as_slice())
     }
 
     /// The request id.

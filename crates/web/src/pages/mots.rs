@@ -7,10 +7,37 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::assure::DateNaissance;
 use domain::calendrier::{Zone, date_heure_en_francais};
 use domain::convention::{SousType, Voie};
-use domain::demande::{Etat, Mode};
+use domain::demande::{Etat, Mode, Sorte};
+use std::fmt::Display;
+
+/// Address of the form of a kind.
+pub(crate) const fn form_path(sorte: Sorte) -> &'static str {
+    match sorte {
+        Sorte::Contacter => "/demandes/nouvelle/contacter",
+        Sorte::Etude => "/demandes/nouvelle/etude",
+        Sorte::Difficulte => "/demandes/nouvelle/difficulte",
+        Sorte::RendezVous => "/demandes/nouvelle/rendez-vous",
+        Sorte::Document => "/demandes/nouvelle/document",
+    }
+}
+
+/// Address of the form that goes on with a draft.
+pub(crate) fn draft_path(sorte: Sorte, brouillon: impl Display) -> String {
+    format!("{}?brouillon={brouillon}", form_path(sorte))
+}
+
+/// Address of the second page of a difficulty report.
+pub(crate) fn situation_path(brouillon: impl Display) -> String {
+    format!("/brouillons/{brouillon}/situation")
+}
+
+/// Address of the form of a kind for the person of an earlier demande.
+pub(crate) fn same_person_path(sorte: Sorte, reference: &str) -> String {
+    format!("{}?assure={reference}", form_path(sorte))
+}
 
 /// Address of the form « Demander un document ».
-pub(crate) const FORM_PATH: &str = "/demandes/nouvelle/document";
+pub(crate) const FORM_PATH: &str = form_path(Sorte::Document);
 /// Address of the history.
 pub(crate) const HISTORY_PATH: &str = "/demandes";
 /// Address of the desk's queue.
@@ -48,10 +75,11 @@ pub(crate) fn capital(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// Names of documents; the other one with the words of who asked.
+/// Names of sub-kinds; the other one with the words of who asked.
 pub(crate) fn documents(types: impl IntoIterator<Item = SousType>, autre: &str) -> Markup {
     let name = |t| match t {
         SousType::AutreDocument if !autre.is_empty() => format!("Autre document : {autre}"),
+        SousType::AutreEtude if !autre.is_empty() => format!("Autre étude : {autre}"),
         other => label(other.libelle()),
     };
     lines(types.into_iter().map(name))

@@ -3,7 +3,7 @@
 use super::*;
 use crate::pages::demandes::{
     AccusePage, AnnulationPage, ConflitPage, FichePage, HistoriquePage, ImpossiblePage, NouvelleDemandePage, Refait,
-    VerificationPage,
+    SituationPage, VerificationPage,
 };
 use crate::pages::exemples::*;
 use crate::pages::file::FilePage;
@@ -11,7 +11,7 @@ use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, 
 use crate::registry::Route;
 use app::demande::{Cote, Vue};
 use askama::Template;
-use domain::demande::EtatDemande;
+use domain::demande::{EtatDemande, Sorte};
 use http::Method;
 use scraper::{Html, Selector};
 
@@ -38,8 +38,18 @@ fn the_routes_are_declared_once_and_make_a_router() {
         .collect();
     insta::assert_snapshot!(lines.join("\n"), @r#"
     GET / None tous
+    GET /demandes/nouvelle/contacter None technicien
+    POST /demandes/nouvelle/contacter None technicien
+    GET /demandes/nouvelle/etude None technicien
+    POST /demandes/nouvelle/etude None technicien
+    GET /demandes/nouvelle/difficulte None technicien
+    POST /demandes/nouvelle/difficulte None technicien
+    GET /demandes/nouvelle/rendez-vous None technicien
+    POST /demandes/nouvelle/rendez-vous None technicien
     GET /demandes/nouvelle/document None technicien
     POST /demandes/nouvelle/document None technicien
+    GET /brouillons/{id}/situation Some(Brouillon) technicien
+    POST /brouillons/{id}/situation Some(Brouillon) technicien
     GET /brouillons/{id} Some(Brouillon) technicien
     POST /brouillons/{id}/envoyer Some(Brouillon) technicien
     POST /brouillons/{id}/supprimer Some(Brouillon) technicien
@@ -61,10 +71,16 @@ fn pages() -> Vec<String> {
     let technicien = frame(Profil::Technicien, "/");
     let agent = frame(Profil::Agent, "/");
     let (empty, now, today) = (FormState::new(), "2029-01-05T09:00:00Z", day(2029, 1, 5));
-    let modele = formulaire_complet();
-    let pages: [&dyn Fn() -> askama::Result<String>; 14] = [
-        &|| NouvelleDemandePage::new(&technicien, &modele, modele.brouillon, &empty).render(),
-        &|| VerificationPage::new(&technicien, &recapitulatif()).render(),
+    let forms = Sorte::TOUTES.into_iter().flat_map(|sorte| {
+        let modele = formulaire_complet(sorte);
+        [
+            NouvelleDemandePage::new(&technicien, &modele, modele.brouillon, &empty).render(),
+            VerificationPage::new(&technicien, &recapitulatif_de(sorte)).render(),
+        ]
+    });
+    let report = formulaire_complet(Sorte::Difficulte);
+    let pages: [&dyn Fn() -> askama::Result<String>; 13] = [
+        &|| SituationPage::new(&technicien, &report, report.brouillon, &empty).render(),
         &|| AccusePage::new(&technicien, &recu()).render(),
         &|| FichePage::new(&technicien, &fiche(Cote::Partenaire, EtatDemande::Transmise, now), None, &empty).render(),
         &|| FichePage::new(&agent, &fiche(Cote::Caisse, EtatDemande::Transmise, now), None, &empty).render(),
@@ -78,7 +94,7 @@ fn pages() -> Vec<String> {
         &|| AccueilCaissePage::new(&agent, &compteurs()).render(),
         &|| AccueilProfilPage::new(&frame(Profil::Dpo, "/"), Profil::Dpo, &[]).render(),
     ];
-    pages.iter().map(|page| page().unwrap()).collect()
+    forms.chain(pages.iter().map(|page| page())).map(Result::unwrap).collect()
 }
 
 fn leads(routes: &[Route], method: &Method, address: &str) -> bool {

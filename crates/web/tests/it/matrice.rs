@@ -54,8 +54,14 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
     let text = |name: &'static str, value: &str| (name, value.to_owned());
     Some(match (route.method.as_str(), route.path) {
         ("GET", _) => vec![],
-        ("POST", "/demandes/nouvelle/document") => vec![text("brouillon", UNKNOWN_ID)],
-        ("POST", "/brouillons/{id}/envoyer" | "/brouillons/{id}/supprimer" | "/file/suivante") => vec![],
+        ("POST", path) if path.starts_with("/demandes/nouvelle/") => {
+            // An id for each form, and none that is tried as an unknown one.
+            vec![("brouillon", format!("01900000-0000-7000-8000-{:012}", path.len()))]
+        }
+        (
+            "POST",
+            "/brouillons/{id}/envoyer" | "/brouillons/{id}/supprimer" | "/brouillons/{id}/situation" | "/file/suivante",
+        ) => vec![],
         ("POST", "/demandes/{reference}/messages") => vec![version(), text("texte", "Bonjour")],
         ("POST", "/demandes/{reference}/annuler" | "/demandes/{reference}/prendre") => vec![version()],
         ("POST", "/demandes/{reference}/cloturer") => {

@@ -98,7 +98,7 @@ impl Depot {
     ///
     /// # Errors
     /// Every field to mend, in the order of the page.
-    pub fn fits(self, dossier: &Dossier) -> Result<Self, Vec<ErreurChamp>> {
+    pub fn fits(mut self, dossier: &Dossier) -> Result<Self, Vec<ErreurChamp>> {
         let (sorte, sous_types) = (self.sorte(), self.sous_types());
         let asked = accord_asked(dossier, sorte, &sous_types).is_some();
         let stipule = Stipule {
@@ -114,6 +114,11 @@ impl Depot {
         let erreurs = stipule.faults(dossier);
         if !erreurs.is_empty() {
             return Err(in_page_order(erreurs));
+        }
+        if let Besoin::Difficulte { criteres, .. } = &mut self.besoin
+            && !dossier.orientation_sociale().1
+        {
+            criteres.clear();
         }
         let recours = self.recours.filter(|_| !motifs(dossier, sorte).is_empty());
         Ok(Self { accord: self.accord.filter(|_| asked), recours, ..self })

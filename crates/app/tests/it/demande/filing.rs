@@ -1,18 +1,10 @@
-use super::{Scene, saisie, with};
+use super::{Scene, faults, saisie, with, with_a_nir};
 use app::AppError;
 use app::demande::{form, home, list, load_draft, receipt, review, save_draft, submit};
 use chrono::TimeDelta;
 use domain::convention::{Fonctionnalite, Voie};
 use domain::demande::Sorte;
 use domain::droits::{Raison, Refus};
-
-/// The fields at fault, in order.
-fn faults<T: std::fmt::Debug>(outcome: Result<T, AppError>) -> Vec<String> {
-    match outcome.unwrap_err() {
-        AppError::Saisie(erreurs) => erreurs.into_iter().map(|e| e.champ).collect(),
-        other => panic!("{other:?}"),
-    }
-}
 
 #[tokio::test]
 async fn a_technicien_files_and_receives_a_receipt_and_a_mail_without_a_name() {
@@ -85,10 +77,7 @@ async fn a_nir_in_any_text_is_refused_never_echoed_and_never_kept() {
     let scene = Scene::new().await;
     let ctx = &scene.essai.ctx;
     let technicien = scene.signin("82.technicien").await;
-    // Synthetic: commune 899.
-    let nir = "2 85 05 82 899 001";
-    let cle = 97 - (2_850_582_899_001_u64 % 97);
-    let texte = format!("Son numéro est {nir} {cle:02}, merci.");
+    let texte = with_a_nir();
     for champ in ["precisions", "motif_urgence", "autre_document"] {
         let typed = with(saisie("82"), &[("urgent", "oui"), ("motif_urgence", "Soins prévus demain"), (champ, &texte)]);
         let told: Vec<String> = app::demande::refused(&typed).into_iter().map(|e| e.champ).collect();
@@ -98,7 +87,11 @@ async fn a_nir_in_any_text_is_refused_never_echoed_and_never_kept() {
         let kept = &kept.0[champ][0];
         assert!(!kept.contains("899") && kept.contains("merci"), "the number is out, the rest is kept: {kept}");
     }
-    let refused = app::demande::Depot::read(Sorte::Document, &with(saisie("82"), &[("precisions", &texte)]), ctx.now().date_naive());
+    let refused = app::demande::Depot::read(
+        Sorte::Document,
+        &with(saisie("82"), &[("precisions", &texte)]),
+        ctx.now().date_naive(),
+    );
     let message = &refused.unwrap_err()[0];
     assert_eq!(message.champ, "precisions");
     assert!(!message.message.contains("899"));
@@ -129,7 +122,10 @@ async fn a_function_that_is_off_is_neither_shown_nor_accepted() {
     let off = (Fonctionnalite::Document, false);
     assert!(app::convention::switch(ctx, Raison::Import, "002-moselle", off).await.unwrap());
     assert!(!home(ctx, &technicien).await.unwrap().ouvertes.contains(&Sorte::Document));
-    assert!(matches!(form(ctx, &technicien, Sorte::Document, None).await, Err(AppError::Interdit(Refus::FonctionFermee))));
+    assert!(matches!(
+        form(ctx, &technicien, Sorte::Document, None).await,
+        Err(AppError::Interdit(Refus::FonctionFermee))
+    ));
     assert!(submit(ctx, &technicien, id).await.is_err());
     let again = save_draft(ctx, &technicien, Sorte::Document, id, &saisie("57")).await;
     assert!(matches!(again, Err(AppError::Interdit(Refus::FonctionFermee))));

@@ -1,19 +1,21 @@
-//! « Demander un document » from the form to the closing.
+//! Demandes from the form to the closing; most of it on « Demander un document ».
 
 mod concurrency;
 mod desk;
 mod filing;
 mod isolation;
+mod kinds;
+mod retake;
 mod thread;
 
-use app::Requete;
-use app::demande::{Saisie, form, save_draft, submit};
+use app::demande::{Saisie, form, review, save_draft, submit};
+use app::{AppError, Requete};
 use domain::demande::Sorte;
 use domain::ids::BrouillonId;
-use std::collections::BTreeMap;
 use testkit::base::TestBase;
 use testkit::contexte::Essai;
 use testkit::monde::Monde;
+use testkit::saisies::{self, Champs};
 
 /// A world of one test.
 pub struct Scene {
@@ -35,9 +37,26 @@ impl Scene {
 
     /// Keeps a draft of what was typed; gives its id.
     pub async fn draft(&self, requete: &Requete, saisie: &Saisie) -> BrouillonId {
-        let id = form(&self.essai.ctx, requete, Sorte::Document, None).await.unwrap().brouillon;
-        save_draft(&self.essai.ctx, requete, Sorte::Document, id, saisie).await.unwrap();
+        self.draft_of(requete, Sorte::Document, saisie).await
+    }
+
+    /// Keeps a draft of any kind.
+    pub async fn draft_of(&self, requete: &Requete, sorte: Sorte, saisie: &Saisie) -> BrouillonId {
+        let id = form(&self.essai.ctx, requete, sorte, None).await.unwrap().brouillon;
+        save_draft(&self.essai.ctx, requete, sorte, id, saisie).await.unwrap();
         id
+    }
+
+    /// Files a form of any kind; gives the reference.
+    pub async fn file_of(&self, requete: &Requete, sorte: Sorte, saisie: &Saisie) -> String {
+        let id = self.draft_of(requete, sorte, saisie).await;
+        submit(&self.essai.ctx, requete, id).await.unwrap()
+    }
+
+    /// The fields at fault in a form.
+    pub async fn faults_of(&self, requete: &Requete, sorte: Sorte, saisie: &Saisie) -> Vec<String> {
+        let id = self.draft_of(requete, sorte, saisie).await;
+        faults(review(&self.essai.ctx, requete, id).await)
     }
 
     /// Files what was typed; gives the reference.
@@ -52,34 +71,26 @@ impl Scene {
     }
 }
 
-/// A complete form for a département.
+/// A complete form « Demander un document » for a département.
 pub fn saisie(departement: &str) -> Saisie {
-    typed(&[
-        ("civilite", "madame"),
-        ("nom", "Lefèvre-Müller"),
-        ("prenom", "Zoé"),
-        ("naissance_jour", "12"),
-        ("naissance_mois", "5"),
-        ("naissance_annee", "1985"),
-        ("departement", departement),
-        ("documents", "attestation_droits"),
-        ("information", "entretien"),
-        ("precisions", "L’ancienne attestation est arrivée à son terme."),
-    ])
+    saisies::saisie(Sorte::Document).with("departement", departement)
 }
 
 /// The same with some fields changed; an empty value takes a field out.
-pub fn with(mut saisie: Saisie, changes: &[(&str, &str)]) -> Saisie {
-    for (champ, valeur) in changes {
-        if valeur.is_empty() {
-            saisie.0.remove(*champ);
-        } else {
-            saisie.0.insert((*champ).to_owned(), valeur.split('|').map(str::to_owned).collect());
-        }
-    }
-    saisie
+pub fn with(saisie: Saisie, changes: &[(&str, &str)]) -> Saisie {
+    changes.iter().fold(saisie, |saisie, (champ, valeur)| saisie.with(champ, valeur))
 }
 
-fn typed(fields: &[(&str, &str)]) -> Saisie {
-    Saisie(fields.iter().map(|(k, v)| ((*k).to_owned(), vec![(*v).to_owned()])).collect::<BTreeMap<_, _>>())
+/// The fields at fault, in order.
+pub fn faults<T: std::fmt::Debug>(outcome: Result<T, AppError>) -> Vec<String> {
+    match outcome.unwrap_err() {
+        AppError::Saisie(erreurs) => erreurs.into_iter().map(|e| e.champ).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A text with a synthetic number of commune 899 in it.
+pub fn with_a_nir() -> String {
+    let cle = 97 - (2_850_582_899_001_u64 % 97);
+    format!("Son numéro est 2 85 05 82 899 001 {cle:02}, merci.")
 }

@@ -155,6 +155,13 @@ impl Fieldset {
         self.content = self.content.and(field);
         self
     }
+
+    /// Adds what is already rendered.
+    #[must_use]
+    pub fn with_markup(mut self, content: &Markup) -> Self {
+        self.content = self.content.and_markup(content);
+        self
+    }
 }
 
 html_safe!(Panel, NotificationBanner, WarningText, InsetText, Tag, Details, Fieldset);

@@ -58,6 +58,13 @@ impl Markup {
         self
     }
 
+    /// This, followed by what is already rendered.
+    #[must_use]
+    pub fn and_markup(mut self, other: &Self) -> Self {
+        self.0.push_str(&other.0);
+        self
+    }
+
     /// Whether there is nothing to show.
     #[must_use]
     pub fn is_empty(&self) -> bool {

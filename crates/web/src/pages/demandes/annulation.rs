@@ -17,6 +17,7 @@ pub struct AnnulationPage {
     version: i64,
     attention: WarningText,
     annuler: Button,
+    refaire: Button,
     garder: String,
 }
 
@@ -32,6 +33,7 @@ impl AnnulationPage {
             version: fiche.demande.version,
             attention: WarningText::new("Une demande annulée ne peut pas être rouverte."),
             annuler: Button::submit("Annuler la demande").warning(),
+            refaire: Button::submit("Annuler et refaire").secondary().named("refaire", "oui"),
             garder: path,
             reference,
         }

@@ -1,22 +1,19 @@
 //! The page of a demande, for either side: who and what, where it stands, the acts open now, thread and history.
 
 use super::accuse::voie_of;
+use super::besoin;
 use super::ecrits::{ClotureForm, MessageForm};
 use crate::frame::Frame;
 use crate::pages::composants::{
     BackLink, Button, Details, ErrorSummary, Markup, NotificationBanner, SummaryList, SummaryRow, Tag, TagColour,
 };
-use crate::pages::mots::{
-    HISTORY_PATH, QUEUE_PATH, birth, capital, demande_path, documents, informed, instant, label, paragraph, person,
-    route, row, state_tag, urgent_tag,
-};
+use crate::pages::mots::{HISTORY_PATH, QUEUE_PATH, birth, demande_path, instant, person, row, state_tag, urgent_tag};
 use crate::pages::{FormState, Page, jour_en_lettres};
 use app::demande::{Cote, Echange, Evenement, Fiche};
 use askama::Template;
 use domain::caisse::Departement;
 use domain::calendrier::Zone;
-use domain::convention::{Qualite, SousType};
-use domain::demande::{EtatDemande, Mode, NomActe};
+use domain::demande::{EtatDemande, NomActe};
 
 /// What was just done to the demande, told once at the top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +100,7 @@ impl FichePage {
             sorte: fiche.demande.sorte.libelle(),
             etiquettes: tags(fiche),
             assure: SummaryList::new(person_rows(fiche)),
-            besoin: SummaryList::new(need_rows(fiche)),
+            besoin: SummaryList::new(besoin::rows(&fiche.demande, voie_of(&fiche.accuse))),
             suivi: SummaryList::new(progress_rows(fiche)),
             reference: fiche.demande.reference.clone(),
             version: fiche.demande.version,
@@ -148,24 +145,6 @@ fn person_rows(fiche: &Fiche) -> Vec<SummaryRow> {
         SummaryRow::new("Date de naissance", birth(&c.naissance)),
         SummaryRow::new("Département de résidence", departement),
     ]
-}
-
-fn need_rows(fiche: &Fiche) -> Vec<SummaryRow> {
-    let (d, c) = (&fiche.demande, &fiche.demande.contenu);
-    let types = d.sous_types.iter().filter_map(|code| SousType::du_code(code));
-    let mut rows = vec![SummaryRow::new("Documents demandés", documents(types, &c.autre_document))];
-    rows.extend(row("Envoi des documents", voie_of(&fiche.accuse).map(|v| capital(route(v))).as_deref()));
-    let qualite = c.qualite.as_deref().and_then(Qualite::du_code).map(|q| capital(&label(q.libelle())));
-    rows.extend(row("Qualité du partenaire", qualite.as_deref()));
-    rows.extend(row("Motif d’urgence", Some(&c.motif_urgence)));
-    if !c.precisions.is_empty() {
-        rows.push(SummaryRow::new("Précisions", paragraph(&c.precisions)));
-    }
-    let informee = Mode::from_code(&c.information).map(|m| informed(m, c.informee_le));
-    rows.extend(row("Personne informée", informee.as_deref()));
-    let accord = c.accord.as_deref().and_then(Mode::from_code).map(|m| capital(m.libelle()));
-    rows.extend(row("Accord de la personne", accord.as_deref()));
-    rows
 }
 
 fn progress_rows(fiche: &Fiche) -> Vec<SummaryRow> {

@@ -2,6 +2,7 @@
 
 mod accuse;
 mod annulation;
+mod besoin;
 mod conflit;
 mod ecrits;
 mod fiche;
@@ -13,7 +14,7 @@ pub use accuse::AccusePage;
 pub use annulation::AnnulationPage;
 pub use conflit::{ConflitPage, ImpossiblePage, Refait};
 pub use fiche::{Fait, FichePage};
-pub use formulaire::{NouvelleDemandePage, PRECISIONS_MAX};
+pub use formulaire::{NouvelleDemandePage, SITUATION, SituationPage};
 pub use liste::HistoriquePage;
 pub(crate) use liste::table;
 pub use verification::VerificationPage;

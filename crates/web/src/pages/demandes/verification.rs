@@ -1,11 +1,14 @@
 //! « Vérifiez votre demande »: everything that will be sent, and what will be done with it.
 
+use super::besoin::draft_rows;
+use super::formulaire::field_path;
 use crate::frame::Frame;
 use crate::pages::Page;
-use crate::pages::composants::{BackLink, Button, SummaryList, SummaryRow};
-use crate::pages::mots::{FORM_PATH, capital, documents, foreseeable, informed, label, paragraph, person, route, row};
-use app::demande::{Besoin, Recapitulatif};
+use crate::pages::composants::{BackLink, Button, Link, Markup, NotificationBanner, SummaryList, SummaryRow};
+use crate::pages::mots::{capital, demande_path, draft_path, foreseeable, person, route, row, situation_path};
+use app::demande::Recapitulatif;
 use askama::Template;
+use domain::demande::Sorte;
 
 /// The check page of a draft.
 #[derive(Template)]
@@ -13,9 +16,12 @@ use askama::Template;
 pub struct VerificationPage {
     page: Page,
     retour: BackLink,
+    sorte: &'static str,
     brouillon: String,
+    doublon: Option<NotificationBanner>,
     saisie: SummaryList,
     suite: SummaryList,
+    orientations: Vec<&'static str>,
     envoyer: Button,
     supprimer: Button,
 }
@@ -24,45 +30,49 @@ impl VerificationPage {
     /// The draft as the use case read it.
     #[must_use]
     pub fn new(frame: &Frame, recap: &Recapitulatif) -> Self {
-        let form = format!("{FORM_PATH}?brouillon={}", recap.brouillon);
+        let sorte = recap.depot.sorte();
+        let form = match sorte {
+            Sorte::Difficulte => situation_path(recap.brouillon),
+            _ => draft_path(sorte, recap.brouillon),
+        };
         Self {
             page: Page::new(frame, "Vérifiez votre demande"),
-            retour: BackLink::to("Revenir au formulaire", form.as_str()),
+            retour: BackLink::to("Revenir au formulaire", form),
+            sorte: sorte.libelle(),
             brouillon: recap.brouillon.to_string(),
-            saisie: SummaryList::new(typed(recap, &form)),
+            doublon: recap.doublon.as_deref().map(duplicate),
+            saisie: SummaryList::new(typed(recap)),
             suite: SummaryList::new(what_follows(recap)),
+            orientations: recap.orientations.iter().map(|o| o.phrase()).collect(),
             envoyer: Button::submit("Envoyer la demande"),
             supprimer: Button::submit("Supprimer ce brouillon").secondary(),
         }
     }
 }
 
-fn typed(recap: &Recapitulatif, form: &str) -> Vec<SummaryRow> {
+/// Said when the structure already has an open demande of this kind for this person (DE-9).
+fn duplicate(reference: &str) -> NotificationBanner {
+    let link = Link::new(format!("la demande {reference}"), demande_path(reference));
+    let text = Markup::text("Votre structure a déjà une demande ouverte de cette sorte pour cette personne : ")
+        .and(&link)
+        .and_markup(&Markup::text(". Vous pouvez y écrire au service, ou envoyer quand même celle-ci."));
+    NotificationBanner::important(text)
+}
+
+fn typed(recap: &Recapitulatif) -> Vec<SummaryRow> {
     let d = &recap.depot;
     let prenom = d.prenom.as_ref().map_or("", |p| p.as_str());
-    let change = |row: SummaryRow, champ: &str| row.action("Modifier", format!("{form}#{champ}"));
-    let mut rows = vec![
-        change(SummaryRow::new("Personne", person(d.civilite.libelle(), prenom, d.nom.as_str())), "civilite"),
-        change(SummaryRow::new("Date de naissance", d.naissance.to_string()), "naissance"),
-        change(SummaryRow::new("Département de résidence", d.departement.to_string()), "departement"),
+    let identite = [
+        ("civilite", SummaryRow::new("Personne", person(d.civilite.libelle(), prenom, d.nom.as_str()))),
+        ("naissance", SummaryRow::new("Date de naissance", d.naissance.to_string())),
+        ("departement", SummaryRow::new("Département de résidence", d.departement.to_string())),
     ];
-    if let Besoin::Document { documents: types, autre, qualite } = &d.besoin {
-        let row = SummaryRow::new("Documents demandés", documents(types.iter().copied(), autre));
-        rows.push(change(row, "documents"));
-        if let Some(qualite) = qualite {
-            rows.push(change(SummaryRow::new("Votre qualité", capital(&label(qualite.libelle()))), "qualite"));
-        }
-    }
-    let urgence = d.urgence.as_ref().map_or_else(|| "Non urgente".to_owned(), |motif| format!("Urgente : {motif}"));
-    rows.push(change(SummaryRow::new("Urgence", urgence), "urgent"));
-    let precisions = if d.precisions.is_empty() { "Aucune".into() } else { paragraph(&d.precisions) };
-    rows.push(change(SummaryRow::new("Précisions", precisions), "precisions"));
-    let informee = informed(d.information, d.informee_le);
-    rows.push(change(SummaryRow::new("Personne informée", informee), "information"));
-    if let Some(accord) = d.accord {
-        rows.push(change(SummaryRow::new("Accord de la personne", capital(accord.libelle())), "documents"));
-    }
-    rows
+    let sorte = d.sorte();
+    identite
+        .into_iter()
+        .chain(draft_rows(d))
+        .map(|(champ, row)| row.action("Modifier", field_path(sorte, recap.brouillon, champ)))
+        .collect()
 }
 
 fn what_follows(recap: &Recapitulatif) -> Vec<SummaryRow> {

@@ -6,24 +6,15 @@ use crate::pages::demandes::{AccusePage, NouvelleDemandePage, VerificationPage};
 use crate::pages::exemples::*;
 use askama::Template;
 use domain::compte::Profil;
+use domain::demande::Sorte;
 
-fn new_form(modele: &app::demande::Formulaire, form: &FormState) -> NouvelleDemandePage {
-    NouvelleDemandePage::new(&frame(Profil::Technicien, "/demandes/nouvelle/document"), modele, modele.brouillon, form)
-}
-
-#[test]
-fn the_form_asks_ten_questions_when_the_convention_asks_nothing_special() {
-    let page = new_form(&formulaire(), &FormState::new());
-    let outside = ".govuk-form-group:has(> label, > fieldset > .govuk-radios, > fieldset > .govuk-checkboxes, > fieldset > .govuk-date-input)";
-    let hidden = format!(".govuk-checkboxes__conditional {outside}");
-    assert_eq!(count(&page, outside) - count(&page, &hidden), 10);
-    assert!(count(&page, "[name=qualite], [name=accord], [name=caisse]") == 0);
-    assert_eq!(count(&page, "input[checked]"), 0, "nothing is ticked in advance");
+pub(super) fn new_form(modele: &app::demande::Formulaire, form: &FormState) -> NouvelleDemandePage {
+    NouvelleDemandePage::new(&frame(Profil::Technicien, "/x"), modele, modele.brouillon, form)
 }
 
 #[test]
 fn the_form_asks_more_where_the_convention_does_and_says_the_route() {
-    let page = new_form(&formulaire_complet(), &FormState::new());
+    let page = new_form(&formulaire_complet(Sorte::Document), &FormState::new());
     assert!(
         count(&page, "[name=qualite]") == 3 && count(&page, "[name=accord]") == 4 && count(&page, "[name=caisse]") == 1
     );
@@ -55,12 +46,13 @@ fn the_check_page_shows_everything_and_leads_straight_back_to_each_field() {
     let recap = recapitulatif();
     let page = VerificationPage::new(&frame(Profil::Technicien, "/brouillons/x"), &recap);
     insta::assert_snapshot!(read_out(&page), @r#"
-    Vérifiez votre demande | Rien n’est encore envoyé. Votre saisie est gardée en brouillon.
-    Votre saisie | Personne | Madame Rosalie Exemple | Modifier | : Personne | Date de naissance
-    12 mai 1985 | Modifier | : Date de naissance | Département de résidence | 82 – Tarn-et-Garonne
-    Modifier | : Département de résidence | Documents demandés | Attestation de droits
-    Autre document : relevé de l’année 2028 | Modifier | : Documents demandés | Votre qualité
-    Tutelle ou curatelle | Modifier | : Votre qualité | Urgence
+    Demander un document | Vérifiez votre demande
+    Rien n’est encore envoyé. Votre saisie est gardée en brouillon. | Votre saisie | Personne
+    Madame Rosalie Exemple | Modifier | : Personne | Date de naissance | 12 mai 1985 | Modifier
+    : Date de naissance | Département de résidence | 82 – Tarn-et-Garonne | Modifier
+    : Département de résidence | Documents demandés | Attestation de droits
+    Autre document : relevé de l’année 2028 | Modifier | : Documents demandés | Qualité du partenaire
+    Tutelle ou curatelle | Modifier | : Qualité du partenaire | Urgence
     Urgente : entrée en établissement lundi | Modifier | : Urgence | Précisions
     Première ligne Seconde ligne | Modifier | : Précisions | Personne informée
     Au cours d’un entretien, le 3 janvier 2029 | Modifier | : Personne informée | Ce qui en sera fait
@@ -70,7 +62,7 @@ fn the_check_page_shows_everything_and_leads_straight_back_to_each_field() {
     En envoyant, vous confirmez que ces informations sont exactes et que la personne a été informée comme indiqué.
     Envoyer la demande | Supprimer ce brouillon
     "#);
-    let form = new_form(&formulaire_complet(), &FormState::new()).render().unwrap();
+    let form = new_form(&formulaire_complet(Sorte::Document), &FormState::new()).render().unwrap();
     let targets: Vec<String> = attributes(&page, "main dd a", "href")
         .iter()
         .filter_map(|href| Some(href.split_once('#')?.1.to_owned()))
@@ -94,8 +86,11 @@ fn the_receipt_has_the_legal_mentions_and_nothing_of_the_person() {
     Un courriel vous confirme cet envoi, sans aucune donnée sur la personne.
     Le service en charge (Service des droits) traite la demande. Les échanges se font sur
     la page de la demande | . | Vous recevez un courriel dès qu’il y a une réponse à lire.
-    Les documents sont envoyés à l’adresse de la personne connue de la caisse. | Nouvelle demande
-    Mes demandes
+    Les documents sont envoyés à l’adresse de la personne connue de la caisse.
+    Nouvelle demande pour le même assuré | Contacter votre organisme d’assurance Maladie
+    Soumettre une demande d’étude de dossier
+    Signaler une situation de difficultés d’accès aux droits et aux soins d’un assuré
+    Demander un rendez-vous pour un assuré | Demander un document | Historique des demandes | · | Accueil
     "#);
     assert!(!text.contains("Rosalie"));
 }

@@ -60,16 +60,16 @@ fn the_home_of_a_technicien_offers_what_is_open_and_follows_what_is_not_read() {
     let page = AccueilTechnicienPage::new(&frame(Profil::Technicien, "/"), &accueil(), true);
     insta::assert_snapshot!(read_out(&page), @r#"
     C’est fait | Le brouillon est supprimé. | Conseil départemental de Tarn-et-Garonne | Accueil
-    Nouvelle demande
-    Une attestation, une notification, un formulaire ou un bon de prise en charge pour une personne que vous accompagnez.
-    Demander un document | Contact | CPAM de Tarn-et-Garonne
-    Par téléphone au 3646, en donnant le SIRET. | Courriel : | partenaires@cpam82.example
-    Téléphone : 05 36 49 00 10 | À suivre | Demandes avec une réponse à lire | Référence | Personne
-    Caisse | Envoyée le | État | EP-3222-2222-224 | Urgente | Rosalie Exemple | CPAM de Tarn-et-Garonne
-    3 janvier 2029 à 14 h 05 | Prise en charge | 1 message à lire
-    Voir toutes les demandes de la structure | Brouillons | Demander un document : Rosalie Exemple
-    Modifié le 3 janvier 2029 à 14 h 05 | Reprendre | Demander un document : Rosalie Exemple | Supprimer
-    Demander un document : Rosalie Exemple
+    Nouvelle demande | Contacter votre organisme d’assurance Maladie
+    Poser une question sur le dossier d’une personne que vous accompagnez. | Demander un document
+    Une attestation, une notification, un formulaire ou un bon de prise en charge. | Contact
+    CPAM de Tarn-et-Garonne | Par téléphone au 3646, en donnant le SIRET. | Courriel :
+    partenaires@cpam82.example | Téléphone : 05 36 49 00 10 | À suivre
+    Demandes avec une réponse à lire | Référence | Personne | Caisse | Envoyée le | État
+    EP-3222-2222-224 | Urgente | Rosalie Exemple | CPAM de Tarn-et-Garonne | 3 janvier 2029 à 14 h 05
+    Prise en charge | 1 message à lire | Voir toutes les demandes de la structure | Brouillons
+    Demander un document : Rosalie Exemple | Modifié le 3 janvier 2029 à 14 h 05 | Reprendre
+    Demander un document : Rosalie Exemple | Supprimer | Demander un document : Rosalie Exemple
     "#);
     let mut closed = accueil();
     closed.ouvertes.clear();
@@ -116,18 +116,12 @@ fn the_home_of_a_gestionnaire_counts_the_comptes_and_who_opens_them_is_told_as_i
 
 #[test]
 fn the_navigation_offers_a_profil_only_its_own_pages() {
-    let hrefs = |profil, ouvertes: &[Sorte], historique| {
-        navigation(profil, ouvertes, historique).iter().map(|l| l.href().to_owned()).collect::<Vec<_>>()
-    };
-    let document = [Sorte::Document];
-    assert_eq!(
-        hrefs(Profil::Technicien, &document, true),
-        ["/", "/demandes/nouvelle/document", "/demandes", "/mon-compte"]
-    );
-    assert_eq!(hrefs(Profil::Technicien, &document, false), ["/", "/demandes/nouvelle/document", "/mon-compte"]);
-    assert_eq!(hrefs(Profil::Technicien, &[Sorte::Contacter], true), ["/", "/demandes", "/mon-compte"]);
-    assert_eq!(hrefs(Profil::Agent, &[], true), ["/", "/file", "/mon-compte"]);
-    assert_eq!(hrefs(Profil::Dpo, &[], true), ["/", "/mon-compte"]);
+    let hrefs =
+        |profil, historique| navigation(profil, historique).iter().map(|l| l.href().to_owned()).collect::<Vec<_>>();
+    assert_eq!(hrefs(Profil::Technicien, true), ["/", "/demandes", "/mon-compte"]);
+    assert_eq!(hrefs(Profil::Technicien, false), ["/", "/mon-compte"]);
+    assert_eq!(hrefs(Profil::Agent, true), ["/", "/file", "/mon-compte"]);
+    assert_eq!(hrefs(Profil::Dpo, true), ["/", "/mon-compte"]);
 }
 
 #[test]

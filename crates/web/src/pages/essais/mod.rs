@@ -2,6 +2,7 @@
 
 mod depot;
 mod fiche;
+mod formulaires;
 mod listes;
 
 use crate::testing::assert_page;

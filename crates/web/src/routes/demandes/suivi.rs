@@ -6,7 +6,7 @@ use crate::error::PageError;
 use crate::extract::{Call, Named, Params, ReceivedForm, curseur};
 use crate::pages::FormState;
 use crate::pages::demandes::{AnnulationPage, Fait, FichePage, HistoriquePage, ImpossiblePage, Refait};
-use crate::pages::mots::HISTORY_PATH;
+use crate::pages::mots::{HISTORY_PATH, draft_path};
 use crate::registry::{Objet, Registry, RegistryError, Route};
 use crate::routes::{READERS, TECHNICIEN, see_other};
 use crate::state::{WebState, spawned};
@@ -14,6 +14,7 @@ use app::demande;
 use axum::response::Response;
 use domain::demande::reference::Reference;
 use domain::demande::{NomActe, RefusTransition};
+use domain::ids::BrouillonId;
 use http::StatusCode;
 
 pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
@@ -48,11 +49,24 @@ async fn confirm(call: Call, Named(reference): Named<Reference>) -> Result<Respo
 }
 
 async fn cancel(call: Call, Named(reference): Named<Reference>, received: ReceivedForm) -> Result<Response, PageError> {
-    let version = version(&received.only(&["version"], &[])?)?;
-    let reference = reference.to_string();
+    let form = received.only(&["version", "refaire"], &[])?;
+    let (version, reference) = (version(&form)?, reference.to_string());
     let ((ctx, requete), id) = (call.owned(), reference.clone());
+    if form.ticked("refaire", "oui") {
+        let work = async move { demande::cancel_and_redo(&ctx, &requete, &id, version).await };
+        return match spawned(work).await {
+            Ok(brouillon) => redo(&call, brouillon).await,
+            Err(error) => failed(&call, &reference, error, Refait::Acte).await,
+        };
+    }
     match spawned(async move { demande::cancel(&ctx, &requete, &id, version).await }).await {
         Ok(()) => Ok(see_other(&format!("/demandes/{reference}?fait={}", Fait::Annulee.code()))),
         Err(error) => failed(&call, &reference, error, Refait::Acte).await,
     }
+}
+
+/// To the form of the draft that holds what was withdrawn.
+async fn redo(call: &Call, brouillon: BrouillonId) -> Result<Response, PageError> {
+    let draft = demande::load_draft(&call.ctx, &call.requete, brouillon).await?;
+    Ok(see_other(&draft_path(draft.sorte, brouillon)))
 }

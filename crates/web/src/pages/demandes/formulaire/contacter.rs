@@ -1,0 +1,18 @@
+//! « Contacter votre organisme d'assurance Maladie »: an object and a message.
+
+use super::{HINT, PRECISIONS_MAX, urgence};
+use crate::pages::FormState;
+use crate::pages::composants::{Fieldset, Markup, TextArea, TextInput};
+
+pub(super) fn block(form: &FormState) -> Markup {
+    let group = Fieldset::new("Votre message")
+        .with(
+            &TextInput::new("objet", "Objet")
+                .hint("En quelques mots, 120 caractères au plus.")
+                .autocomplete("off")
+                .form(form),
+        )
+        .with(&TextArea::new("precisions", "Message", PRECISIONS_MAX).hint(HINT).form(form))
+        .with(&urgence(Markup::default(), form));
+    group.into()
+}

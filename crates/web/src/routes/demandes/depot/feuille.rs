@@ -1,0 +1,118 @@
+//! The pages of the forms and the fields each of them holds: what else comes is refused.
+
+use crate::pages::demandes::SITUATION;
+use app::ErreurChamp;
+use domain::demande::Sorte;
+
+/// A page of a form. One a kind; the difficulty report has a second one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Feuille {
+    /// The first page of a kind, most often the only one.
+    Premiere(Sorte),
+    /// « La situation », the second page of a difficulty report.
+    Situation,
+}
+
+/// Who, how informed: on the first page of every kind.
+const COMMUNS: [&str; 15] = [
+    "brouillon",
+    "assure",
+    "civilite",
+    "nom",
+    "prenom",
+    "naissance_jour",
+    "naissance_mois",
+    "naissance_annee",
+    "departement",
+    "caisse",
+    "information",
+    "informee_jour",
+    "informee_mois",
+    "informee_annee",
+    "accord",
+];
+
+/// Fields that name the person; none is sent where the person of an earlier demande is taken again.
+pub(super) const IDENTITE: [&str; 7] =
+    ["civilite", "nom", "prenom", "naissance_jour", "naissance_mois", "naissance_annee", "departement"];
+
+/// How urgent, and the long text: with what the kind asks.
+const TEXTES: [&str; 3] = ["urgent", "motif_urgence", "precisions"];
+
+impl Feuille {
+    /// The kind it belongs to.
+    pub(super) const fn sorte(self) -> Sorte {
+        match self {
+            Self::Premiere(sorte) => sorte,
+            Self::Situation => Sorte::Difficulte,
+        }
+    }
+
+    /// The page to mend first.
+    pub(super) fn at_fault(sorte: Sorte, erreurs: &[ErreurChamp]) -> Self {
+        let second = sorte == Sorte::Difficulte && erreurs.iter().all(|e| Self::Situation.holds(&e.champ));
+        if second { Self::Situation } else { Self::Premiere(sorte) }
+    }
+
+    /// Whether a field of the kind is on this page.
+    pub(super) fn holds(self, champ: &str) -> bool {
+        match self {
+            Self::Situation => SITUATION.contains(&champ),
+            Self::Premiere(Sorte::Difficulte) => !SITUATION.contains(&champ),
+            Self::Premiere(_) => true,
+        }
+    }
+
+    /// Fields that come once.
+    pub(super) fn fields(self) -> Vec<&'static str> {
+        let own: &[&str] = match self {
+            Self::Situation => return SITUATION.into_iter().filter(|champ| !self.lists().contains(champ)).collect(),
+            Self::Premiere(Sorte::Difficulte) => return COMMUNS.into(),
+            Self::Premiere(Sorte::Contacter) => &["objet"],
+            Self::Premiere(Sorte::Etude) => {
+                &["etude", "autre_etude", "recours", "echeance_jour", "echeance_mois", "echeance_annee"]
+            }
+            Self::Premiere(Sorte::RendezVous) => &["motif", "mode", "recours"],
+            Self::Premiere(Sorte::Document) => &["autre_document", "qualite"],
+        };
+        [&COMMUNS, own, &TEXTES].concat()
+    }
+
+    /// Fields that may come several times.
+    pub(super) const fn lists(self) -> &'static [&'static str] {
+        match self {
+            Self::Situation => &["difficultes", "criteres"],
+            Self::Premiere(Sorte::RendezVous) => &["demi_journees"],
+            Self::Premiere(Sorte::Document) => &["documents"],
+            Self::Premiere(_) => &[],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn erreurs(champs: &[&str]) -> Vec<ErreurChamp> {
+        champs.iter().map(|champ| ErreurChamp::new(*champ, "À revoir.")).collect()
+    }
+
+    #[test]
+    fn the_first_page_is_mended_first() {
+        let at_fault = |sorte, champs: &[&str]| Feuille::at_fault(sorte, &erreurs(champs));
+        assert_eq!(at_fault(Sorte::Difficulte, &["difficultes", "precisions"]), Feuille::Situation);
+        assert_eq!(at_fault(Sorte::Difficulte, &["precisions", "nom"]), Feuille::Premiere(Sorte::Difficulte));
+        assert_eq!(at_fault(Sorte::Contacter, &["precisions"]), Feuille::Premiere(Sorte::Contacter));
+    }
+
+    #[test]
+    fn a_field_of_the_report_is_on_one_of_its_pages_only() {
+        let first = Feuille::Premiere(Sorte::Difficulte);
+        for champ in first.fields() {
+            assert!(first.holds(champ) && !Feuille::Situation.holds(champ), "{champ}");
+        }
+        for champ in Feuille::Situation.fields().iter().chain(Feuille::Situation.lists()) {
+            assert!(Feuille::Situation.holds(champ) && !first.holds(champ), "{champ}");
+        }
+    }
+}

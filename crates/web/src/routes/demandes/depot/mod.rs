@@ -1,0 +1,242 @@
+//! Filing: the forms of the five kinds and their drafts; check page, sending and receipt in `envoi`.
+
+mod envoi;
+mod feuille;
+
+use super::refuse;
+use crate::error::{Kind, PageError};
+use crate::extract::{Call, Named, Params, ReceivedForm};
+use crate::pages::FormState;
+use crate::pages::demandes::{NouvelleDemandePage, SituationPage};
+use crate::pages::mots::{draft_path, form_path, situation_path};
+use crate::registry::{Objet, Registry, RegistryError, Route};
+use crate::routes::{TECHNICIEN, see_other};
+use crate::state::{WebState, spawned};
+use app::demande::{self, Formulaire, Saisie};
+use app::{AppError, ErreurChamp};
+use axum::response::Response;
+use domain::demande::Sorte;
+use domain::ids::BrouillonId;
+use feuille::{Feuille, IDENTITE};
+use http::StatusCode;
+
+/// Said when a draft can no longer be written.
+const ELSEWHERE: &str = "Ce brouillon a été envoyé ou modifié dans une autre fenêtre. Votre saisie est gardée \
+                         ci-dessous : continuez pour en faire une nouvelle demande.";
+/// Said when the demande that a draft took its person from is gone.
+const GONE: &str = "La demande de cette personne n’est plus accessible : indiquez la personne.";
+
+pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
+    for sorte in Sorte::TOUTES {
+        let show = move |call: Call, params: Params| show_form(sorte, call, params);
+        let save = move |call: Call, received: ReceivedForm| save_form(sorte, call, received);
+        registry.add(Route::get(form_path(sorte), TECHNICIEN), show)?;
+        registry.add(Route::post(form_path(sorte), TECHNICIEN), save)?;
+    }
+    let situation = "/brouillons/{id}/situation";
+    registry.add(Route::get(situation, TECHNICIEN).objet(Objet::Brouillon), show_situation)?;
+    registry.add(Route::post(situation, TECHNICIEN).objet(Objet::Brouillon), save_situation)?;
+    envoi::declare(registry)
+}
+
+async fn show_form(sorte: Sorte, call: Call, params: Params) -> Result<Response, PageError> {
+    let (drafted, mut form) = match params.get("brouillon") {
+        Some(text) => {
+            let id: BrouillonId = text.parse().map_err(|_| PageError::not_found())?;
+            let draft = demande::load_draft(&call.ctx, &call.requete, id).await?;
+            if draft.sorte != sorte {
+                return Ok(see_other(&draft_path(draft.sorte, id)));
+            }
+            (Some(id), held(&draft.saisie, id))
+        }
+        None => (None, FormState::new()),
+    };
+    let modele = match params.get("assure") {
+        Some(reference) => {
+            IDENTITE.iter().for_each(|champ| form.forget(champ));
+            form.replace("assure", reference);
+            model(&call, sorte, &form).await?
+        }
+        None => model_of_draft(&call, sorte, &mut form).await?,
+    };
+    if form.value("departement").is_empty() {
+        form.replace("departement", modele.departement.as_deref().unwrap_or_default());
+    }
+    let page = NouvelleDemandePage::new(&call.frame, &modele, drafted.unwrap_or(modele.brouillon), &form);
+    Ok(call.frame.ok(&page))
+}
+
+/// What the form asks, with the person it takes again.
+async fn model(call: &Call, sorte: Sorte, form: &FormState) -> Result<Formulaire, AppError> {
+    let assure = Some(form.value("assure")).filter(|reference| !reference.is_empty());
+    demande::form(&call.ctx, &call.requete, sorte, assure).await
+}
+
+/// The same for what a draft holds: its person may have been deleted since, which does not close the draft.
+async fn model_of_draft(call: &Call, sorte: Sorte, form: &mut FormState) -> Result<Formulaire, AppError> {
+    match model(call, sorte, form).await {
+        Err(AppError::Introuvable) if !form.value("assure").is_empty() => {
+            form.forget("assure");
+            form.refuse("assure", GONE);
+            model(call, sorte, form).await
+        }
+        other => other,
+    }
+}
+
+async fn show_situation(call: Call, Named(id): Named<BrouillonId>) -> Result<Response, PageError> {
+    let draft = demande::load_draft(&call.ctx, &call.requete, id).await?;
+    if draft.sorte != Sorte::Difficulte {
+        return Err(PageError::not_found());
+    }
+    let modele = demande::form(&call.ctx, &call.requete, draft.sorte, None).await?;
+    Ok(call.frame.ok(&SituationPage::new(&call.frame, &modele, id, &held(&draft.saisie, id))))
+}
+
+/// What a draft holds, for its form.
+fn held(saisie: &Saisie, id: BrouillonId) -> FormState {
+    let pairs = saisie.0.iter().flat_map(|(name, values)| values.iter().map(|v| (name.clone(), v.clone())));
+    FormState::of_values(pairs.collect()).with("brouillon", id.to_string())
+}
+
+/// What the form holds, for the draft.
+fn saisie(form: &FormState) -> Saisie {
+    let mut saisie = Saisie::default();
+    for (name, value) in form.pairs().filter(|(name, _)| *name != "brouillon") {
+        saisie.0.entry(name.to_owned()).or_default().push(value.to_owned());
+    }
+    saisie
+}
+
+async fn save_form(sorte: Sorte, call: Call, received: ReceivedForm) -> Result<Response, PageError> {
+    let feuille = Feuille::Premiere(sorte);
+    let received = received.only(&feuille.fields(), feuille.lists())?;
+    let id: BrouillonId = received.text("brouillon").parse().map_err(|_| PageError::new(Kind::Malformed))?;
+    let mut kept = saisie(&received.state);
+    if sorte == Sorte::Difficulte {
+        match demande::load_draft(&call.ctx, &call.requete, id).await {
+            Ok(draft) => kept = beside(feuille, draft.saisie, kept),
+            Err(AppError::Introuvable) => {}
+            Err(other) => return Err(other.into()),
+        }
+    }
+    save(call, feuille, id, kept).await
+}
+
+async fn save_situation(
+    call: Call,
+    Named(id): Named<BrouillonId>,
+    received: ReceivedForm,
+) -> Result<Response, PageError> {
+    let feuille = Feuille::Situation;
+    let received = received.only(&feuille.fields(), feuille.lists())?;
+    let draft = demande::load_draft(&call.ctx, &call.requete, id).await?;
+    if draft.sorte != feuille.sorte() {
+        return Err(PageError::not_found());
+    }
+    save(call, feuille, id, beside(feuille, draft.saisie, saisie(&received.state))).await
+}
+
+/// What one page sent, beside what the draft holds of the other page.
+fn beside(feuille: Feuille, mut draft: Saisie, sent: Saisie) -> Saisie {
+    draft.0.retain(|champ, _| !feuille.holds(champ));
+    draft.0.extend(sent.0);
+    draft
+}
+
+/// Keeps the draft first, then reads it: nothing typed is lost, whatever is wrong with it.
+async fn save(call: Call, feuille: Feuille, id: BrouillonId, kept: Saisie) -> Result<Response, PageError> {
+    let sorte = feuille.sorte();
+    let mut form = held(&kept, id);
+    refuse_on(feuille, &mut form, demande::refused(&kept));
+    let (ctx, requete) = call.owned();
+    let save = async move { demande::save_draft(&ctx, &requete, sorte, id, &kept).await };
+    match spawned(save).await {
+        Err(AppError::Conflit) => return another_draft(&call, sorte, form).await,
+        saved => saved?,
+    }
+    let erreurs = match demande::review(&call.ctx, &call.requete, id).await {
+        Ok(_) => Vec::new(),
+        Err(AppError::Saisie(erreurs)) => erreurs,
+        Err(other) => return Err(other.into()),
+    };
+    let next = Feuille::at_fault(sorte, &erreurs);
+    if !form.has_errors() {
+        if erreurs.is_empty() {
+            return Ok(see_other(&format!("/brouillons/{id}")));
+        }
+        if next == Feuille::Situation && feuille != next {
+            return Ok(see_other(&situation_path(id)));
+        }
+    }
+    let shown = if form.has_errors() { feuille } else { next };
+    refuse_on(shown, &mut form, erreurs);
+    refused_form(&call, shown, id, form).await
+}
+
+/// Marks what is refused on one page. What is wrong with a person taken again stands at that person.
+fn refuse_on(feuille: Feuille, form: &mut FormState, erreurs: Vec<ErreurChamp>) {
+    let taken_again = !form.value("assure").is_empty();
+    let mut here: Vec<_> = erreurs.into_iter().filter(|e| feuille.holds(&e.champ)).collect();
+    for erreur in here.iter_mut().filter(|e| taken_again && IDENTITE.contains(&e.champ.as_str())) {
+        erreur.champ = "assure".to_owned();
+    }
+    refuse(form, here);
+}
+
+/// The form again (422), with its errors and without any NIR.
+async fn refused_form(call: &Call, feuille: Feuille, id: BrouillonId, form: FormState) -> Result<Response, PageError> {
+    let (status, frame, form) = (StatusCode::UNPROCESSABLE_ENTITY, &call.frame, form.masked());
+    let modele = model(call, feuille.sorte(), &form).await?;
+    Ok(match feuille {
+        Feuille::Premiere(_) => frame.respond(status, &NouvelleDemandePage::new(frame, &modele, id, &form)),
+        Feuille::Situation => frame.respond(status, &SituationPage::new(frame, &modele, id, &form)),
+    })
+}
+
+/// The form with what was typed, as a draft of its own (409): the one it came from was sent or changed elsewhere.
+async fn another_draft(call: &Call, sorte: Sorte, mut form: FormState) -> Result<Response, PageError> {
+    form.forget("brouillon");
+    form.refuse("", ELSEWHERE);
+    let modele = model(call, sorte, &form).await?;
+    let page = NouvelleDemandePage::new(&call.frame, &modele, modele.brouillon, &form.masked());
+    Ok(call.frame.respond(StatusCode::CONFLICT, &page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_holds_what_the_form_holds_and_not_its_own_id() {
+        let form =
+            FormState::new().with("brouillon", "x").with("documents", "a").with("documents", "b").with("nom", "");
+        let kept = saisie(&form);
+        assert_eq!(kept.0["documents"], ["a", "b"]);
+        assert!(!kept.0.contains_key("brouillon"));
+    }
+
+    #[test]
+    fn an_error_of_a_date_stands_at_the_date() {
+        let mut form = FormState::new();
+        refuse(&mut form, vec![ErreurChamp::new("naissance_jour", "Cette date n’existe pas.")]);
+        assert_eq!(form.error("naissance"), Some("Cette date n’existe pas."));
+    }
+
+    #[test]
+    fn one_page_of_the_report_does_not_touch_what_the_other_holds() {
+        let of = |pairs: &[(&str, &str)]| {
+            saisie(&FormState::of_values(pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()))
+        };
+        let draft = of(&[("nom", "Exemple"), ("criteres", "isolement"), ("precisions", "Texte")]);
+        let kept = beside(Feuille::Situation, draft, of(&[("precisions", "Autre texte")]));
+        assert_eq!(kept, of(&[("nom", "Exemple"), ("precisions", "Autre texte")]), "a box unticked is gone");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_person_taken_again_stands_at_that_person() {
+        let mut form = FormState::new().with("assure", "EP-2222-2222-222");
+        refuse_on(Feuille::Premiere(Sorte::Etude), &mut form, vec![ErreurChamp::new("departement", "Fermé.")]);
+        assert_eq!((form.error("assure"), form.error("departement")), (Some("Fermé."), None));
+    }
+}
