@@ -1,7 +1,11 @@
 //! One act of one persona: the use case that the page would call, with the words that fit.
 
-use app::demande::{Cloture, cancel, close, reply, save_draft, submit, take};
+use app::demande::{
+    Cloture, DemandeDeComplement, annotate, ask, cancel, close, hold, reply, resume, save_draft, submit, take,
+};
+use app::piece_jointe::attach_to_draft;
 use app::{AppError, Contexte};
+use chrono::{Datelike as _, TimeDelta};
 use domain::calendrier::jour_civil;
 use domain::ids::BrouillonId;
 
@@ -10,9 +14,9 @@ use crate::erreur::DemoError;
 use crate::hasard::HasardSeme;
 use crate::monde::Convention;
 use crate::plan::Plan;
-use crate::saisie;
+use crate::{pieces, saisie};
 use crate::scenario::Act;
-use crate::textes::{COMPLEMENTS, NOTES, POINTS, REOUVERTURES, cloture, say};
+use crate::textes::{ATTENTES, COMPLEMENTS, NOTES, POINTS, REOUVERTURES, cloture, say};
 
 /// Who acts, on what.
 pub(crate) struct Auteur<'a> {
@@ -33,6 +37,13 @@ impl Auteur<'_> {
         let jour = jour_civil(convention.cadre()?.zone, ctx.now());
         let saisie = saisie::fill(self.hasard, self.plan, (convention.lien, &convention.parties.dossier), jour);
         save_draft(ctx, &requete, self.plan.sorte, id, &saisie).await?;
+        if self.plan.piece {
+            let piece = pieces::draw(ctx, self.hasard, self.plan).await?;
+            let jointes = attach_to_draft(ctx, &requete, id, vec![piece]).await?;
+            if !jointes.refusees.is_empty() {
+                return Err(DemoError::Table("a paper that may not be attached"));
+            }
+        }
         submit(ctx, &requete, id).await.map_err(|error| told(error, convention.lien.cle))
     }
 
@@ -52,7 +63,10 @@ impl Auteur<'_> {
             Act::Ask | Act::Answer | Act::Tell | Act::Complete | Act::Reopen => {
                 reply(ctx, &requete, reference, version, &texte).await?;
             }
-            Act::Note | Act::Wait | Act::Resume | Act::Complement => {}
+            Act::Note => annotate(ctx, &requete, reference, &texte).await?,
+            Act::Wait => hold(ctx, &requete, reference, version, &texte).await?,
+            Act::Resume => resume(ctx, &requete, reference, version).await?,
+            Act::Complement => self.ask(reference, version, &texte).await?,
             Act::Cancel => cancel(ctx, &requete, reference, version).await?,
             Act::Close(issue) => {
                 let cloture = Cloture { version, issue: issue.code(), texte: &texte };
@@ -60,6 +74,16 @@ impl Auteur<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Asks for what is missing, to be answered in two weeks.
+    async fn ask(&self, reference: &str, version: i64, texte: &str) -> Result<(), DemoError> {
+        let ctx = self.ctx;
+        let motif = COMPLEMENTS.get(self.rang % COMPLEMENTS.len()).map(|c| c.motif).unwrap_or_default();
+        let before = ctx.now().date_naive() + TimeDelta::days(14);
+        let [jour, mois, annee] = [before.day().to_string(), before.month().to_string(), before.year().to_string()];
+        let saisie = DemandeDeComplement { version, motif, texte, reponse_avant: [&jour, &mois, &annee] };
+        Ok(ask(ctx, &self.qui.requete(ctx), reference, &saisie).await?)
     }
 
     /// What is written with an act; empty where nothing is.
@@ -77,7 +101,8 @@ impl Auteur<'_> {
             Act::Reopen if self.plan.repere.is_some() => complement.map(|c| c.reponse),
             Act::Reopen => Some(one(&REOUVERTURES)),
             Act::Close(issue) => Some(one(cloture(self.plan.sujet, issue))),
-            Act::File | Act::Take | Act::Wait | Act::Resume | Act::Read | Act::Cancel => None,
+            Act::Wait => Some(one(&ATTENTES)),
+            Act::File | Act::Take | Act::Resume | Act::Read | Act::Cancel => None,
         };
         say(texte.unwrap_or_default(), self.plan.assure.civilite)
     }

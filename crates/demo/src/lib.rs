@@ -17,6 +17,7 @@ mod horloge;
 mod monde;
 mod mots;
 mod personnes;
+mod pieces;
 mod plan;
 mod remplir;
 mod reperes;

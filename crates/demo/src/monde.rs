@@ -9,6 +9,7 @@ use domain::calendrier::Zone;
 use domain::compte::{Profil, UsageLien};
 use domain::droits::Rattachement;
 use domain::ids::CompteId;
+use domain::notification::Rythme;
 
 use crate::comptes::{Employeur, Guichet, Ouvert};
 use crate::erreur::DemoError;
@@ -148,6 +149,15 @@ impl Monde {
     /// Who takes over the demandes of a technicien who left: a colleague.
     pub(crate) fn successor(&self, qui: &Personne) -> Option<&Ouvert> {
         self.first(Self::structure_of(qui)?.personnes, Profil::Technicien)
+    }
+
+    /// Every other one of those who are told of demandes wants one mail a day.
+    pub(crate) async fn choose_rhythms(&self, ctx: &Contexte) -> Result<(), DemoError> {
+        let told = self.ouverts.iter().filter(|o| domain::notification::concerne(o.qui.profil));
+        for ouvert in told.step_by(2) {
+            app::notification::choose(ctx, &ouvert.requete(ctx), Rythme::ParJour.code()).await?;
+        }
+        Ok(())
     }
 
     /// Those who leave leave: the gestionnaire closes their comptes.

@@ -74,6 +74,7 @@ pub async fn fill(ctx: &Contexte, taille: Taille) -> Result<Fichier, DemoError> 
     let played = Convention::all(&ctx, taille.conventions).await?;
     let guichet = Guichet { ctx: &ctx, hasard: &hasard, facteur: &facteur };
     let monde = Monde::open(&guichet, &played).await?;
+    monde.choose_rhythms(&ctx).await?;
     app::jobs::work_off(&ctx).await?;
     let cadres = played.iter().map(Convention::cadre).collect::<Result<Vec<_>, _>>()?;
     // A seed of its own: the year stays the same when the opening of the accounts changes.

@@ -69,6 +69,14 @@ pub(crate) const NOTES: [&str; 6] = [
     "Deux comptes à ce nom dans la base : bien vérifier la date de naissance.",
 ];
 
+/// What is waited for inside the caisse, and from whom: colleagues alone read it.
+pub(crate) const ATTENTES: [&str; 4] = [
+    "Retour de l’unité régimes, demandé ce jour.",
+    "Mutation en cours depuis l’autre caisse : dossier annoncé sous huit jours.",
+    "Avis de la commission, prochaine séance jeudi.",
+    "Vérification de l’état civil par le service national.",
+];
+
 /// What an agent writes on the way.
 pub(crate) const POINTS: [&str; 4] = [
     "Bonjour, votre demande est en cours, nous revenons vers vous cette semaine.",

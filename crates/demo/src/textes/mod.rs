@@ -14,7 +14,7 @@ use domain::convention::SousType;
 use domain::demande::Sorte;
 
 pub(crate) use clotures::cloture;
-pub(crate) use echanges::{COMPLEMENTS, NOTES, POINTS, REOUVERTURES};
+pub(crate) use echanges::{ATTENTES, COMPLEMENTS, NOTES, POINTS, REOUVERTURES};
 
 /// What a demande is about, and what is written about it until it is closed.
 #[derive(Debug)]
@@ -80,7 +80,7 @@ mod tests {
         });
         let loops = COMPLEMENTS.iter().flat_map(|c| [c.demande, c.reponse]);
         let urgent = Sorte::TOUTES.into_iter().flat_map(urgences).copied();
-        said.chain(loops).chain(urgent).chain(NOTES).chain(POINTS).chain(REOUVERTURES)
+        said.chain(loops).chain(urgent).chain(NOTES).chain(ATTENTES).chain(POINTS).chain(REOUVERTURES)
     }
 
     #[test]
