@@ -3,6 +3,7 @@
 use crate::error::{AppError, Outcome};
 use crate::ports::{Clock, Mailer, PasswordHasher, Random};
 use chrono::{DateTime, Utc};
+use domain::demande::Delais;
 use domain::droits::Acteur;
 use domain::ids::{CaisseId, CompteId, PartenaireId, uuid_v7};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,6 +18,8 @@ pub struct Reglages {
     pub url_publique: String,
     /// Name of the product in mails.
     pub nom_produit: String,
+    /// Days of the complement loop and of the reopening (DE-7, DE-8).
+    pub complement: Delais,
     /// Whether this is a demonstration: only there may a persona act without a session.
     pub demonstration: bool,
 }

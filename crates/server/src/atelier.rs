@@ -169,6 +169,7 @@ impl Atelier {
         let reglages = Reglages {
             url_publique: config.url_publique.clone(),
             nom_produit: config.nom_produit.clone(),
+            complement: config.complement.clone(),
             demonstration: false,
         };
         let ports = Ports::of(&config)?;

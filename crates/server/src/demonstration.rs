@@ -182,6 +182,7 @@ impl Ouverture {
         let reglages = Reglages {
             url_publique: self.url.clone(),
             nom_produit: "Espace Partenaires".to_owned(),
+            complement: domain::demande::Delais::default(),
             demonstration: true,
         };
         Atelier::open(&Base::Sqlite(self.dossier.clone()), key, ports, reglages).await

@@ -1,11 +1,12 @@
 //! Anonymous facts: one row per filing, closing, cancelling or appointment, in its own transaction (architecture, point 16).
 
-use crate::db::WriteTx;
+use crate::db::{Tx, WriteTx};
 use crate::entity::fait;
 use crate::error::StoreError;
 use domain::demande::{Issue, Sorte};
 use domain::ids::{CaisseId, ConventionId};
-use sea_orm::{ActiveModelTrait, Set};
+use sea_orm::sea_query::{LockBehavior, LockType};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set};
 use uuid::Uuid;
 
 /// What happened.
@@ -52,6 +53,32 @@ pub struct Fait {
     pub urgent: bool,
 }
 
+/// Takes back a closing fact that says exactly this: the closing it told was undone by a reopening (DE-7). Facts of one
+/// content are one as good as the other, so that no trace of the demande is needed to find it. Gives whether there was one.
+///
+/// # Errors
+/// The database's error.
+pub async fn take_back(tx: &WriteTx, fait: &Fait) -> Result<bool, StoreError> {
+    let same = fait::Entity::find()
+        .select_only()
+        .column(fait::Column::Id)
+        .filter(fait::Column::CaisseId.eq(fait.caisse.get()))
+        .filter(fait::Column::Mois.eq(fait.mois.as_str()))
+        .filter(fait::Column::ConventionId.eq(fait.convention.get()))
+        .filter(fait::Column::Nature.eq(fait.nature.code()))
+        .filter(fait::Column::Sorte.eq(fait.sorte.code()))
+        .filter(fait::Column::SousTypes.eq(fait.sous_types.as_str()))
+        .filter(fait::Column::Issue.eq(fait.issue.map(Issue::code)))
+        .filter(fait::Column::DelaiTotal.eq(fait.delais.map(|d| i64::from(d.0))))
+        .filter(fait::Column::DelaiNet.eq(fait.delais.map(|d| i64::from(d.1))))
+        .filter(fait::Column::Urgent.eq(fait.urgent))
+        .limit(1)
+        // Two reopenings at once take back two facts.
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    let Some(id) = same.into_tuple::<Uuid>().one(&tx.inner).await? else { return Ok(false) };
+    Ok(fait::Entity::delete_by_id(id).exec(&tx.inner).await?.rows_affected == 1)
+}
+
 /// Adds a fact to the caller's transaction.
 ///
 /// # Errors
@@ -73,4 +100,12 @@ pub async fn insert(tx: &WriteTx, id: Uuid, fait: Fait) -> Result<(), StoreError
     };
     row.insert(&tx.inner).await?;
     Ok(())
+}
+
+/// Facts of a nature, by its code.
+///
+/// # Errors
+/// The database's error.
+pub async fn count(tx: &Tx, nature: &str) -> Result<u64, StoreError> {
+    Ok(fait::Entity::find().filter(fait::Column::Nature.eq(nature)).count(&tx.inner).await?)
 }

@@ -25,6 +25,7 @@ impl Migrations {
         migrator(&[
             ("socle", include_str!("../migrations/sqlite/0001_socle.sql")),
             ("doublon", include_str!("../migrations/sqlite/0005_doublon.sql")),
+            ("complement", include_str!("../migrations/sqlite/0003_complement.sql")),
         ])
     }
 
@@ -40,6 +41,7 @@ impl Migrations {
         migrator(&[
             ("socle", include_str!("../migrations/postgres/0001_socle.sql")),
             ("doublon", include_str!("../migrations/postgres/0005_doublon.sql")),
+            ("complement", include_str!("../migrations/postgres/0003_complement.sql")),
         ])
     }
 

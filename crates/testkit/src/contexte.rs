@@ -33,6 +33,7 @@ impl Essai {
             reglages: Arc::new(Reglages {
                 url_publique: "https://portail.example".to_owned(),
                 nom_produit: "Espace Partenaires".to_owned(),
+                complement: domain::demande::Delais::default(),
                 demonstration: false,
             }),
             ids: Ids::default(),

@@ -38,6 +38,9 @@ pub(crate) fn impossible(refus: RefusTransition) -> String {
         RefusTransition::AutreAgent => {
             "Cette demande est prise en charge par une autre personne de la caisse.".to_owned()
         }
+        RefusTransition::HorsDelai => {
+            "Le délai pour rouvrir cette demande est passé : faites une nouvelle demande.".to_owned()
+        }
         RefusTransition::Impossible { etat, .. } => {
             format!("Cette demande est à l’état « {} », qui ne permet plus cette action.", etat.libelle())
         }

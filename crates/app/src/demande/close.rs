@@ -1,17 +1,16 @@
 //! Closing with an *issue* and, if the agent wrote one, a last answer: one transaction.
 
+use super::clock;
 use super::reply;
 use super::show::{in_scope, objet};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::notification;
-use chrono::{DateTime, Utc};
-use domain::calendrier::{Zone, jour_civil};
-use domain::demande::{Acte, Issue, horloges};
+use domain::demande::{Acte, Issue};
 use domain::droits::{self, Acteur};
-use store::demande::{self, Cote, Demande};
-use store::faits::{Fait, Nature, insert};
+use store::demande::Cote;
+use store::faits;
 
 /// What the agent posted.
 #[derive(Clone, Debug)]
@@ -42,11 +41,11 @@ pub async fn close(ctx: &Contexte, requete: &Requete, reference: &str, cloture: 
     let agent = acteur.compte().ok_or(AppError::SessionFermee)?;
     let close = lue.etat.apply(Acte::Cloturer(agent, issue), droits::dirige(&acteur), now)?;
     match texte {
-        Some(texte) => reply::write(ctx, &tx, &acteur, &mut lue, (Cote::Caisse, &texte)).await?,
+        Some(texte) => reply::write(ctx, &tx, &acteur, &mut lue, (Cote::Caisse, &texte)).await.map(drop)?,
         None => notification::nouvelle(ctx, &tx, lue.auteur, &lue.reference).await?,
     }
-    demande::save(&tx, &permis, &lue, close, (ctx.new_id(), Cote::Caisse, now)).await?;
-    insert(&tx, ctx.random_id(), fact(&lue, zone, issue, now)).await?;
+    let h = clock::change(&tx, &permis, (&lue, zone), close, (ctx.new_id(), Some(Cote::Caisse), now)).await?;
+    faits::insert(&tx, ctx.random_id(), clock::closing(&lue, zone, (issue, &h), now)).await?;
     ctx.journal(&tx, ctx.entree(requete, &acteur, "demande.close", objet(&lue))).await?;
     tx.commit().await?;
     Ok(())
@@ -71,20 +70,5 @@ fn read(cloture: &Cloture<'_>) -> Outcome<(Issue, Option<String>)> {
     match issue {
         Some(issue) if erreurs.is_empty() => Ok((issue, texte)),
         _ => Err(AppError::Saisie(erreurs)),
-    }
-}
-
-fn fact(lue: &Demande, zone: Zone, issue: Issue, now: DateTime<Utc>) -> Fait {
-    let h = horloges(zone, lue.transmise_le, lue.delai_jours, &[], now);
-    Fait {
-        caisse: lue.caisse,
-        convention: lue.convention,
-        nature: Nature::Cloture,
-        sorte: lue.sorte,
-        sous_types: lue.sous_types.join(","),
-        mois: jour_civil(zone, now).format("%Y-%m").to_string(),
-        issue: Some(issue),
-        delais: Some((h.total, h.net)),
-        urgent: lue.urgent,
     }
 }

@@ -24,6 +24,8 @@ pub struct Accueil {
     pub historique: bool,
     /// Demandes with an answer to read.
     pub a_lire: Vec<Ligne>,
+    /// Demandes for which something is asked of the structure (DE-8).
+    pub complements: Vec<Ligne>,
     /// Drafts.
     pub brouillons: Vec<Brouillon>,
     /// Caisses with their contacts.
@@ -49,13 +51,15 @@ pub async fn home(ctx: &Contexte, requete: &Requete) -> Outcome<Accueil> {
             ouvertes: ouvertes.collect(),
             historique: compte.acces.iter().any(|a| a.historique),
             a_lire: demande::structure(&tx, &portee, true, None, A_SUIVRE).await?,
+            complements: demande::structure_en_attente(&tx, &portee, A_SUIVRE).await?,
             brouillons: brouillon::list(&tx, compte.compte).await?,
             caisses: store::caisse::some(&tx, &caisses).await?,
         };
         let objet =
             Objet { nature: "liste", id: Some("accueil".to_owned()), partenaire: Some(partenaire), caisse: None };
         let mut entree = ctx.entree(requete, &acteur, "demande.list", objet);
-        entree.details = format!("{{\"lignes\":{}}}", accueil.a_lire.len() + accueil.brouillons.len());
+        entree.details =
+            format!("{{\"lignes\":{}}}", accueil.a_lire.len() + accueil.complements.len() + accueil.brouillons.len());
         (accueil, entree)
     };
     ctx.record(entree).await?;

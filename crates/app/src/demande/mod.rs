@@ -1,17 +1,22 @@
 //! Demandes: one file per intention. The technicien's side: form, draft, check, submit, lists, fiche, reply, cancel. The
-//! desk's side: queue, take, reply, close.
+//! desk's side: queue, take, ask, hold, reply, note, close, reopen.
 
 mod attach;
+mod ask;
 mod cancel;
+pub(crate) mod clock;
 mod close;
 mod depot;
 mod draft;
 mod form;
 mod guard;
+mod hold;
 mod home;
 mod list;
+mod note;
 mod queue;
 mod redo;
+mod reopen;
 mod reply;
 mod reprise;
 mod review;
@@ -19,22 +24,27 @@ mod show;
 mod submit;
 mod take;
 
+pub use ask::{DemandeDeComplement, ask};
 pub use cancel::cancel;
 pub use close::{Cloture, close};
 pub use depot::{Besoin, Depot, Joindre};
 pub use draft::{discard, load_draft, save_draft};
 pub use form::{AssureRepris, Formulaire, OuvertA, form};
+pub use hold::{hold, resume};
 pub use home::{Accueil, home};
 pub use list::{Page, list};
+pub use note::annotate;
 pub use queue::{Compteurs, File, Vue, counters, queue};
 pub use redo::cancel_and_redo;
+pub use reopen::reopen;
 pub use reply::reply;
 pub use review::{Recapitulatif, review};
-pub use show::{Echange, Fiche, show};
+pub use show::{ComplementDemande, Echange, Fiche, NoteVue, show};
+pub(crate) use show::{objet, zone_of};
 pub use submit::{Recu, receipt, submit};
-pub use take::{take, take_next};
+pub use take::{take, take_next, then_next};
 
 pub use guard::refused;
 pub use store::brouillon::{Brouillon, Saisie};
 pub use store::caisse::{Caisse, Service};
-pub use store::demande::{Accuse, Contenu, Cote, Curseur, Demande, Evenement, Ligne, Message, Onglet};
+pub use store::demande::{Accuse, Contenu, Cote, Curseur, Demande, Evenement, Ligne, Message, Note, Onglet};

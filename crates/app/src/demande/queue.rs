@@ -20,6 +20,8 @@ pub struct File {
     pub a_prendre: u64,
     /// Rows in this agent's hands.
     pub miennes: u64,
+    /// Rows that wait for their partner.
+    pub en_attente: u64,
     /// Zone of the caisse, for dates.
     pub zone: Zone,
     /// Name of the caisse.
@@ -33,6 +35,8 @@ pub enum Vue {
     APrendre,
     /// « Mes demandes ».
     Miennes,
+    /// « Complément demandé ».
+    EnAttente,
     /// « Traitées ».
     Traitees,
 }
@@ -87,15 +91,21 @@ pub async fn queue(ctx: &Contexte, requete: &Requete, vue: Vue, apres: Option<Cu
         let onglet = match vue {
             Vue::APrendre => Onglet::APrendre,
             Vue::Miennes => miennes,
+            Vue::EnAttente => Onglet::EnAttente,
             Vue::Traitees => Onglet::Traitees,
         };
         let acteur = Acteur::Compte(compte);
         let portee = droits::lire_file(&acteur)?;
-        let page = Page::cut(demande::file(&tx, &portee, onglet, apres, LIGNES + 1).await?, LIGNES);
+        let mut page = Page::cut(demande::file(&tx, &portee, onglet, apres, LIGNES + 1).await?, LIGNES);
+        if vue == Vue::Traitees {
+            page.suite =
+                page.suite.and(page.lignes.last()).map(|l| Curseur { transmise_le: l.etat_depuis, ..l.curseur() });
+        }
         let caisse = caisse_of(&tx, &acteur).await?;
         let file = File {
             a_prendre: demande::compter(&tx, &portee, Onglet::APrendre).await?,
             miennes: demande::compter(&tx, &portee, miennes).await?,
+            en_attente: demande::compter(&tx, &portee, Onglet::EnAttente).await?,
             zone: caisse.fiche.zone,
             caisse: caisse.fiche.nom,
             page,

@@ -1,12 +1,15 @@
-//! Writing in the thread, from either side (DE-10). The desk's answer is told to who filed, by a mail without content.
+//! Writing in the thread, from either side (DE-10). The desk's answer is told to who filed, by a mail without content. A
+//! line of the partner is the complement where one was asked, and opens again what was closed not long ago (DE-7, DE-8).
 
+use super::clock;
 use super::guard;
 use super::show::{in_scope, objet, side, writable};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::notification;
-use domain::demande::{NomActe, RefusTransition};
+use domain::calendrier::Zone;
+use domain::demande::{Acte, EtatDemande, NomActe, RefusTransition};
 use domain::droits::{self, Acteur};
 use domain::ids::MessageId;
 use store::WriteTx;
@@ -21,23 +24,29 @@ const TEXTE_MAX: usize = 4_000;
 /// [`AppError::Saisie`] when empty, too long, or with a NIR in it.
 pub(super) fn read_text(texte: &str) -> Outcome<String> {
     let mut erreurs = Vec::new();
-    let texte = guard::text("texte", texte, TEXTE_MAX, &mut erreurs);
-    if texte.is_empty() {
-        erreurs.push(ErreurChamp::new("texte", "Écrivez votre message avant de l’envoyer."));
-    }
+    let texte = field("texte", texte, "Écrivez votre message avant de l’envoyer.", &mut erreurs);
     if erreurs.is_empty() { Ok(texte) } else { Err(AppError::Saisie(erreurs)) }
+}
+
+/// Reads a text that must be there; `vide` is said when it is not.
+pub(super) fn field(champ: &str, texte: &str, vide: &str, erreurs: &mut Vec<ErreurChamp>) -> String {
+    let texte = guard::text(champ, texte, TEXTE_MAX, erreurs);
+    if texte.is_empty() {
+        erreurs.push(ErreurChamp::new(champ, vide));
+    }
+    texte
 }
 
 /// Adds a line; `version` is the one the form was made from.
 ///
 /// # Errors
-/// [`AppError::Saisie`], [`AppError::Conflit`] when the demande changed since, [`AppError::Etat`] when it is closed or
-/// somebody else has it in charge, [`AppError::Introuvable`] out of scope.
+/// [`AppError::Saisie`], [`AppError::Conflit`] when the demande changed since, [`AppError::Etat`] when it is closed for
+/// good or somebody else has it in charge, [`AppError::Introuvable`] out of scope.
 pub async fn reply(ctx: &Contexte, requete: &Requete, reference: &str, version: i64, texte: &str) -> Outcome<()> {
     let texte = read_text(texte)?;
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
-    let (mut lue, _) = in_scope(&tx, &acteur, reference).await?;
+    let (mut lue, zone) = in_scope(&tx, &acteur, reference).await?;
     let cote = side(&droits::lire_demandes(&acteur)?);
     if lue.version != version {
         // A second click of the same person on the same form is no conflict: the line is there.
@@ -50,10 +59,44 @@ pub async fn reply(ctx: &Contexte, requete: &Requete, reference: &str, version: 
     if cote == Cote::Caisse && !droits::traite(&acteur, lue.etat.agent()) {
         return Err(RefusTransition::AutreAgent.into());
     }
-    write(ctx, &tx, &acteur, &mut lue, (cote, &texte)).await?;
+    match moves(ctx, &lue, zone, cote) {
+        Some(acte) => answer(ctx, &tx, &acteur, (&mut lue, zone), (acte, &texte)).await?,
+        None => write(ctx, &tx, &acteur, &mut lue, (cote, &texte)).await.map(drop)?,
+    }
     ctx.journal(&tx, ctx.entree(requete, &acteur, "demande.reply", objet(&lue))).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What a line of that side does besides: the partner's gives what was asked, or opens again.
+fn moves(ctx: &Contexte, lue: &Demande, zone: Zone, cote: Cote) -> Option<Acte> {
+    match (cote, lue.etat) {
+        (Cote::Partenaire, EtatDemande::AttentePartenaire { .. }) => Some(Acte::RecevoirComplement),
+        (Cote::Partenaire, EtatDemande::Cloturee { le, .. }) => {
+            Some(Acte::RouvrirParMessage(ctx.reglages.complement.fin_de_reouverture(zone, le)))
+        }
+        _ => None,
+    }
+}
+
+/// A line of the partner that gives the demande back to its agent, who is told.
+async fn answer(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    acteur: &Acteur,
+    (lue, zone): (&mut Demande, Zone),
+    (acte, texte): (Acte, &str),
+) -> Outcome<()> {
+    let now = ctx.now();
+    let reprise = lue.etat.apply(acte, false, now)?;
+    clock::undo_closing(tx, lue, zone).await?;
+    write(ctx, tx, acteur, lue, (Cote::Partenaire, texte)).await?;
+    let permis = droits::repondre(acteur)?;
+    clock::change(tx, &permis, (lue, zone), reprise, (ctx.new_id(), Some(Cote::Partenaire), now)).await?;
+    match reprise.agent() {
+        Some(agent) => notification::nouvelle(ctx, tx, agent, &lue.reference).await,
+        None => Ok(()),
+    }
 }
 
 /// Whether the last line of the thread is this text by this person.
@@ -62,14 +105,15 @@ async fn is_last_line(tx: &WriteTx, lue: &Demande, acteur: &Acteur, texte: &str)
     Ok(last.is_some_and(|m| Some(m.auteur) == acteur.compte() && m.texte == texte))
 }
 
-/// The step that answering and closing share: the line, and the mail to the author when the desk wrote.
+/// The step that answering, asking and closing share: the line, and the mail to the author when the desk wrote. Gives the
+/// line's id.
 pub(super) async fn write(
     ctx: &Contexte,
     tx: &WriteTx,
     acteur: &Acteur,
     lue: &mut Demande,
     (cote, texte): (Cote, &str),
-) -> Outcome<()> {
+) -> Outcome<MessageId> {
     let permis = droits::repondre(acteur)?;
     let id = MessageId::new(ctx.new_id());
     demande::ecrire(tx, &permis, lue, (id, cote, texte), ctx.now()).await?;
@@ -77,5 +121,5 @@ pub(super) async fn write(
     if cote == Cote::Caisse {
         notification::nouvelle(ctx, tx, lue.auteur, &lue.reference).await?;
     }
-    Ok(())
+    Ok(id)
 }

@@ -1,16 +1,19 @@
 //! The page of a demande, for either side: state, both clocks, thread, history. Opening it is one row of the journal.
 
+use super::{ask, clock};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::calendrier::Zone;
-use domain::demande::{EtatDemande, Horloges, NomActe, Qui, TRANSITIONS, horloges};
+use domain::calendrier::jour_civil;
+use domain::demande::{Etat, EtatDemande, Garde, Horloges, MotifComplement, NomActe, Qui, Suivi, TRANSITIONS};
 use domain::droits::{self, Acteur, Portee};
 use domain::ids::{CaisseId, CompteId};
 use std::collections::HashMap;
 use store::Tx;
 use store::caisse::Service;
-use store::demande::{Accuse, Cote, Demande, Evenement, Message};
+use store::demande::{Accuse, Complement, Cote, Demande, Evenement, Message, Note};
 
 /// A line of the thread with the name of who wrote it, as this side may read it.
 #[derive(Clone, Debug)]
@@ -19,6 +22,30 @@ pub struct Echange {
     pub message: Message,
     /// « Camille Roux », or the service for the partner side.
     pub auteur: String,
+}
+
+/// What is asked of the partner now (DE-8).
+#[derive(Clone, Debug)]
+pub struct ComplementDemande {
+    /// Why.
+    pub motif: MotifComplement,
+    /// What, in words.
+    pub texte: String,
+    /// When it was asked.
+    pub demande_le: DateTime<Utc>,
+    /// Day by which to answer.
+    pub reponse_avant: NaiveDate,
+    /// Day on which it is closed without an answer.
+    pub cloture: NaiveDate,
+}
+
+/// An internal note with the name of who wrote it: in the hands of the desk alone (DE-10).
+#[derive(Clone, Debug)]
+pub struct NoteVue {
+    /// Who wrote.
+    pub auteur: String,
+    /// The note.
+    pub note: Note,
 }
 
 /// Everything the page shows.
@@ -50,13 +77,21 @@ pub struct Fiche {
     pub actes: Vec<NomActe>,
     /// Whether this side may write in the thread now.
     pub peut_ecrire: bool,
+    /// What is asked of the partner now.
+    pub complement: Option<ComplementDemande>,
+    /// Internal notes, oldest first; always empty for the partner.
+    pub notes: Vec<NoteVue>,
+    /// The last day on which it may be opened again, while it is closed and that day is not over.
+    pub reouverture: Option<NaiveDate>,
+    /// For something asked today: the day proposed for the answer and the last one.
+    pub reponse: (NaiveDate, NaiveDate),
 }
 
 /// The demande of a reference for this acteur, with its caisse's zone.
 pub(super) async fn in_scope(tx: &Tx, acteur: &Acteur, reference: &str) -> Outcome<(Demande, Zone)> {
     let portee = droits::lire_demandes(acteur)?;
     let demande = store::demande::load(tx, &portee, reference).await?.ok_or(AppError::Introuvable)?;
-    let zone = caisse_of(tx, demande.caisse).await?.fiche.zone;
+    let zone = zone_of(tx, demande.caisse).await?;
     Ok((demande, zone))
 }
 
@@ -64,8 +99,13 @@ async fn caisse_of(tx: &Tx, id: CaisseId) -> Outcome<store::caisse::Caisse> {
     store::caisse::some(tx, &[id]).await?.pop().ok_or_else(|| AppError::Interne(format!("caisse {id} missing")))
 }
 
+/// The zone of a caisse.
+pub(crate) async fn zone_of(tx: &Tx, id: CaisseId) -> Outcome<Zone> {
+    Ok(caisse_of(tx, id).await?.fiche.zone)
+}
+
 /// Journal object of a demande.
-pub(super) fn objet(d: &Demande) -> Objet {
+pub(crate) fn objet(d: &Demande) -> Objet {
     Objet { nature: "demande", id: Some(d.reference.clone()), caisse: Some(d.caisse), partenaire: Some(d.partenaire) }
 }
 
@@ -114,32 +154,65 @@ async fn read(ctx: &Contexte, tx: &Tx, acteur: &Acteur, reference: &str) -> Outc
     let service = store::caisse::service_by_id(tx, demande.service).await?.ok_or_else(|| missing("service"))?;
     let partenaire = store::partenaire::load(tx, demande.partenaire).await?.ok_or_else(|| missing("partenaire"))?;
     let messages = store::demande::messages(tx, &demande).await?;
-    let noms = names(tx, &demande, &messages).await?;
+    let complements = store::demande::complements(tx, demande.id).await?;
+    let notes = store::demande::notes(tx, &portee, &demande).await?;
+    let evenements = store::demande::evenements(tx, &demande).await?;
+    let noms = names(tx, &demande, (&messages, &notes)).await?;
     let name = |id: CompteId| noms.get(&id).cloned().unwrap_or_else(|| "compte supprimé".to_owned());
     let shown = |m: &Message| {
         if cote == Cote::Partenaire && m.cote == Cote::Caisse { service.nom.clone() } else { name(m.auteur) }
     };
+    let complement = asked(ctx, zone, &complements, &messages);
     let echanges = messages.into_iter().map(|m| Echange { auteur: shown(&m), message: m }).collect();
-    let fin = match demande.etat {
-        EtatDemande::Cloturee { le, .. } | EtatDemande::Annulee { le } => le,
-        EtatDemande::Transmise | EtatDemande::PriseEnCharge { .. } => ctx.now(),
-    };
-    let (actes, peut_ecrire) = acts(acteur, &demande, cote);
+    let reouverture = until(ctx, zone, &demande);
+    let (actes, peut_ecrire) = acts(acteur, &demande, cote, reouverture.is_some());
     Ok(Fiche {
-        horloges: horloges(zone, demande.transmise_le, demande.delai_jours, &[], fin),
-        evenements: store::demande::evenements(tx, &demande).await?,
+        horloges: clock::read(zone, &demande, &complements, end(&demande, &evenements).unwrap_or_else(|| ctx.now())),
+        evenements,
         accuse: store::demande::accuse(tx, &demande).await?,
         auteur: name(demande.auteur),
         agent: demande.etat.agent().filter(|_| cote == Cote::Caisse).map(name),
+        notes: notes.into_iter().map(|note| NoteVue { auteur: name(note.auteur), note }).collect(),
+        reponse: ask::days(&ctx.reglages.complement, jour_civil(zone, ctx.now())),
         partenaire: partenaire.nom_court,
         caisse,
         service,
         echanges,
+        complement,
+        reouverture,
         actes,
         peut_ecrire,
         cote,
         demande,
     })
+}
+
+/// When the clocks stopped: at the closing or withdrawal, also once archived.
+fn end(demande: &Demande, evenements: &[Evenement]) -> Option<DateTime<Utc>> {
+    let ended = |e: &&Evenement| matches!(e.vers, Etat::Cloturee | Etat::Annulee);
+    let fin = demande.etat.fin()?;
+    Some(evenements.iter().rev().find(ended).map_or(fin, |e| e.le))
+}
+
+/// What waits for the partner, with the text that asks.
+fn asked(ctx: &Contexte, zone: Zone, complements: &[Complement], messages: &[Message]) -> Option<ComplementDemande> {
+    let c = complements.iter().find(|c| c.fin_le.is_none())?;
+    let jour = |le| jour_civil(zone, le);
+    let suivi = Suivi { demande: jour(c.demande_le), relances: c.relances, avis: c.avis_le.map(jour) };
+    Some(ComplementDemande {
+        motif: c.motif,
+        texte: messages.iter().find(|m| m.id == c.message).map(|m| m.texte.clone()).unwrap_or_default(),
+        demande_le: c.demande_le,
+        reponse_avant: c.reponse_avant,
+        cloture: ctx.reglages.complement.jour_de_cloture(&suivi),
+    })
+}
+
+/// The last day on which a closed demande may be opened again, if it is not over.
+fn until(ctx: &Contexte, zone: Zone, demande: &Demande) -> Option<NaiveDate> {
+    let EtatDemande::Cloturee { le, .. } = demande.etat else { return None };
+    let limite = ctx.reglages.complement.fin_de_reouverture(zone, le);
+    (ctx.now() <= limite).then(|| jour_civil(zone, limite))
 }
 
 /// The side a scope belongs to.
@@ -150,8 +223,12 @@ pub(super) const fn side(portee: &Portee) -> Cote {
     }
 }
 
-async fn names(tx: &Tx, demande: &Demande, messages: &[Message]) -> Outcome<HashMap<CompteId, String>> {
-    let mut ids: Vec<CompteId> = messages.iter().map(|m| m.auteur).collect();
+async fn names(
+    tx: &Tx,
+    demande: &Demande,
+    (messages, notes): (&[Message], &[Note]),
+) -> Outcome<HashMap<CompteId, String>> {
+    let mut ids: Vec<CompteId> = messages.iter().map(|m| m.auteur).chain(notes.iter().map(|n| n.auteur)).collect();
     ids.push(demande.auteur);
     ids.extend(demande.etat.agent());
     ids.sort_unstable();
@@ -159,20 +236,41 @@ async fn names(tx: &Tx, demande: &Demande, messages: &[Message]) -> Outcome<Hash
     Ok(store::compte::noms(tx, &ids).await?)
 }
 
-fn acts(acteur: &Acteur, demande: &Demande, cote: Cote) -> (Vec<NomActe>, bool) {
+/// Acts that a page offers; the others follow from writing or from time.
+const OFFERED: [NomActe; 7] = [
+    NomActe::Prendre,
+    NomActe::Annuler,
+    NomActe::DemanderComplement,
+    NomActe::AttendreInterne,
+    NomActe::Reprendre,
+    NomActe::Cloturer,
+    NomActe::Rouvrir,
+];
+
+fn acts(acteur: &Acteur, demande: &Demande, cote: Cote, rouvrable: bool) -> (Vec<NomActe>, bool) {
     let qui = if cote == Cote::Partenaire { Qui::Technicien } else { Qui::Desk };
     let etat = demande.etat.etat();
     let mine = droits::traite(acteur, demande.etat.agent());
-    let offered = [NomActe::Prendre, NomActe::Annuler, NomActe::Cloturer];
-    let open = |acte: &NomActe| TRANSITIONS.iter().any(|t| t.de == etat && t.acte == *acte && t.qui == qui);
-    let actes = offered.into_iter().filter(open).filter(|a| *a != NomActe::Cloturer || mine).collect();
-    (actes, writable(demande, cote) && (cote == Cote::Partenaire || mine))
+    let passes = |garde: Garde| match garde {
+        Garde::AgentEnCharge => mine,
+        Garde::DelaiDeReouverture => rouvrable,
+        Garde::Aucune | Garde::ConservationEchue => true,
+    };
+    let open =
+        |acte: &NomActe| TRANSITIONS.iter().any(|t| t.de == etat && t.acte == *acte && t.qui == qui && passes(t.garde));
+    let writes = match cote {
+        Cote::Partenaire => etat.est_ouverte() || rouvrable,
+        Cote::Caisse => writable(demande, cote) && mine,
+    };
+    (OFFERED.into_iter().filter(open).collect(), writes)
 }
 
-/// Whether this side may write in this state: the partner while it is open, the desk once somebody has it in charge.
+/// Whether this side may write in this state: the partner while it is open or may be opened again (its state decides), the
+/// desk once somebody has it in charge.
 pub(super) fn writable(demande: &Demande, cote: Cote) -> bool {
+    let etat = demande.etat.etat();
     match cote {
-        Cote::Partenaire => demande.etat.etat().est_ouverte(),
-        Cote::Caisse => matches!(demande.etat, EtatDemande::PriseEnCharge { .. }),
+        Cote::Partenaire => etat.est_ouverte() || etat == Etat::Cloturee,
+        Cote::Caisse => etat.est_ouverte() && etat != Etat::Transmise,
     }
 }

@@ -6,6 +6,7 @@ use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
 use domain::demande::{Acte, Etat};
 use domain::droits::{self, Acteur};
+use std::future::Future;
 use store::WriteTx;
 use store::demande::{self, Cote, Demande};
 
@@ -39,6 +40,20 @@ pub async fn take_next(ctx: &Contexte, requete: &Requete) -> Outcome<Option<Stri
     take_read(ctx, &tx, (requete, &acteur), &lue).await?;
     tx.commit().await?;
     Ok(Some(lue.reference))
+}
+
+/// Performs an act of the desk, then takes the next of the queue: two transactions, so that what was done stays when
+/// there is no next one.
+///
+/// # Errors
+/// Those of the act, then as for [`take_next`].
+pub async fn then_next(
+    ctx: &Contexte,
+    requete: &Requete,
+    acte: impl Future<Output = Outcome<()>>,
+) -> Outcome<Option<String>> {
+    acte.await?;
+    take_next(ctx, requete).await
 }
 
 async fn take_read(ctx: &Contexte, tx: &WriteTx, (requete, acteur): (&Requete, &Acteur), lue: &Demande) -> Outcome<()> {

@@ -1,5 +1,7 @@
 //! Deferred and scheduled work: the worker on the outbox, the sealer of the journal, one reconciler a file.
 
+mod archive;
+mod complement;
 mod expire;
 mod worker;
 

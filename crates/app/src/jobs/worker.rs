@@ -1,7 +1,7 @@
 //! The worker claims outbox rows under a lease, performs each outside any transaction and finishes it in another. The
 //! scheduler runs the reconcilers; each can run twice, be killed in between, or be started by two nodes without harm.
 
-use super::expire;
+use super::{archive, complement, expire};
 use crate::compte::forgot_password;
 use crate::context::Contexte;
 use crate::error::Outcome;
@@ -75,9 +75,15 @@ async fn perform(ctx: &Contexte, acte: &Acte) -> Outcome<bool> {
 /// # Errors
 /// The database's error.
 pub async fn run_due(ctx: &Contexte) -> Outcome<()> {
-    expire::run(ctx).await?;
+    reconcile(ctx).await?;
     work_off(ctx).await?;
     Ok(())
+}
+
+async fn reconcile(ctx: &Contexte) -> Outcome<()> {
+    complement::run(ctx).await?;
+    archive::run(ctx).await?;
+    expire::run(ctx).await
 }
 
 /// The process's scheduler: seals every second, works the outbox every second, reconciles every minute.
@@ -112,7 +118,7 @@ impl Echeancier {
             tracing::error!(%error, "outbox not worked off");
         }
         if self.ticks.is_multiple_of(60)
-            && let Err(error) = expire::run(&self.ctx).await
+            && let Err(error) = reconcile(&self.ctx).await
         {
             tracing::error!(%error, "reconciler failed");
         }

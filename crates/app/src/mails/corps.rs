@@ -5,6 +5,7 @@ use crate::compte::lien;
 use crate::context::Contexte;
 use crate::error::{AppError, Outcome};
 use askama::Template;
+use domain::calendrier::date_en_francais;
 use store::compte::Destinataire;
 use uuid::Uuid;
 
@@ -54,6 +55,59 @@ struct Nouvelle<'a> {
     lien: &'a str,
 }
 
+#[derive(Template)]
+#[template(path = "courriels/relance.txt", escape = "none")]
+struct Relance<'a> {
+    produit: &'a str,
+    nom: &'a str,
+    reference: &'a str,
+    lien: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "courriels/avis_cloture.txt", escape = "none")]
+struct AvisCloture<'a> {
+    produit: &'a str,
+    nom: &'a str,
+    reference: &'a str,
+    jour: &'a str,
+    lien: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "courriels/cloture_sans_reponse.txt", escape = "none")]
+struct ClotureSansReponse<'a> {
+    produit: &'a str,
+    nom: &'a str,
+    reference: &'a str,
+    jours: u32,
+    lien: &'a str,
+}
+
+/// Subject and body of a mail of the complement loop (DE-8).
+fn boucle(ctx: &Contexte, mail: &Mail, nom: &str, reference: &str) -> Option<(String, askama::Result<String>)> {
+    let produit = ctx.reglages.nom_produit.as_str();
+    let lien = format!("{}/demandes/{reference}", ctx.reglages.url_publique);
+    let lien = lien.as_str();
+    match mail {
+        Mail::Relance { .. } => {
+            let sujet = format!("{produit} : une réponse est attendue sur la demande {reference}");
+            Some((sujet, Relance { produit, nom, reference, lien }.render()))
+        }
+        Mail::AvisCloture { cloture, .. } => {
+            let jour = date_en_francais(*cloture);
+            let sujet = format!("{produit} : la demande {reference} sera clôturée le {jour}");
+            Some((sujet, AvisCloture { produit, nom, reference, jour: &jour, lien }.render()))
+        }
+        Mail::ClotureSansReponse { .. } => {
+            let sujet = format!("{produit} : demande {reference} clôturée sans réponse");
+            let jours = ctx.reglages.complement.reouverture;
+            Some((sujet, ClotureSansReponse { produit, nom, reference, jours, lien }.render()))
+        }
+        _ => None,
+    }
+}
+
 /// Subject and body of a mail. The token of a one-time link is derived from the outbox row: it is never stored.
 pub(super) fn render(ctx: &Contexte, mail: &Mail, a: &Destinataire, row: Uuid) -> Outcome<(String, String)> {
     let url = ctx.reglages.url_publique.as_str();
@@ -89,6 +143,11 @@ pub(super) fn render(ctx: &Contexte, mail: &Mail, a: &Destinataire, row: Uuid) -
                 format!("{produit} : du nouveau sur la demande {reference}"),
                 Nouvelle { produit, nom, reference, lien: &lien }.render(),
             )
+        }
+        Mail::Relance { reference, .. }
+        | Mail::AvisCloture { reference, .. }
+        | Mail::ClotureSansReponse { reference, .. } => {
+            boucle(ctx, mail, nom, reference).ok_or_else(|| AppError::Interne("mail of the loop".to_owned()))?
         }
     };
     Ok((sujet, corps.map_err(|e| AppError::Interne(e.to_string()))?))

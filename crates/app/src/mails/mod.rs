@@ -6,6 +6,7 @@ mod corps;
 use crate::context::Contexte;
 use crate::error::{AppError, Outcome};
 use crate::ports::{Envoi, SendError};
+use chrono::NaiveDate;
 use domain::ids::CompteId;
 use serde::{Deserialize, Serialize};
 use store::outbox::{self, Acte};
@@ -48,6 +49,29 @@ pub enum Mail {
         /// Number of the demande.
         reference: String,
     },
+    /// A reminder of something asked (DE-8).
+    Relance {
+        /// To whom.
+        compte: CompteId,
+        /// Number of the demande.
+        reference: String,
+    },
+    /// Without an answer it will be closed on that day (DE-8).
+    AvisCloture {
+        /// To whom.
+        compte: CompteId,
+        /// Number of the demande.
+        reference: String,
+        /// Day of the closing.
+        cloture: NaiveDate,
+    },
+    /// It was closed because no answer came (DE-8).
+    ClotureSansReponse {
+        /// To whom.
+        compte: CompteId,
+        /// Number of the demande.
+        reference: String,
+    },
 }
 
 impl Mail {
@@ -57,7 +81,10 @@ impl Mail {
             | Self::MotDePasseOublie { compte }
             | Self::MotDePasseChange { compte }
             | Self::Accuse { compte, .. }
-            | Self::Nouvelle { compte, .. } => *compte,
+            | Self::Nouvelle { compte, .. }
+            | Self::Relance { compte, .. }
+            | Self::AvisCloture { compte, .. }
+            | Self::ClotureSansReponse { compte, .. } => *compte,
         }
     }
 }

@@ -1,9 +1,5 @@
 //! States of a demande and the one table of transitions that pages, the later API and the documentation read (DE-7).
 
-use super::issue::Issue;
-use crate::ids::CompteId;
-use chrono::{DateTime, Utc};
-
 /// Code of a state, as stored and as listed in [`TRANSITIONS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Etat {
@@ -184,118 +180,9 @@ pub fn transition(de: Etat, acte: NomActe, qui: Qui) -> Option<Transition> {
     TRANSITIONS.into_iter().find(|t| t.de == de && t.acte == acte && t.qui == qui)
 }
 
-/// A filed demande's state with what that state knows; transitions consume the old value (architecture, rule 1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EtatDemande {
-    /// Filed.
-    Transmise,
-    /// In the hands of an agent.
-    PriseEnCharge {
-        /// Who took it.
-        agent: CompteId,
-        /// When.
-        depuis: DateTime<Utc>,
-    },
-    /// Closed.
-    Cloturee {
-        /// Who closed it; nobody when a job did.
-        agent: Option<CompteId>,
-        /// When.
-        le: DateTime<Utc>,
-        /// Outcome.
-        issue: Issue,
-    },
-    /// Withdrawn.
-    Annulee {
-        /// When.
-        le: DateTime<Utc>,
-    },
-}
-
-/// An act with what it carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Acte {
-    /// Take in charge.
-    Prendre(CompteId),
-    /// Close with an outcome.
-    Cloturer(CompteId, Issue),
-    /// Withdraw.
-    Annuler,
-}
-
-/// Why an act is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RefusTransition {
-    /// The table has no such row.
-    #[error("acte {acte:?} impossible dans l’état {etat:?}")]
-    Impossible {
-        /// State found.
-        etat: Etat,
-        /// Act tried.
-        acte: NomActe,
-    },
-    /// Somebody else has it in charge.
-    #[error("la demande est prise en charge par une autre personne")]
-    AutreAgent,
-}
-
-impl EtatDemande {
-    /// Code of the state.
-    #[must_use]
-    pub const fn etat(&self) -> Etat {
-        match self {
-            Self::Transmise => Etat::Transmise,
-            Self::PriseEnCharge { .. } => Etat::PriseEnCharge,
-            Self::Cloturee { .. } => Etat::Cloturee,
-            Self::Annulee { .. } => Etat::Annulee,
-        }
-    }
-
-    /// The agent in charge, or who closed it.
-    #[must_use]
-    pub const fn agent(&self) -> Option<CompteId> {
-        match self {
-            Self::PriseEnCharge { agent, .. } => Some(*agent),
-            Self::Cloturee { agent, .. } => *agent,
-            Self::Transmise | Self::Annulee { .. } => None,
-        }
-    }
-
-    /// Performs an act if the table allows it. A superviseur passes the guard « agent en charge ».
-    ///
-    /// # Errors
-    /// [`RefusTransition`] when no row of [`TRANSITIONS`] fits, or somebody else has it in charge.
-    pub fn apply(self, acte: Acte, superviseur: bool, le: DateTime<Utc>) -> Result<Self, RefusTransition> {
-        let (nom, qui, par) = match acte {
-            Acte::Prendre(a) => (NomActe::Prendre, Qui::Desk, Some(a)),
-            Acte::Cloturer(a, _) => (NomActe::Cloturer, Qui::Desk, Some(a)),
-            Acte::Annuler => (NomActe::Annuler, Qui::Technicien, None),
-        };
-        let etat = self.etat();
-        let ligne = transition(etat, nom, qui).ok_or(RefusTransition::Impossible { etat, acte: nom })?;
-        if ligne.garde == Garde::AgentEnCharge && !superviseur && self.agent() != par {
-            return Err(RefusTransition::AutreAgent);
-        }
-        Ok(match acte {
-            Acte::Prendre(agent) => Self::PriseEnCharge { agent, depuis: le },
-            Acte::Cloturer(agent, issue) => Self::Cloturee { agent: Some(agent), le, issue },
-            Acte::Annuler => Self::Annulee { le },
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use uuid::Uuid;
-
-    fn agent(n: u128) -> CompteId {
-        CompteId::new(Uuid::from_u128(n))
-    }
-
-    fn le() -> DateTime<Utc> {
-        DateTime::from_timestamp(1_900_000_000, 0).unwrap()
-    }
 
     #[test]
     fn the_table_has_one_row_per_state_act_and_person() {
@@ -307,38 +194,17 @@ mod tests {
     }
 
     #[test]
-    fn a_partner_cancels_only_before_it_is_taken() {
-        assert_eq!(EtatDemande::Transmise.apply(Acte::Annuler, false, le()), Ok(EtatDemande::Annulee { le: le() }));
-        let prise = EtatDemande::PriseEnCharge { agent: agent(1), depuis: le() };
-        assert_eq!(
-            prise.apply(Acte::Annuler, false, le()),
-            Err(RefusTransition::Impossible { etat: Etat::PriseEnCharge, acte: NomActe::Annuler })
-        );
-    }
-
-    #[test]
-    fn only_the_agent_in_charge_or_a_superviseur_closes() {
-        let prise = EtatDemande::PriseEnCharge { agent: agent(1), depuis: le() };
-        let clore = |qui| Acte::Cloturer(agent(qui), Issue::Satisfaite);
-        assert!(prise.apply(clore(1), false, le()).is_ok());
-        assert_eq!(prise.apply(clore(2), false, le()), Err(RefusTransition::AutreAgent));
-        assert!(prise.apply(clore(2), true, le()).is_ok());
-    }
-
-    #[test]
-    fn a_closed_demande_is_neither_taken_nor_cancelled_nor_closed_again() {
-        let close = EtatDemande::Cloturee { agent: None, le: le(), issue: Issue::SansSuite };
-        for acte in [Acte::Annuler, Acte::Prendre(agent(1)), Acte::Cloturer(agent(1), Issue::Satisfaite)] {
-            assert!(close.apply(acte, true, le()).is_err());
-        }
-    }
-
-    #[test]
     fn every_state_but_the_last_can_be_left_and_reached() {
         for etat in Etat::TOUS {
             assert!(etat == Etat::Purgee || TRANSITIONS.iter().any(|t| t.de == etat), "{etat:?} is a trap");
             assert!(etat == Etat::Brouillon || TRANSITIONS.iter().any(|t| t.vers == etat), "{etat:?} is unreachable");
             assert_eq!(Etat::from_code(etat.code()), Some(etat));
         }
+    }
+
+    #[test]
+    fn only_what_is_closed_or_withdrawn_leaves_the_lists() {
+        let archived: Vec<Etat> = TRANSITIONS.iter().filter(|t| t.acte == NomActe::Archiver).map(|t| t.de).collect();
+        assert_eq!(archived, [Etat::Cloturee, Etat::Annulee]);
     }
 }

@@ -2,6 +2,7 @@
 
 mod codes;
 mod critere;
+mod complement;
 mod etat;
 mod horloge;
 mod information;
@@ -11,9 +12,11 @@ pub mod reference;
 mod rendez_vous;
 mod routage;
 mod sorte;
+mod vie;
 
 pub use critere::Critere;
-pub use etat::{Acte, Etat, EtatDemande, Garde, NomActe, Qui, RefusTransition, TRANSITIONS, Transition, transition};
+pub use complement::{Delais, Etape, MotifComplement, Suivi, debut_de_jour};
+pub use etat::{Etat, Garde, NomActe, Qui, TRANSITIONS, Transition, transition};
 pub use horloge::{Horloges, Suspension, horloges};
 pub use information::Mode;
 pub use issue::Issue;
@@ -21,3 +24,4 @@ pub use orientation::{Orientation, orientations};
 pub use rendez_vous::{DemiJournee, ModeRendezVous};
 pub use routage::{SERVICES, ServiceInitial, service};
 pub use sorte::Sorte;
+pub use vie::{Acte, EtatDemande, RefusTransition};

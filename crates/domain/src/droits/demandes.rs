@@ -1,7 +1,9 @@
 //! The policy on demandes: filing and following on the partner side, treating on the desk side.
 
 use super::acteur::{Acteur, ActeurCompte, Rattachement};
-use super::permis::{Acte, Annuler, Brouillonner, Cloturer, Deposer, Permis, Portee, Prendre, Refus, Repondre};
+use super::permis::{
+    Acte, Annuler, Brouillonner, Cloturer, Deposer, Instruire, Permis, Portee, Prendre, Refus, Repondre, Rouvrir,
+};
 use crate::compte::Profil;
 use crate::demande::Sorte;
 use crate::ids::{CaisseId, CompteId};
@@ -143,5 +145,21 @@ pub fn traite(acteur: &Acteur, agent: Option<CompteId>) -> bool {
 /// # Errors
 /// [`Refus::ActeInterdit`] unless agent or superviseur.
 pub fn cloturer(acteur: &Acteur) -> Result<Permis<Cloturer>, Refus> {
+    desk(acteur).map(proof)
+}
+
+/// Ask for a complement, wait for a colleague, go on, write an internal note (DE-8, DE-10).
+///
+/// # Errors
+/// [`Refus::ActeInterdit`] unless agent or superviseur.
+pub fn instruire(acteur: &Acteur) -> Result<Permis<Instruire>, Refus> {
+    desk(acteur).map(proof)
+}
+
+/// Open a closed demande again at the desk (DE-7).
+///
+/// # Errors
+/// [`Refus::ActeInterdit`] unless agent or superviseur.
+pub fn rouvrir(acteur: &Acteur) -> Result<Permis<Rouvrir>, Refus> {
     desk(acteur).map(proof)
 }

@@ -9,11 +9,12 @@ mod permis;
 pub use acteur::{Acces, Acteur, ActeurCompte, Raison, Rattachement};
 pub use comptes::{Cible, habiliter, inactiver, lire_comptes, soi};
 pub use demandes::{
-    annuler, cloturer, deposer, dirige, garder_brouillon, lire_demandes, lire_file, lire_historique, prendre, repondre,
-    suivre, traite,
+    annuler, cloturer, deposer, dirige, garder_brouillon, instruire, lire_demandes, lire_file, lire_historique,
+    prendre, repondre, rouvrir, suivre, traite,
 };
 pub use permis::{
-    Acte, Annuler, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Permis, Prendre, Repondre, SoiMeme,
+    Acte, Annuler, Archiver, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Instruire, Permis,
+    Prendre, Repondre, Rouvrir, SoiMeme,
 };
 pub use permis::{Portee, Refus};
 

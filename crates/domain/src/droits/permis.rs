@@ -28,6 +28,12 @@ actes! {
     Cloturer,
     /// Withdraw.
     Annuler,
+    /// Ask for a complement, wait, go on, note: what the desk does without closing.
+    Instruire,
+    /// Open again at the desk.
+    Rouvrir,
+    /// Take out of the partner's lists.
+    Archiver,
     /// Create or change a compte.
     Habiliter,
     /// Write caisses, partners and conventions.

@@ -49,6 +49,8 @@ fn content_is_read_by_techniciens_agents_and_superviseurs_only() {
         let desk = matches!(profil, Profil::Agent | Profil::Superviseur);
         assert_eq!(prendre(&acteur(profil)).is_ok(), desk, "{profil:?}");
         assert_eq!(cloturer(&acteur(profil)).is_ok(), desk, "{profil:?}");
+        assert_eq!(instruire(&acteur(profil)).is_ok(), desk, "{profil:?}");
+        assert_eq!(rouvrir(&acteur(profil)).is_ok(), desk, "{profil:?}");
         assert_eq!(lire_file(&acteur(profil)).is_ok(), desk, "{profil:?}");
         assert_eq!(annuler(&acteur(profil)).is_ok(), profil == Profil::Technicien, "{profil:?}");
     }

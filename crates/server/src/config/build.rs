@@ -90,6 +90,7 @@ impl Reader {
         let limites = self.limites();
         let argon2 = self.argon2();
         let travaux = self.travaux(base.as_ref());
+        let complement = self.complement();
         let arret = self.seconds(&table::ARRET_DELAI_S);
         Some(Config {
             nom_produit: nom_produit?,
@@ -106,6 +107,7 @@ impl Reader {
             limites: limites?,
             argon2: argon2?,
             travaux: travaux?,
+            complement: complement?,
             arret: arret?,
         })
     }

@@ -4,6 +4,7 @@
 //! Stays out: settings that a caisse decides (they are data in the database) and settings that nothing reads.
 
 mod build;
+mod complement;
 mod fault;
 mod flags;
 mod networks;

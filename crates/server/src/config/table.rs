@@ -113,6 +113,14 @@ settings! {
         "Mémoire d’un calcul de mot de passe (argon2id), en Kio.";
     TRAVAUX_INTEGRES "travaux.integres" Kind::Switch, Some("true"),
         "`serve` exécute aussi les travaux différés (courriels, purges). Toujours avec SQLite ; avec PostgreSQL, un processus `worker` peut s’en charger.";
+    COMPLEMENT_RELANCES_J "complement.relances_j" Kind::List, Some("7,14"),
+        "Complément demandé à un partenaire : jours des relances, comptés en jours civils de la caisse depuis la demande du complément.";
+    COMPLEMENT_AVIS_J "complement.avis_j" Kind::Number(1, 365), Some("23"),
+        "Jour de l’avis qui annonce la clôture. Rien n’est clôturé sans que cet avis soit parti ; parti en retard, il repousse la clôture d’autant.";
+    COMPLEMENT_CLOTURE_J "complement.cloture_j" Kind::Number(2, 365), Some("30"),
+        "Jour de la clôture sans réponse ; c’est aussi la dernière date de réponse qu’un agent peut fixer.";
+    COMPLEMENT_REOUVERTURE_J "complement.reouverture_j" Kind::Number(0, 365), Some("30"),
+        "Jours pendant lesquels une demande clôturée peut être rouverte, par la caisse ou par un message du partenaire.";
     ARRET_DELAI_S "arret.delai_s" Kind::Number(1, 600), Some("30"),
         "Secondes laissées aux requêtes et travaux en cours après une demande d’arrêt.";
 }

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use domain::demande::Delais;
 use vault::MasterKey;
 
 use super::Network;
@@ -40,6 +41,8 @@ pub struct Config {
     pub argon2: Argon2,
     /// The worker.
     pub travaux: Travaux,
+    /// Days of the complement loop and of the reopening (DE-7, DE-8).
+    pub complement: Delais,
     /// How long running requests and jobs may go on after a stop is asked.
     pub arret: Duration,
 }

@@ -49,6 +49,7 @@ impl Installation {
             reglages: Arc::new(Reglages {
                 url_publique: format!("http://localhost:{}", listener.local_addr().unwrap().port()),
                 nom_produit: "Espace Partenaires".to_owned(),
+                complement: domain::demande::Delais::default(),
                 demonstration: true,
             }),
             ids: Ids::default(),

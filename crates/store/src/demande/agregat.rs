@@ -1,5 +1,6 @@
 //! The aggregate: loaded in scope, changed by transitions, written back only if nobody changed it in between.
 
+use super::complement;
 use super::fil::{self, Cote};
 use super::nouvelle::Contenu;
 use super::portee::within;
@@ -49,7 +50,7 @@ pub struct Demande {
     pub etat: EtatDemande,
     /// Instant of filing.
     pub transmise_le: DateTime<Utc>,
-    /// Day promised.
+    /// Day by which an answer is due by the net clock: the one promised, later by the waits that have ended (DE-8).
     pub echeance: NaiveDate,
     /// Delay promised, jours ouvrés.
     pub delai_jours: u32,
@@ -57,7 +58,7 @@ pub struct Demande {
     pub version: i64,
 }
 
-fn etat_of(m: &demande::Model) -> Result<EtatDemande, StoreError> {
+async fn etat_of(tx: &Tx, m: &demande::Model) -> Result<EtatDemande, StoreError> {
     let corrupt = |column| StoreError::Corrupt { table: "demande", column, row: m.id };
     let agent = m.agent_id.map(CompteId::new);
     let etat = Etat::from_code(&m.etat).ok_or(corrupt("etat"))?;
@@ -68,19 +69,21 @@ fn etat_of(m: &demande::Model) -> Result<EtatDemande, StoreError> {
     if m.issue.is_some() && etat.est_ouverte() {
         return Err(corrupt("issue"));
     }
+    let issue = m.issue.as_deref().map(|code| Issue::from_code(code).ok_or(corrupt("issue"))).transpose()?;
+    let (en_charge, depuis) = (agent.ok_or(corrupt("agent_id")), m.etat_depuis);
     match etat {
         Etat::Transmise => Ok(EtatDemande::Transmise),
-        Etat::PriseEnCharge => {
-            Ok(EtatDemande::PriseEnCharge { agent: agent.ok_or(corrupt("agent_id"))?, depuis: m.etat_depuis })
+        Etat::PriseEnCharge => Ok(EtatDemande::PriseEnCharge { agent: en_charge?, depuis }),
+        Etat::AttenteInterne => Ok(EtatDemande::AttenteInterne { agent: en_charge?, depuis }),
+        Etat::AttentePartenaire => {
+            let asked = complement::ouvert(tx, m.id).await?.ok_or(corrupt("etat"))?;
+            let (motif, reponse_avant) = (asked.motif, asked.reponse_avant);
+            Ok(EtatDemande::AttentePartenaire { agent: en_charge?, depuis, motif, reponse_avant })
         }
-        Etat::Cloturee => {
-            let issue = m.issue.as_deref().and_then(Issue::from_code).ok_or(corrupt("issue"))?;
-            Ok(EtatDemande::Cloturee { agent, le: m.etat_depuis, issue })
-        }
-        Etat::Annulee => Ok(EtatDemande::Annulee { le: m.etat_depuis }),
-        Etat::Brouillon | Etat::AttentePartenaire | Etat::AttenteInterne | Etat::Archivee | Etat::Purgee => {
-            Err(corrupt("etat"))
-        }
+        Etat::Cloturee => Ok(EtatDemande::Cloturee { agent, le: depuis, issue: issue.ok_or(corrupt("issue"))? }),
+        Etat::Annulee => Ok(EtatDemande::Annulee { le: depuis }),
+        Etat::Archivee => Ok(EtatDemande::Archivee { agent, le: depuis, issue }),
+        Etat::Brouillon | Etat::Purgee => Err(corrupt("etat")),
     }
 }
 
@@ -99,7 +102,7 @@ async fn of(tx: &Tx, m: demande::Model) -> Result<Demande, StoreError> {
         urgent: m.urgent,
         civilite: Civilite::parse(&m.civilite).ok_or(corrupt("civilite"))?,
         contenu: open(&key, "demande", m.id, &m.scelle)?,
-        etat: etat_of(&m)?,
+        etat: etat_of(tx, &m).await?,
         transmise_le: m.transmise_le,
         echeance: m.echeance,
         delai_jours: u32::try_from(m.delai_jours).map_err(|_| corrupt("delai_jours"))?,
@@ -143,7 +146,8 @@ pub async fn lock_next(tx: &WriteTx, portee: &Portee) -> Result<Option<Demande>,
     }
 }
 
-/// Writes a new state over the version read, with its event. The tenant condition is the proof's.
+/// Writes a new state over the version read, with its event; a wait for the partner that this leaves is ended. The tenant
+/// condition is the proof's. `cote` is none for the system.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the demande changed in between or lies outside the proof's scope: nothing is written.
@@ -152,12 +156,9 @@ pub async fn save<A: Acte>(
     permis: &Permis<A>,
     lue: &Demande,
     nouveau: EtatDemande,
-    (evenement, cote, le): (Uuid, Cote, DateTime<Utc>),
+    (evenement, cote, le): (Uuid, impl Into<Option<Cote>>, DateTime<Utc>),
 ) -> Result<(), StoreError> {
-    let issue = match nouveau {
-        EtatDemande::Cloturee { issue, .. } => Some(issue.code()),
-        _ => None,
-    };
+    let issue = nouveau.issue().map(Issue::code);
     let change = Entity::update_many()
         .col_expr(Column::Etat, nouveau.etat().code().into())
         .col_expr(Column::AgentId, Expr::value(nouveau.agent().map(CompteId::get)))
@@ -170,5 +171,26 @@ pub async fn save<A: Acte>(
     if change.exec(&tx.inner).await?.rows_affected != 1 {
         return Err(StoreError::Conflict);
     }
-    fil::evenement(tx, evenement, lue.id, (nouveau.etat(), le), (cote, permis.auteur())).await
+    if lue.etat.etat() == Etat::AttentePartenaire && nouveau.etat() != Etat::AttentePartenaire {
+        complement::finir(tx, lue.id.get(), le).await?;
+    }
+    fil::evenement(tx, evenement, lue.id, (nouveau.etat(), le), (cote.into(), permis.auteur())).await
+}
+
+/// Sets the day by which an answer is due, once a wait has ended. Part of the change that [`save`] has just written.
+///
+/// # Errors
+/// The database's error.
+pub async fn due_day<A: Acte>(
+    tx: &WriteTx,
+    permis: &Permis<A>,
+    lue: &Demande,
+    echeance: NaiveDate,
+) -> Result<(), StoreError> {
+    let change = Entity::update_many()
+        .col_expr(Column::Echeance, echeance.into())
+        .filter(Column::Id.eq(lue.id.get()))
+        .filter(within(permis.portee()));
+    change.exec(&tx.inner).await?;
+    Ok(())
 }

@@ -24,6 +24,9 @@ pub enum Cote {
     Caisse,
 }
 
+/// Stored where no side acted.
+const SYSTEME: &str = "systeme";
+
 impl Cote {
     const fn code(self) -> &'static str {
         match self {
@@ -96,14 +99,14 @@ pub(super) async fn evenement(
     id: Uuid,
     demande: DemandeId,
     (vers, le): (Etat, DateTime<Utc>),
-    (cote, auteur): (Cote, Option<CompteId>),
+    (cote, auteur): (Option<Cote>, Option<CompteId>),
 ) -> Result<(), StoreError> {
     let row = evenement_row::ActiveModel {
         id: Set(id),
         demande_id: Set(demande.get()),
         le: Set(le),
         vers: Set(vers.code().to_owned()),
-        cote: Set(cote.code().to_owned()),
+        cote: Set(cote.map_or(SYSTEME, Cote::code).to_owned()),
         auteur_id: Set(auteur.map(CompteId::get)),
     };
     row.insert(&tx.inner).await?;
@@ -187,7 +190,7 @@ pub async fn evenements(tx: &Tx, demande: &Demande) -> Result<Vec<Evenement>, St
         let vers =
             Etat::from_code(&m.vers).ok_or(StoreError::Corrupt { table: "evenement", column: "vers", row: m.id })?;
         let cote = match m.cote.as_str() {
-            "systeme" => None,
+            SYSTEME => None,
             code => Some(Cote::from_code(code).ok_or(StoreError::Corrupt {
                 table: "evenement",
                 column: "cote",

@@ -8,13 +8,13 @@ use crate::entity::{caisse, partenaire, service};
 use crate::error::StoreError;
 use crate::keys::open;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::calendrier::Zone;
+use domain::calendrier::{Zone, echeance, jour_civil, jours_ouvres_entre};
 use domain::demande::{Etat, Sorte};
 use domain::droits::Portee;
-use domain::ids::{CaisseId, CompteId, DemandeId};
+use domain::ids::{CaisseId, DemandeId};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Select,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef, Select,
 };
 use uuid::Uuid;
 
@@ -37,8 +37,10 @@ pub struct Ligne {
     pub prenom: String,
     /// Instant of filing.
     pub transmise_le: DateTime<Utc>,
-    /// Day promised.
+    /// Day by which an answer is due by the net clock, without the wait that lasts ([`Ligne::echeance_au`]).
     pub echeance: NaiveDate,
+    /// When its state began.
+    pub etat_depuis: DateTime<Utc>,
     /// Structure, short name.
     pub partenaire: String,
     /// Service in charge.
@@ -58,7 +60,7 @@ pub struct Ligne {
 pub struct Curseur {
     /// Urgency of the row.
     pub urgent: bool,
-    /// Its instant of filing.
+    /// Its instant of filing; in what is treated, of its end.
     pub transmise_le: DateTime<Utc>,
     /// Its id.
     pub id: DemandeId,
@@ -70,17 +72,16 @@ impl Ligne {
     pub const fn curseur(&self) -> Curseur {
         Curseur { urgent: self.urgent, transmise_le: self.transmise_le, id: self.id }
     }
-}
 
-/// A tab of the desk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Onglet {
-    /// Filed, nobody has it.
-    APrendre,
-    /// In this agent's hands.
-    Miennes(CompteId),
-    /// Closed or withdrawn.
-    Traitees,
+    /// The day by which an answer is due as of a civil day of the caisse: a wait for the partner pushes it on (DE-8).
+    #[must_use]
+    pub fn echeance_au(&self, jour: NaiveDate) -> NaiveDate {
+        if self.etat != Etat::AttentePartenaire {
+            return self.echeance;
+        }
+        let attendus = jours_ouvres_entre(self.zone, jour_civil(self.zone, self.etat_depuis), jour);
+        echeance(self.zone, self.echeance, attendus)
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -94,6 +95,7 @@ struct Row {
     scelle: Vec<u8>,
     transmise_le: DateTime<Utc>,
     echeance: NaiveDate,
+    etat_depuis: DateTime<Utc>,
     partenaire: String,
     service: String,
     caisse: String,
@@ -115,6 +117,7 @@ pub(super) fn select() -> Select<Entity> {
             Column::CaisseId,
             Column::Sorte,
             Column::Etat,
+            Column::EtatDepuis,
             Column::Urgent,
             Column::Scelle,
         ])
@@ -144,6 +147,7 @@ pub(super) async fn read(tx: &Tx, query: Select<Entity>) -> Result<Vec<Ligne>, S
             prenom: contenu.prenom,
             transmise_le: r.transmise_le,
             echeance: r.echeance,
+            etat_depuis: r.etat_depuis,
             partenaire: r.partenaire,
             service: r.service,
             zone: Zone::parse(&r.zone).ok_or(corrupt("zone"))?,
@@ -153,61 +157,6 @@ pub(super) async fn read(tx: &Tx, query: Select<Entity>) -> Result<Vec<Ligne>, S
         });
     }
     Ok(found)
-}
-
-fn tab(onglet: Onglet) -> Condition {
-    match onglet {
-        Onglet::APrendre => Condition::all().add(Column::Etat.eq(Etat::Transmise.code())),
-        Onglet::Miennes(agent) => Condition::all().add(Column::AgentId.eq(agent.get())).add(
-            Column::Etat.is_in([Etat::PriseEnCharge, Etat::AttentePartenaire, Etat::AttenteInterne].map(Etat::code)),
-        ),
-        Onglet::Traitees => Condition::all().add(Column::Etat.is_in([Etat::Cloturee, Etat::Annulee].map(Etat::code))),
-    }
-}
-
-/// A page of the desk's queue: urgent first, then oldest (DE-4, CA-1); what is treated, the last filed first.
-///
-/// # Errors
-/// The database's error.
-pub async fn file(
-    tx: &Tx,
-    portee: &Portee,
-    onglet: Onglet,
-    apres: Option<Curseur>,
-    nombre: u64,
-) -> Result<Vec<Ligne>, StoreError> {
-    read(tx, file_query(portee, onglet, apres, nombre)).await
-}
-
-pub(super) fn file_query(portee: &Portee, onglet: Onglet, apres: Option<Curseur>, nombre: u64) -> Select<Entity> {
-    let mut query = select().filter(within(portee)).filter(tab(onglet));
-    if onglet == Onglet::Traitees {
-        query = match apres {
-            Some(c) => query.filter(filed_before(c)),
-            None => query,
-        };
-        return query.order_by(Column::TransmiseLe, Order::Desc).order_by(Column::Id, Order::Desc).limit(nombre);
-    }
-    if let Some(c) = apres {
-        let same = Condition::all().add(Column::Urgent.eq(c.urgent));
-        let later = Condition::any()
-            .add(Column::TransmiseLe.gt(c.transmise_le))
-            .add(Condition::all().add(Column::TransmiseLe.eq(c.transmise_le)).add(Column::Id.gt(c.id.get())));
-        query = query.filter(Condition::any().add(Column::Urgent.lt(c.urgent)).add(same.add(later)));
-    }
-    query
-        .order_by(Column::Urgent, Order::Desc)
-        .order_by(Column::TransmiseLe, Order::Asc)
-        .order_by(Column::Id, Order::Asc)
-        .limit(nombre)
-}
-
-/// Rows of a tab, for its counter.
-///
-/// # Errors
-/// The database's error.
-pub async fn compter(tx: &Tx, portee: &Portee, onglet: Onglet) -> Result<u64, StoreError> {
-    Ok(Entity::find().filter(within(portee)).filter(tab(onglet)).count(&tx.inner).await?)
 }
 
 /// Rows after a cursor in the order « the last filed first ».

@@ -2,8 +2,11 @@
 
 mod agregat;
 mod empreinte;
+mod complement;
 mod fil;
+mod file;
 mod listes;
+mod notes;
 mod nouvelle;
 #[cfg(test)]
 mod plans;
@@ -11,10 +14,13 @@ mod portee;
 mod recents;
 mod recherche;
 
-pub use agregat::{Demande, load, lock_next, save};
 pub use empreinte::{Personne, doublon};
+pub use agregat::{Demande, due_day, load, lock_next, save};
+pub use complement::{Complement, Pas, avancer, complements, demander, dus};
 pub use fil::{Accuse, Cote, Evenement, Message, accuse, ecrire, evenements, marquer_lu, messages};
-pub use listes::{Curseur, Ligne, Onglet, compter, file, structure};
+pub use file::{Onglet, a_archiver, compter, file, structure_en_attente};
+pub use listes::{Curseur, Ligne, structure};
+pub use notes::{Note, noter, notes};
 pub use nouvelle::{Contenu, Nouvelle, already_filed, insert};
 pub use recents::{Recent, recents};
 pub use recherche::search_nom;

@@ -152,7 +152,7 @@ pub async fn insert(
     });
     demande_nom::Entity::insert_many(rows).exec_without_returning(&tx.inner).await?;
     empreinte::keep(tx, &key, n).await?;
-    let author = (Cote::Partenaire, Some(n.auteur));
+    let author = (Some(Cote::Partenaire), Some(n.auteur));
     fil::evenement(tx, evenement, n.id, (Etat::Transmise, n.transmise_le), author).await?;
     let receipt = accuse::ActiveModel {
         demande_id: Set(n.id.get()),

@@ -1,13 +1,14 @@
 //! Plans of the lists on SQLite: each follows its index, none reads every demande.
 
 use super::empreinte::doublon_query;
-use super::listes::{Curseur, Onglet, file_query, structure_query};
 use super::recents::recents_query;
+use super::file::{Onglet, en_attente_query, file_query, terminees_query};
+use super::listes::{Curseur, structure_query};
 use super::recherche::search_query;
 use crate::entity::demande::Entity;
 use crate::{Database, Store};
 use chrono::{DateTime, Utc};
-use domain::demande::Sorte;
+use domain::demande::{Etat, Sorte};
 use domain::droits::Portee;
 use domain::ids::{CaisseId, CompteId, DemandeId, PartenaireId, ServiceId};
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Select};
@@ -73,8 +74,14 @@ async fn every_list_follows_its_index_and_none_scans() {
         // Several services: what waits at the caisse, in order. What is treated and an agent's own: by an index, then sorted.
         let found = plan(&store, file_query(&two, Onglet::APrendre, after, 50)).await;
         assert!(uses(&found, "demande_file_caisse") && !sorts(&found), "{found:#?}");
-        let found = plan(&store, file_query(&one, Onglet::Traitees, after, 50)).await;
-        assert!(uses(&found, "demande_file"), "{found:#?}");
+        for portee in [&one, &two, &whole] {
+            let found = plan(&store, terminees_query(portee, Etat::Cloturee, after, 50)).await;
+            assert!(uses(&found, "demande_terminee") && !sorts(&found), "{portee:?}: {found:#?}");
+        }
+        let found = plan(&store, file_query(&whole, Onglet::EnAttente, after, 50)).await;
+        assert!(uses(&found, "demande_file_caisse") && !sorts(&found), "{found:#?}");
+        let found = plan(&store, en_attente_query(&ours, 10)).await;
+        assert!(uses(&found, "demande_partenaire_etat") && !sorts(&found), "{found:#?}");
         for portee in [&one, &whole] {
             let found = plan(&store, file_query(portee, Onglet::Miennes(CompteId::new(id(7))), after, 50)).await;
             assert!(found.iter().all(|l| !l.starts_with("SCAN")), "{found:#?}");

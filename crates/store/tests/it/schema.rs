@@ -4,14 +4,16 @@ use crate::brut::Brut;
 use std::collections::{BTreeMap, BTreeSet};
 use testkit::base::TestBase;
 
-const SQLITE: [&str; 3] = [
+const SQLITE: [&str; 4] = [
     include_str!("../../migrations/sqlite/0001_socle.sql"),
     include_str!("../../migrations/sqlite/0005_doublon.sql"),
+    include_str!("../../migrations/sqlite/0003_complement.sql"),
     include_str!("../../migrations/sqlite_journal/0001_journal.sql"),
 ];
-const POSTGRES: [&str; 2] = [
+const POSTGRES: [&str; 3] = [
     include_str!("../../migrations/postgres/0001_socle.sql"),
     include_str!("../../migrations/postgres/0005_doublon.sql"),
+    include_str!("../../migrations/postgres/0003_complement.sql"),
 ];
 
 /// A column as both databases must have it.
@@ -239,12 +241,13 @@ fn enumerations_of_the_schema_are_those_of_the_domain() {
     use domain::{
         caisse::TypeDeCaisse,
         compte::Profil,
-        demande::{Etat, Issue, Sorte},
+        demande::{Etat, Issue, MotifComplement, Sorte},
     };
     let filed = Etat::TOUS.into_iter().filter(|e| *e != Etat::Brouillon).map(Etat::code).collect::<Vec<_>>();
     assert_eq!(listed("demande", "etat"), owned(&filed));
     assert_eq!(listed("demande", "sorte"), owned(&Sorte::TOUTES.map(Sorte::code)));
     assert_eq!(listed("demande", "issue"), owned(&Issue::TOUTES.map(Issue::code)));
+    assert_eq!(listed("complement", "motif"), owned(&MotifComplement::TOUS.map(MotifComplement::code)));
     assert_eq!(listed("compte", "profil"), owned(&Profil::TOUS.map(Profil::code)));
     assert_eq!(listed("caisse", "type_de_caisse"), owned(&TypeDeCaisse::TOUS.map(TypeDeCaisse::sigle)));
 }

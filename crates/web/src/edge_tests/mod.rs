@@ -3,6 +3,7 @@
 mod acces;
 mod formulaires;
 mod pages;
+mod poids;
 
 use crate::config::WebConfig;
 use crate::entetes::{CSP, OwnCsp};

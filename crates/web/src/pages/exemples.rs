@@ -7,15 +7,15 @@ pub(crate) use depot::*;
 use crate::frame::Frame;
 use crate::testing::{config, signed};
 use app::demande::{
-    Accueil, Accuse, Brouillon, Caisse, Compteurs, Contenu, Cote, Demande, Echange, Evenement, Fiche, File, Ligne,
-    Message, OuvertA, Page, Recu, Saisie, Service,
+    Accueil, Accuse, Brouillon, Caisse, ComplementDemande, Compteurs, Contenu, Cote, Demande, Echange, Evenement, Fiche,
+    File, Ligne, Message, OuvertA, Page, Recu, Saisie, Service,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::assure::Civilite;
 use domain::calendrier::Zone;
 use domain::compte::Profil;
 use domain::convention::Dossier;
-use domain::demande::{Etat, EtatDemande, NomActe, Sorte, horloges};
+use domain::demande::{Etat, EtatDemande, MotifComplement, NomActe, Sorte, horloges};
 use domain::ids::{BrouillonId, CaisseId, CompteId, ConventionId, DemandeId, MessageId, PartenaireId, ServiceId};
 use uuid::Uuid;
 
@@ -168,7 +168,10 @@ pub(crate) fn fiche(cote: Cote, etat: EtatDemande, now: &str) -> Fiche {
     let actes = match (etat, desk) {
         (EtatDemande::Transmise, true) => vec![NomActe::Prendre],
         (EtatDemande::Transmise, false) => vec![NomActe::Annuler],
-        (EtatDemande::PriseEnCharge { .. }, true) => vec![NomActe::Cloturer],
+        (EtatDemande::PriseEnCharge { .. }, true) => {
+            vec![NomActe::DemanderComplement, NomActe::AttendreInterne, NomActe::Cloturer]
+        }
+        (EtatDemande::AttentePartenaire { .. }, true) => vec![NomActe::Reprendre, NomActe::Cloturer],
         _ => Vec::new(),
     };
     let transmise = at("2029-01-03T13:05:00Z");
@@ -193,6 +196,30 @@ pub(crate) fn fiche(cote: Cote, etat: EtatDemande, now: &str) -> Fiche {
         accuse: accuse(),
         actes,
         peut_ecrire: etat.etat().est_ouverte() && (!desk || etat != EtatDemande::Transmise),
+        complement: matches!(etat, EtatDemande::AttentePartenaire { .. }).then(asked),
+        notes: Vec::new(),
+        reouverture: None,
+        reponse: (day(2029, 1, 19), day(2029, 2, 4)),
+    }
+}
+
+fn asked() -> ComplementDemande {
+    ComplementDemande {
+        motif: MotifComplement::PieceManquante,
+        texte: "Il manque la copie du bail.".into(),
+        demande_le: at("2029-01-04T09:00:00Z"),
+        reponse_avant: day(2029, 1, 18),
+        cloture: day(2029, 2, 3),
+    }
+}
+
+/// Something is asked of the partner.
+pub(crate) fn attendue() -> EtatDemande {
+    EtatDemande::AttentePartenaire {
+        agent: CompteId::new(uuid(8)),
+        depuis: at("2029-01-04T09:00:00Z"),
+        motif: MotifComplement::PieceManquante,
+        reponse_avant: day(2029, 1, 18),
     }
 }
 
@@ -207,6 +234,7 @@ pub(crate) fn ligne(n: u128, etat: Etat, urgent: bool) -> Ligne {
         prenom: "Rosalie".into(),
         transmise_le: at("2029-01-03T13:05:00Z"),
         echeance: day(2029, 1, 10),
+        etat_depuis: at("2029-01-04T09:00:00Z"),
         partenaire: "CD 82".into(),
         service: "Service des droits".into(),
         caisse: "CPAM de Tarn-et-Garonne".into(),
@@ -224,7 +252,14 @@ pub(crate) fn liste() -> Page {
 }
 
 pub(crate) fn file(page: Page) -> File {
-    File { a_prendre: 12, miennes: 3, zone: Zone::Metropole, caisse: "CPAM de Tarn-et-Garonne".into(), page }
+    File {
+        a_prendre: 12,
+        miennes: 3,
+        en_attente: 4,
+        zone: Zone::Metropole,
+        caisse: "CPAM de Tarn-et-Garonne".into(),
+        page,
+    }
 }
 
 pub(crate) fn accueil() -> Accueil {
@@ -233,6 +268,7 @@ pub(crate) fn accueil() -> Accueil {
         structure: "Conseil départemental de Tarn-et-Garonne".into(),
         ouvertes: vec![Sorte::Contacter, Sorte::Document],
         historique: true,
+        complements: vec![ligne(3, Etat::AttentePartenaire, false)],
         a_lire: vec![ligne(1, Etat::PriseEnCharge, true)],
         brouillons: vec![Brouillon {
             id: BrouillonId::new(uuid(4)),

@@ -1,7 +1,8 @@
-//! The desk's queue: three views, urgent first, then oldest.
+//! The desk's queue: four views, urgent first, then oldest.
 
 use super::Page;
 use super::composants::{Button, Cell, Link, Markup, NotificationBanner, Pagination, Table, Tabs, Tag, TagColour};
+use super::demandes::Avant;
 use super::jour_en_lettres;
 use super::mots::{QUEUE_PATH, instant, lines, next_page, person, reference_cell, state_cell};
 use crate::frame::Frame;
@@ -13,8 +14,8 @@ use domain::demande::reference::Reference;
 /// What was just done, told once above the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Annonce {
-    /// This demande was closed.
-    Cloturee(Reference),
+    /// That demande was done with.
+    Faite(Avant, Reference),
     /// « La suivante » was asked for and there was none.
     Vide,
 }
@@ -22,13 +23,13 @@ pub enum Annonce {
 impl Annonce {
     fn banner(self, reste: u64) -> NotificationBanner {
         match self {
-            Self::Cloturee(reference) => {
+            Self::Faite(avant, reference) => {
                 let suite = match reste {
                     0 => "Il n’y a plus de demande à prendre en charge.".to_owned(),
                     1 => "Il reste 1 demande à prendre en charge.".to_owned(),
                     n => format!("Il reste {n} demandes à prendre en charge."),
                 };
-                NotificationBanner::success(format!("Demande {reference} clôturée. {suite}"))
+                NotificationBanner::success(format!("{} {suite}", avant.sentence(reference)))
             }
             Self::Vide => NotificationBanner::important("Aucune demande n’attend d’être prise en charge."),
         }
@@ -71,6 +72,7 @@ pub const fn view_code(vue: Vue) -> &'static str {
     match vue {
         Vue::APrendre => "a-prendre",
         Vue::Miennes => "miennes",
+        Vue::EnAttente => "en-attente",
         Vue::Traitees => "traitees",
     }
 }
@@ -78,7 +80,7 @@ pub const fn view_code(vue: Vue) -> &'static str {
 /// The view of a word; without one, or with another word, what is to be taken.
 #[must_use]
 pub fn view_of(code: Option<&str>) -> Vue {
-    let known = [Vue::APrendre, Vue::Miennes, Vue::Traitees];
+    let known = [Vue::APrendre, Vue::Miennes, Vue::EnAttente, Vue::Traitees];
     known.into_iter().find(|vue| code == Some(view_code(*vue))).unwrap_or(Vue::APrendre)
 }
 
@@ -93,6 +95,7 @@ const fn title(vue: Vue) -> &'static str {
     match vue {
         Vue::APrendre => "À prendre en charge",
         Vue::Miennes => "Mes demandes",
+        Vue::EnAttente => "Complément demandé",
         Vue::Traitees => "Traitées",
     }
 }
@@ -101,6 +104,7 @@ const fn empty(vue: Vue) -> &'static str {
     match vue {
         Vue::APrendre => "Aucune demande n’attend d’être prise en charge.",
         Vue::Miennes => "Vous n’avez pas de demande en charge.",
+        Vue::EnAttente => "Aucune demande n’attend de réponse d’un partenaire.",
         Vue::Traitees => "Aucune demande n’a encore été traitée.",
     }
 }
@@ -110,11 +114,14 @@ fn tabs(file: &File, ouverte: Vue) -> Tabs {
     Tabs::new("Vues de la file")
         .tab(link(Vue::APrendre), Some(file.a_prendre))
         .tab(link(Vue::Miennes), Some(file.miennes))
+        .tab(link(Vue::EnAttente), Some(file.en_attente))
         .tab(link(Vue::Traitees), None)
 }
 
 fn table(vue: Vue, lignes: &[Ligne], today: NaiveDate) -> Table {
-    let headings = ["Référence", "Personne", "Structure et service", "Reçue le", "Répondre au plus tard le", "État"];
+    let closed = vue == Vue::Traitees;
+    let last = if closed { "Terminée le" } else { "Répondre au plus tard le" };
+    let headings = ["Référence", "Personne", "Structure et service", "Reçue le", last, "État"];
     let table = Table::new(title(vue), headings.map(Cell::new).into()).hide_caption();
     lignes.iter().fold(table, |table, l| {
         table.row(vec![
@@ -122,14 +129,15 @@ fn table(vue: Vue, lignes: &[Ligne], today: NaiveDate) -> Table {
             Cell::new(person("", &l.prenom, &l.nom)),
             Cell::new(lines([l.partenaire.clone(), l.service.clone()])),
             Cell::new(instant(l.zone, l.transmise_le)),
-            Cell::new(due(l, today)),
+            if closed { Cell::new(instant(l.zone, l.etat_depuis)) } else { Cell::new(due(l, today)) },
             Cell::new(state_cell(l, l.non_lus_desk)),
         ])
     })
 }
 
 fn due(ligne: &Ligne, today: NaiveDate) -> Markup {
-    let day = Markup::text(&jour_en_lettres(ligne.echeance));
-    let late = ligne.etat.est_ouverte() && ligne.echeance < today;
+    let echeance = ligne.echeance_au(today);
+    let day = Markup::text(&jour_en_lettres(echeance));
+    let late = ligne.etat.est_ouverte() && echeance < today;
     if late { day.and(&super::mots::Gap).and(&Tag::new("En retard", TagColour::Red)) } else { day }
 }

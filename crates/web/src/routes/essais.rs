@@ -79,12 +79,14 @@ fn pages() -> Vec<String> {
         ]
     });
     let report = formulaire_complet(Sorte::Difficulte);
-    let pages: [&dyn Fn() -> askama::Result<String>; 13] = [
+    let pages: [&dyn Fn() -> askama::Result<String>; 15] = [
         &|| SituationPage::new(&technicien, &report, report.brouillon, &empty).render(),
         &|| AccusePage::new(&technicien, &recu()).render(),
         &|| FichePage::new(&technicien, &fiche(Cote::Partenaire, EtatDemande::Transmise, now), None, &empty).render(),
         &|| FichePage::new(&agent, &fiche(Cote::Caisse, EtatDemande::Transmise, now), None, &empty).render(),
         &|| FichePage::new(&agent, &fiche(Cote::Caisse, prise(), now), None, &empty).render(),
+        &|| FichePage::new(&agent, &fiche(Cote::Caisse, attendue(), now), None, &empty).render(),
+        &|| FichePage::new(&technicien, &fiche(Cote::Partenaire, attendue(), now), None, &empty).render(),
         &|| AnnulationPage::new(&technicien, &fiche(Cote::Partenaire, EtatDemande::Transmise, now)).render(),
         &|| ConflitPage::new(&agent, &fiche(Cote::Caisse, prise(), now), Refait::Cloture(empty.clone())).render(),
         &|| ImpossiblePage::new(&agent, REFERENCE, "Phrase.").render(),

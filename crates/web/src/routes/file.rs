@@ -3,13 +3,14 @@
 use super::{DESK, see_other};
 use crate::error::PageError;
 use crate::extract::{Call, Params, ReceivedForm, curseur};
-use crate::pages::demandes::Fait;
+use crate::pages::demandes::{Avant, Fait};
 use crate::pages::file::{Annonce, FilePage, view_of};
 use crate::registry::{Registry, RegistryError, Route};
 use crate::state::{WebState, spawned};
 use app::demande;
 use axum::response::Response;
 use domain::calendrier::jour_civil;
+use domain::demande::reference::Reference;
 
 pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
     registry.add(Route::get("/file", DESK), queue)?;
@@ -23,9 +24,15 @@ async fn queue(call: Call, params: Params) -> Result<Response, PageError> {
     Ok(call.frame.ok(&FilePage::new(&call.frame, &file, vue, announcement(&params), today)))
 }
 
+/// What was done to which demande before this page, if the address says so.
+pub(super) fn done(params: &Params) -> Option<(Avant, Reference)> {
+    Avant::TOUS.into_iter().find_map(|avant| Some((avant, params.get(avant.code())?.parse().ok()?)))
+}
+
 fn announcement(params: &Params) -> Option<Annonce> {
-    let closed = params.get("cloturee").and_then(|reference| reference.parse().ok()).map(Annonce::Cloturee);
-    closed.or_else(|| params.get("vide").map(|_| Annonce::Vide))
+    done(params)
+        .map(|(avant, reference)| Annonce::Faite(avant, reference))
+        .or_else(|| params.get("vide").map(|_| Annonce::Vide))
 }
 
 async fn next(call: Call, form: ReceivedForm) -> Result<Response, PageError> {

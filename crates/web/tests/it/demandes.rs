@@ -33,7 +33,7 @@ async fn draft_id(client: &mut Client) -> String {
     client.get(FORM).await.attr("input[name=brouillon]", "value").expect("the form gives the draft its id")
 }
 
-async fn file(client: &mut Client) -> String {
+pub(crate) async fn file(client: &mut Client) -> String {
     let id = draft_id(client).await;
     let check = client.post(FORM, &fields(&id, &[])).await;
     assert_eq!((check.status, check.location()), (StatusCode::SEE_OTHER, format!("/brouillons/{id}").as_str()));

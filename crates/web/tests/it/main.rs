@@ -1,6 +1,8 @@
 //! Routes through the whole application: real use cases and database, no socket.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics is a test that fails")]
 
+mod bureau;
 mod compte;
 mod demandes;
+mod formulaires;
 mod matrice;

@@ -64,6 +64,20 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
         ) => vec![],
         ("POST", "/demandes/{reference}/messages") => vec![version(), text("texte", "Bonjour")],
         ("POST", "/demandes/{reference}/annuler" | "/demandes/{reference}/prendre") => vec![version()],
+        ("POST", "/demandes/{reference}/reprendre") => vec![version()],
+        ("POST", "/demandes/{reference}/complement") => vec![
+            version(),
+            text("motif", "piece_manquante"),
+            text("complement", "Il manque le bail."),
+            text("reponse_avant_jour", ""),
+            text("reponse_avant_mois", ""),
+            text("reponse_avant_annee", ""),
+        ],
+        ("POST", "/demandes/{reference}/attente-interne") => vec![version(), text("note_attente", "Avis attendu.")],
+        ("POST", "/demandes/{reference}/notes") => vec![text("note", "À revoir lundi.")],
+        ("POST", "/demandes/{reference}/rouvrir") => {
+            vec![version(), text("motif_reouverture", "Erreur de notre part.")]
+        }
         ("POST", "/demandes/{reference}/cloturer") => {
             vec![version(), text("issue", "satisfaite"), text("reponse_finale", "")]
         }

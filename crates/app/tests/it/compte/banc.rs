@@ -69,6 +69,7 @@ pub async fn banc_vide() -> Banc {
     let reglages = Reglages {
         url_publique: "https://portail.test".to_owned(),
         nom_produit: "Espace Partenaires".to_owned(),
+        complement: domain::demande::Delais::default(),
         demonstration: false,
     };
     let ctx = Contexte {

@@ -7,20 +7,20 @@ use std::collections::BTreeSet;
 async fn take_next_gives_each_demande_to_one_agent() {
     let scene = Scene::new().await;
     let technicien = scene.signin("82.technicien").await;
-    for _ in 0..60 {
+    for _ in 0..300 {
         scene.file(&technicien, &saisie("82")).await;
     }
     let mut tasks = Vec::new();
-    for nom in ["82.agent", "82.agent2", "82.superviseur", "82.agent", "82.agent2", "82.superviseur"] {
-        let requete = scene.signin(nom).await;
+    for n in 0..20 {
+        let requete = scene.signin(["82.agent", "82.agent2", "82.superviseur"][n % 3]).await;
         tasks.push(tokio::spawn(take_all(scene.essai.ctx.clone(), requete)));
     }
     let mut taken = Vec::new();
     for task in tasks {
         taken.extend(task.await.unwrap());
     }
-    assert_eq!(taken.len(), 60);
-    assert_eq!(taken.iter().collect::<BTreeSet<_>>().len(), 60, "no demande twice");
+    assert_eq!(taken.len(), 300);
+    assert_eq!(taken.iter().collect::<BTreeSet<_>>().len(), 300, "no demande twice");
 }
 
 async fn take_all(ctx: Contexte, requete: Requete) -> Vec<String> {

@@ -214,3 +214,14 @@ async fn one_name_and_an_unknown_day_of_birth_are_kept_as_given() {
     let contenu = receipt(ctx, &technicien, &reference).await.unwrap().demande.contenu;
     assert_eq!((contenu.nom.as_str(), contenu.prenom.as_str(), contenu.naissance.as_str()), ("Awa", "", "1985-00-00"));
 }
+
+#[tokio::test]
+async fn where_no_convention_covers_the_caisse_its_channels_are_told() {
+    let scene = Scene::new().await;
+    let technicien = scene.signin("83.technicien").await;
+    let id = scene.draft(&technicien, &saisie("82")).await;
+    let Err(AppError::Saisie(erreurs)) = review(&scene.essai.ctx, &technicien, id).await else { panic!("refused") };
+    let message = &erreurs[0].message;
+    assert!(message.contains("3646") && message.contains("ameli") && message.contains("rien n’a été envoyé"));
+    assert!(message.contains("CPAM de Tarn-et-Garonne : "), "its own address: {message}");
+}

@@ -289,15 +289,3 @@ async fn one_form_of_any_kind_files_once() {
         assert_eq!(receipt(ctx, &technicien, &reference).await.unwrap().demande.contenu.nom, "Autre");
     }
 }
-
-#[tokio::test]
-async fn where_no_convention_covers_the_caisse_its_channels_are_told() {
-    let scene = Scene::new().await;
-    let ctx = &scene.essai.ctx;
-    let technicien = scene.signin("83.technicien").await;
-    let id = scene.draft_of(&technicien, Sorte::Contacter, &saisie(Sorte::Contacter).with("departement", "82")).await;
-    let Err(AppError::Saisie(erreurs)) = review(ctx, &technicien, id).await else { panic!("refused") };
-    let message = &erreurs[0].message;
-    assert!(message.contains("3646") && message.contains("ameli") && message.contains("rien n’a été envoyé"));
-    assert!(message.contains("CPAM de Tarn-et-Garonne : "), "its own address: {message}");
-}

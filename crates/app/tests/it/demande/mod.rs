@@ -1,11 +1,13 @@
 //! Demandes from the form to the closing; most of it on « Demander un document ».
 
+mod boucle;
 mod concurrency;
 mod desk;
 mod filing;
 mod isolation;
 mod kinds;
 mod retake;
+mod notes;
 mod thread;
 
 use app::demande::{Saisie, form, review, save_draft, submit};
@@ -63,6 +65,12 @@ impl Scene {
     pub async fn file(&self, requete: &Requete, saisie: &Saisie) -> String {
         let id = self.draft(requete, saisie).await;
         submit(&self.essai.ctx, requete, id).await.unwrap()
+    }
+
+    /// Facts of a nature.
+    pub async fn facts(&self, nature: &str) -> u64 {
+        let tx = self.essai.ctx.store.begin_read().await.unwrap();
+        store::faits::count(&tx, nature).await.unwrap()
     }
 
     /// Rows of a table that fit a condition, as the operator would count them.

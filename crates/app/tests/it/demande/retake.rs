@@ -68,13 +68,13 @@ async fn recent_persons_are_ones_own_each_once_the_latest_first_and_five_at_most
     let ctx = &scene.essai.ctx;
     let technicien = scene.signin("83.technicien").await;
     assert!(form(ctx, &technicien, Sorte::Etude, None).await.unwrap().recents.is_empty());
-    for nom in ["Un", "Deux", "Trois", "Quatre", "Cinq", "Six", "DEUX"] {
+    for nom in ["Un", "Deux", "Trois", "Quatre", "Cinq", "Six", "CINQ"] {
         scene.file(&technicien, &with(saisie("83"), &[("nom", nom)])).await;
         scene.essai.clock.advance(chrono::TimeDelta::seconds(1));
     }
     let recents = form(ctx, &technicien, Sorte::Etude, None).await.unwrap().recents;
     let noms: Vec<&str> = recents.iter().map(|r| r.nom.as_str()).collect();
-    assert_eq!(noms, ["DEUX", "Six", "Cinq", "Quatre", "Trois"]);
+    assert_eq!(noms, ["CINQ", "Six", "Quatre", "Trois", "Deux"]);
     let twin = with(saisie("83"), &[("nom", "Six"), ("naissance_annee", "1990")]);
     scene.file(&technicien, &twin).await;
     let recents = form(ctx, &technicien, Sorte::Etude, None).await.unwrap().recents;

@@ -62,6 +62,18 @@ fn settings_that_contradict_each_other_are_refused() {
 }
 
 #[test]
+fn the_days_of_the_loop_follow_each_other() {
+    let config = load(&Flags::default(), env(&[])).unwrap();
+    assert_eq!(config.complement, domain::demande::Delais::default(), "the demonstration and a caisse begin alike");
+    let none = load(&Flags::default(), env(&[("ESPACE_PARTENAIRES_COMPLEMENT_RELANCES_J", "5, 9, 12")])).unwrap();
+    assert_eq!(none.complement.relances, [5, 9, 12]);
+    for (name, value) in [("RELANCES_J", "9,5"), ("RELANCES_J", "7,23"), ("RELANCES_J", "x"), ("AVIS_J", "30")] {
+        let said = faults_of_env(&[(&format!("ESPACE_PARTENAIRES_COMPLEMENT_{name}"), value)]);
+        assert!(said.contains("complement."), "{said}");
+    }
+}
+
+#[test]
 fn a_complete_relay_and_a_postgres_base_are_read() {
     let (_folder, flags) = file(
         "base = 'postgres://appli:mdp@base.example/portail'\nbase_proprietaire = 'postgres://maitre:mdp@base.example/portail'\nmandataires = ['192.0.2.0/28', '2001:db8::1']\n[travaux]\nintegres = false\n[smtp]\nhote = 'r.example'\nutilisateur = 'u'\nmot_de_passe = 'p,q '\nexpediteur = 'Portail <p@c.example>'\nchiffrement = 'tls'\nport = 465\n",

@@ -1,6 +1,6 @@
 //! When somebody was faster: what was typed beside what is there now, and a way on. Nothing is overwritten (DE-7).
 
-use super::ecrits::{ClotureForm, MessageForm};
+use super::ecrits;
 use super::fiche::{Ligne, history, line};
 use crate::frame::Frame;
 use crate::pages::composants::{BackLink, Button, Markup, SummaryList, SummaryRow};
@@ -8,7 +8,7 @@ use crate::pages::mots::{demande_path, paragraph, state_tag};
 use crate::pages::{FormState, Page};
 use app::demande::Fiche;
 use askama::Template;
-use domain::demande::{Issue, NomActe};
+use domain::demande::{Issue, MotifComplement, NomActe};
 
 /// The act that met the conflict, with what was typed for it.
 #[derive(Debug, Clone)]
@@ -17,6 +17,14 @@ pub enum Refait {
     Message(FormState),
     /// A closing.
     Cloture(FormState),
+    /// Something asked of the partner.
+    Complement(FormState),
+    /// A wait inside the caisse.
+    Attente(FormState),
+    /// A reopening.
+    Reouverture(FormState),
+    /// An internal note.
+    Note(FormState),
     /// An act without a text: taking, withdrawing.
     Acte,
 }
@@ -67,23 +75,62 @@ fn now(fiche: &Fiche) -> Vec<SummaryRow> {
 
 /// What was typed, and the form to send it again if the act is still open.
 fn again(page: &Page, fiche: &Fiche, refait: Refait) -> (Option<SummaryList>, Option<Markup>) {
-    match refait {
-        Refait::Acte => (None, None),
+    let may = |acte| fiche.actes.contains(&acte);
+    let typed = |key, form: &FormState, champ| SummaryRow::new(key, paragraph(form.value(champ)));
+    let jeton = page.token();
+    let (rows, again) = match refait.masked() {
+        Refait::Acte => return (None, None),
         Refait::Message(form) => {
-            let form = form.masked();
-            let rows = vec![SummaryRow::new("Message", paragraph(form.value("texte")))];
-            let again = fiche.peut_ecrire.then(|| MessageForm::new(page.token(), fiche, &form).into());
-            (Some(SummaryList::new(rows)), again)
+            (vec![typed("Message", &form, "texte")], fiche.peut_ecrire.then(|| ecrits::message(jeton, fiche, &form)))
         }
         Refait::Cloture(form) => {
-            let form = form.masked();
             let issue = Issue::from_code(form.value("issue")).map_or("", Issue::libelle);
-            let rows = vec![
-                SummaryRow::new("Issue", issue),
-                SummaryRow::new("Réponse", paragraph(form.value("reponse_finale"))),
-            ];
-            let open = fiche.actes.contains(&NomActe::Cloturer);
-            (Some(SummaryList::new(rows)), open.then(|| ClotureForm::new(page.token(), fiche, &form).into()))
+            let rows = vec![SummaryRow::new("Issue", issue), typed("Réponse", &form, "reponse_finale")];
+            (rows, may(NomActe::Cloturer).then(|| ecrits::closing(jeton, fiche, &form)))
+        }
+        Refait::Complement(form) => {
+            let motif = MotifComplement::from_code(form.value("motif")).map_or("", MotifComplement::libelle);
+            let rows = vec![SummaryRow::new("Ce qui manque", motif), typed("Texte", &form, "complement")];
+            (rows, may(NomActe::DemanderComplement).then(|| ecrits::complement(jeton, fiche, &form)))
+        }
+        Refait::Attente(form) => (
+            vec![typed("Note interne", &form, "note_attente")],
+            may(NomActe::AttendreInterne).then(|| ecrits::hold(jeton, fiche, &form)),
+        ),
+        Refait::Reouverture(form) => (
+            vec![typed("Raison", &form, "motif_reouverture")],
+            may(NomActe::Rouvrir).then(|| ecrits::reopening(jeton, fiche, &form)),
+        ),
+        Refait::Note(form) => (vec![typed("Note interne", &form, "note")], Some(ecrits::note(jeton, fiche, &form))),
+    };
+    (Some(SummaryList::new(rows)), again.map(Markup::from))
+}
+
+impl Refait {
+    /// What was typed; nothing for an act without a text.
+    #[must_use]
+    pub fn form(self) -> FormState {
+        match self {
+            Self::Message(form)
+            | Self::Cloture(form)
+            | Self::Complement(form)
+            | Self::Attente(form)
+            | Self::Reouverture(form)
+            | Self::Note(form) => form,
+            Self::Acte => FormState::new(),
+        }
+    }
+
+    /// The same with every NIR taken out.
+    fn masked(self) -> Self {
+        match self {
+            Self::Message(form) => Self::Message(form.masked()),
+            Self::Cloture(form) => Self::Cloture(form.masked()),
+            Self::Complement(form) => Self::Complement(form.masked()),
+            Self::Attente(form) => Self::Attente(form.masked()),
+            Self::Reouverture(form) => Self::Reouverture(form.masked()),
+            Self::Note(form) => Self::Note(form.masked()),
+            Self::Acte => Self::Acte,
         }
     }
 }

@@ -2,55 +2,22 @@
 
 use super::accuse::voie_of;
 use super::besoin;
-use super::ecrits::{ClotureForm, MessageForm};
+use super::bureau::Bureau;
+use super::ecrits::{self, Ecrit};
+use super::fait::Fait;
 use crate::frame::Frame;
 use crate::pages::composants::{
-    BackLink, Button, Details, ErrorSummary, Markup, NotificationBanner, SummaryList, SummaryRow, Tag, TagColour,
+    BackLink, Details, ErrorSummary, Markup, NotificationBanner, SummaryList, SummaryRow, Tag, TagColour,
 };
-use crate::pages::mots::{HISTORY_PATH, QUEUE_PATH, birth, demande_path, instant, person, row, state_tag, urgent_tag};
+use crate::pages::mots::{
+    HISTORY_PATH, QUEUE_PATH, birth, demande_path, instant, paragraph, person, row, state_tag, urgent_tag, working_days,
+};
 use crate::pages::{FormState, Page, jour_en_lettres};
-use app::demande::{Cote, Echange, Evenement, Fiche};
+use app::demande::{ComplementDemande, Cote, Echange, Evenement, Fiche};
 use askama::Template;
 use domain::caisse::Departement;
 use domain::calendrier::Zone;
-use domain::demande::{EtatDemande, NomActe};
-
-/// What was just done to the demande, told once at the top.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fait {
-    /// A message was sent.
-    Message,
-    /// An agent took it in charge.
-    Prise,
-    /// The partner withdrew it.
-    Annulee,
-}
-
-impl Fait {
-    /// The word in the address.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Message => "message",
-            Self::Prise => "prise",
-            Self::Annulee => "annulee",
-        }
-    }
-
-    /// The act of a word.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Message, Self::Prise, Self::Annulee].into_iter().find(|f| f.code() == code)
-    }
-
-    const fn sentence(self) -> &'static str {
-        match self {
-            Self::Message => "Votre message est envoyé.",
-            Self::Prise => "Vous avez pris cette demande en charge.",
-            Self::Annulee => "La demande est annulée. La caisse ne la traitera pas.",
-        }
-    }
-}
+use domain::demande::{EtatDemande, Horloges, Issue, NomActe};
 
 /// A line of the thread as shown.
 pub(super) struct Ligne {
@@ -75,13 +42,11 @@ pub struct FichePage {
     besoin: SummaryList,
     suivi: SummaryList,
     reference: String,
-    version: i64,
-    desk: bool,
-    prendre: Option<Button>,
-    message: Option<MessageForm>,
-    cloture: Option<ClotureForm>,
+    attendu: Option<Attendu>,
+    bureau: Option<Bureau>,
+    message: Option<Ecrit>,
+    rouvrable: Option<String>,
     annuler: bool,
-    occupee: Option<String>,
     echanges: Vec<Ligne>,
     historique: Details,
 }
@@ -92,7 +57,7 @@ impl FichePage {
     pub fn new(frame: &Frame, fiche: &Fiche, fait: Option<Fait>, form: &FormState) -> Self {
         let page = Page::new(frame, format!("Demande {}", fiche.demande.reference)).form(form);
         let (jeton, zone) = (page.token(), fiche.caisse.fiche.zone);
-        let may = |acte| fiche.actes.contains(&acte);
+        let desk = fiche.cote == Cote::Caisse;
         Self {
             retour: back(&page, fiche.cote),
             avis: fait.map(|f| NotificationBanner::success(f.sentence())),
@@ -103,13 +68,11 @@ impl FichePage {
             besoin: SummaryList::new(besoin::rows(&fiche.demande, voie_of(&fiche.accuse))),
             suivi: SummaryList::new(progress_rows(fiche)),
             reference: fiche.demande.reference.clone(),
-            version: fiche.demande.version,
-            desk: fiche.cote == Cote::Caisse,
-            prendre: may(NomActe::Prendre).then(|| Button::submit("Prendre en charge")),
-            message: fiche.peut_ecrire.then(|| MessageForm::new(jeton.clone(), fiche, form)),
-            cloture: may(NomActe::Cloturer).then(|| ClotureForm::new(jeton, fiche, form)),
-            annuler: may(NomActe::Annuler),
-            occupee: held(fiche),
+            attendu: fiche.complement.as_ref().filter(|_| !desk).map(|asked| expected(asked, zone)),
+            bureau: desk.then(|| Bureau::new(&jeton, fiche, form)),
+            message: (fiche.peut_ecrire && !desk).then(|| ecrits::message(jeton, fiche, form)),
+            rouvrable: fiche.reouverture.filter(|_| !desk).map(jour_en_lettres),
+            annuler: fiche.actes.contains(&NomActe::Annuler),
             echanges: fiche.echanges.iter().map(|e| line(e, fiche.cote, zone)).collect(),
             historique: Details::new("Historique de la demande", history(&fiche.evenements, zone)),
             page,
@@ -164,30 +127,56 @@ fn progress_rows(fiche: &Fiche) -> Vec<SummaryRow> {
             rows.push(SummaryRow::new("Clôturée le", instant(zone, le)));
         }
         EtatDemande::Annulee { le } => rows.push(SummaryRow::new("Annulée le", instant(zone, le))),
-        EtatDemande::Transmise | EtatDemande::PriseEnCharge { .. } => rows.push(due(fiche)),
+        EtatDemande::Archivee { issue, le, .. } => {
+            rows.extend(row("Issue", issue.map(Issue::libelle)));
+            rows.push(SummaryRow::new("Archivée le", instant(zone, le)));
+        }
+        EtatDemande::Transmise
+        | EtatDemande::PriseEnCharge { .. }
+        | EtatDemande::AttentePartenaire { .. }
+        | EtatDemande::AttenteInterne { .. } => return with_due(rows, fiche),
     }
+    rows.push(SummaryRow::new("Délai", elapsed(&fiche.horloges)));
     rows
 }
 
-fn due(fiche: &Fiche) -> SummaryRow {
+fn with_due(mut rows: Vec<SummaryRow>, fiche: &Fiche) -> Vec<SummaryRow> {
     let h = &fiche.horloges;
     let day = jour_en_lettres(h.echeance_nette);
-    SummaryRow::new("Réponse prévisible", format!("Le {day} au plus tard ({})", elapsed(h.net)))
+    rows.push(SummaryRow::new("Réponse prévisible", format!("Le {day} au plus tard")));
+    rows.push(SummaryRow::new("Délai écoulé", elapsed(h)));
+    rows
 }
 
-fn elapsed(jours: u32) -> String {
-    match jours {
-        0 => "aucun jour ouvré écoulé".to_owned(),
-        1 => "1 jour ouvré écoulé".to_owned(),
-        n => format!("{n} jours ouvrés écoulés"),
+/// Both clocks: « 3 jours ouvrés, dont 1 en attente du partenaire ».
+fn elapsed(h: &Horloges) -> String {
+    let total = match h.total {
+        0 => return "Aucun jour ouvré".to_owned(),
+        n => working_days(n),
+    };
+    match h.total.saturating_sub(h.net) {
+        0 => total,
+        n => format!("{total}, dont {n} en attente du partenaire"),
     }
 }
 
-/// Said to the desk when a colleague has it.
-fn held(fiche: &Fiche) -> Option<String> {
-    let prise = matches!(fiche.demande.etat, EtatDemande::PriseEnCharge { .. });
-    let agent = fiche.agent.as_ref().filter(|_| prise && !fiche.peut_ecrire)?;
-    Some(format!("Cette demande est prise en charge par {agent}. Vous pouvez la lire, pas y répondre."))
+/// What is asked of the partner, as he reads it.
+struct Attendu {
+    motif: &'static str,
+    texte: Markup,
+    le: String,
+    avant: String,
+    cloture: String,
+}
+
+fn expected(asked: &ComplementDemande, zone: Zone) -> Attendu {
+    Attendu {
+        motif: asked.motif.libelle(),
+        texte: paragraph(&asked.texte),
+        le: instant(zone, asked.demande_le),
+        avant: jour_en_lettres(asked.reponse_avant),
+        cloture: jour_en_lettres(asked.cloture),
+    }
 }
 
 /// A line of the thread with its seen date.
@@ -213,7 +202,7 @@ pub(super) fn history(evenements: &[Evenement], zone: Zone) -> Markup {
     let side = |e: &Evenement| match e.cote {
         Some(Cote::Partenaire) => " par le partenaire",
         Some(Cote::Caisse) => " par la caisse",
-        None => "",
+        None => " automatiquement",
     };
     Markup::of(&History {
         lignes: evenements

@@ -2,11 +2,12 @@
 
 use super::{count, read_out, shown};
 use crate::pages::FormState;
-use crate::pages::demandes::{AnnulationPage, ConflitPage, Fait, FichePage, ImpossiblePage, Refait};
+use crate::pages::demandes::{AnnulationPage, Avant, ConflitPage, Fait, FichePage, ImpossiblePage, Refait};
 use crate::pages::exemples::*;
-use app::demande::Cote;
+use app::demande::{Cote, Note, NoteVue};
 use domain::compte::Profil;
 use domain::demande::{EtatDemande, Issue};
+use domain::ids::CompteId;
 
 const NOW: &str = "2029-01-05T09:00:00Z";
 
@@ -54,7 +55,8 @@ fn the_desk_takes_first_and_then_answers_and_closes() {
     let taken = fiche_page(Cote::Caisse, prise(), &FormState::new());
     assert_eq!((count(&taken, "form[action$=prendre]"), count(&taken, "form[action$=cloturer]")), (0, 1));
     assert_eq!(count(&taken, "form[action$=messages]"), 1);
-    assert_eq!(count(&taken, "input[name=version][value='3']"), 2);
+    assert_eq!(count(&taken, "input[name=version][value='3']"), 4, "every act that could overwrite carries it");
+    assert_eq!(count(&taken, "details[open]"), 0, "the answer is in sight, the rest is folded");
     insta::assert_snapshot!(read_out(&taken), @r#"
     Demander un document | Demande EP-M3FJ-C7RP-TW5 | État : | Prise en charge | Urgente | La personne
     Personne | Madame Rosalie Exemple | Date de naissance | mai 1985 | Département de résidence
@@ -150,4 +152,72 @@ fn withdrawing_is_confirmed_and_an_impossible_act_leads_back() {
     let page = ImpossiblePage::new(&frame(Profil::Agent, "/x"), REFERENCE, "Elle est clôturée.");
     assert_eq!(count(&page, "a[href='/demandes/EP-M3FJ-C7RP-TW5']"), 1);
     shown(&page);
+}
+
+#[test]
+fn what_is_asked_stands_first_for_the_partner_and_the_desk_sees_it_wait() {
+    let page = fiche_page(Cote::Partenaire, attendue(), &FormState::new());
+    let text = shown(&page);
+    for said in
+        ["La caisse attend une réponse", "Pièce manquante", "copie du bail", "18 janvier 2029", "3 février 2029"]
+    {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(text.contains("Envoyer la réponse"));
+    let desk = fiche_page(Cote::Caisse, attendue(), &FormState::new());
+    assert!(
+        shown(&desk)
+            .contains("Réponse attendue le 18 janvier 2029 au plus tard. Sans réponse, clôture le 3 février 2029.")
+    );
+    assert_eq!(count(&desk, "form[action$=reprendre]"), 1);
+    assert_eq!(count(&desk, "form[action$=complement]"), 0, "one at a time");
+}
+
+#[test]
+fn a_note_is_shown_to_the_desk_and_both_clocks_are_said() {
+    let mut held = fiche(Cote::Caisse, prise(), "2029-01-08T09:00:00Z");
+    held.horloges.net = 2;
+    held.notes.push(NoteVue {
+        auteur: "Dominique Agent".into(),
+        note: Note { auteur: CompteId::new(uuid(8)), texte: "Appelée deux fois.".into(), ecrite_le: at(NOW) },
+    });
+    let page = FichePage::new(&frame(Profil::Agent, "/x"), &held, None, &FormState::new());
+    let text = shown(&page);
+    assert!(text.contains("Appelée deux fois.") && text.contains("3 jours ouvrés, dont 1 en attente du partenaire"));
+}
+
+#[test]
+fn a_refused_complement_opens_its_form_again_with_what_was_typed() {
+    let mut form =
+        FormState::new().with("motif", "autre").with("complement", "Le bail.").with("reponse_avant_jour", "40");
+    form.refuse("reponse_avant", "Saisissez une date.");
+    let page = fiche_page(Cote::Caisse, prise(), &form);
+    assert_eq!(count(&page, "details[open]"), 1);
+    assert_eq!(
+        (count(&page, "input[value=autre][checked]"), count(&page, "input[name=reponse_avant_jour][value='40']")),
+        (1, 1)
+    );
+    shown(&page);
+    let fresh = fiche_page(Cote::Caisse, prise(), &FormState::new());
+    assert_eq!(count(&fresh, "input[name=reponse_avant_mois][value='1']"), 1, "a day is proposed");
+}
+
+#[test]
+fn the_next_of_the_queue_says_what_was_done_before() {
+    for (avant, said) in
+        [(Avant::Repondue, "Réponse envoyée"), (Avant::Demandee, "Complément demandé"), (Avant::Cloturee, "clôturée")]
+    {
+        let fait = Fait::Suivante(avant, REFERENCE.parse().unwrap());
+        let page = FichePage::new(
+            &frame(Profil::Agent, "/x"),
+            &fiche(Cote::Caisse, prise(), NOW),
+            Some(fait),
+            &FormState::new(),
+        );
+        let text = shown(&page);
+        assert!(text.contains(said) && text.contains(REFERENCE) && text.contains("la suivante, que voici"), "{text}");
+    }
+    for code in ["message", "prise", "annulee", "complement", "attente", "reprise", "rouverte", "note"] {
+        assert_eq!(Fait::from_code(code).map(Fait::code), Some(code));
+    }
 }

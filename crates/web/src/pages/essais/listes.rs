@@ -1,7 +1,7 @@
 //! Lists, queue, home pages, navigation.
 
 use super::{count, read_out, shown};
-use crate::pages::demandes::HistoriquePage;
+use crate::pages::demandes::{Avant, HistoriquePage};
 use crate::pages::exemples::*;
 use crate::pages::file::{Annonce, FilePage, view_code, view_of};
 use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, mots, navigation};
@@ -9,7 +9,7 @@ use app::compte::Places;
 use app::demande::{Page, Vue};
 use askama::Template;
 use domain::compte::Profil;
-use domain::demande::{Etat, Sorte};
+use domain::demande::Etat;
 
 #[test]
 fn the_history_pages_by_an_opaque_cursor() {
@@ -24,7 +24,7 @@ fn the_history_pages_by_an_opaque_cursor() {
 }
 
 #[test]
-fn the_queue_has_three_views_counters_and_the_next_one() {
+fn the_queue_has_four_views_counters_and_the_next_one() {
     let today = day(2029, 1, 11);
     let page = FilePage::new(&frame(Profil::Agent, "/file"), &file(liste()), Vue::APrendre, None, today);
     insta::assert_snapshot!(read_out(&page), @r#"
@@ -36,7 +36,7 @@ fn the_queue_has_three_views_counters_and_the_next_one() {
     Service des droits | 3 janvier 2029 à 14 h 05 | 10 janvier 2029 | Clôturée | 2 messages à lire
     Page suivante
     "#);
-    let closed = Annonce::Cloturee(REFERENCE.parse().unwrap());
+    let closed = Annonce::Faite(Avant::Cloturee, REFERENCE.parse().unwrap());
     let page = FilePage::new(&frame(Profil::Agent, "/file"), &file(liste()), Vue::Miennes, Some(closed), today);
     assert!(shown(&page).contains("Demande EP-M3FJ-C7RP-TW5 clôturée. Il reste 12 demandes à prendre en charge."));
     assert!(page.render().unwrap().contains("/file?vue=miennes&#38;apres="));
@@ -49,7 +49,7 @@ fn the_queue_has_three_views_counters_and_the_next_one() {
 
 #[test]
 fn a_view_of_the_queue_comes_back_from_its_word() {
-    for vue in [Vue::APrendre, Vue::Miennes, Vue::Traitees] {
+    for vue in [Vue::APrendre, Vue::Miennes, Vue::EnAttente, Vue::Traitees] {
         assert_eq!(view_of(Some(view_code(vue))), vue);
     }
     assert_eq!(view_of(Some("autre")), Vue::APrendre);

@@ -1,5 +1,7 @@
-//! Demandes: filing (`depot`), following (`suivi`), writing and treating (`traitement`).
+//! Demandes: filing (`depot`), following (`suivi`), writing and treating (`traitement`), waiting,
+//! noting and reopening (`attente`).
 
+mod attente;
 mod depot;
 mod suivi;
 mod traitement;
@@ -18,7 +20,8 @@ use http::StatusCode;
 pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
     depot::declare(registry)?;
     suivi::declare(registry)?;
-    traitement::declare(registry)
+    traitement::declare(registry)?;
+    attente::declare(registry)
 }
 
 /// Marks the fields that a use case refused. A date's error stands at the date, not at its day.
@@ -57,16 +60,12 @@ async fn failed(call: &Call, reference: &str, error: AppError, refait: Refait) -
 
 /// What was typed, without any NIR, with its errors; the closing's text has a name of its own on the page.
 fn refused(refait: Refait, mut erreurs: Vec<ErreurChamp>) -> FormState {
-    let mut form = match refait {
-        Refait::Message(form) => form,
-        Refait::Cloture(form) => {
-            for erreur in erreurs.iter_mut().filter(|e| e.champ == "texte") {
-                erreur.champ = "reponse_finale".to_owned();
-            }
-            form
+    if matches!(refait, Refait::Cloture(_)) {
+        for erreur in erreurs.iter_mut().filter(|e| e.champ == "texte") {
+            erreur.champ = "reponse_finale".to_owned();
         }
-        Refait::Acte => FormState::new(),
-    };
+    }
+    let mut form = refait.form();
     refuse(&mut form, erreurs);
     form.masked()
 }

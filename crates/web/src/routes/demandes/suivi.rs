@@ -33,7 +33,8 @@ async fn list(call: Call, params: Params) -> Result<Response, PageError> {
 
 async fn show(call: Call, Named(reference): Named<Reference>, params: Params) -> Result<Response, PageError> {
     let fiche = demande::show(&call.ctx, &call.requete, &reference.to_string()).await?;
-    let fait = params.get("fait").and_then(Fait::from_code);
+    let next = crate::routes::file::done(&params).map(|(avant, done)| Fait::Suivante(avant, done));
+    let fait = next.or_else(|| params.get("fait").and_then(Fait::from_code));
     Ok(call.frame.ok(&FichePage::new(&call.frame, &fiche, fait, &FormState::new())))
 }
 

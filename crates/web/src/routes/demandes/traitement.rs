@@ -3,13 +3,15 @@
 use super::{failed, version};
 use crate::error::PageError;
 use crate::extract::{Call, Named, ReceivedForm};
-use crate::pages::demandes::{Fait, Refait};
+use crate::pages::demandes::{Avant, Fait, Refait};
 use crate::registry::{Objet, Registry, RegistryError, Route};
 use crate::routes::{DESK, READERS, see_other};
 use crate::state::{WebState, spawned};
 use app::demande::{self, Cloture};
+use app::{AppError, Contexte, Requete};
 use axum::response::Response;
 use domain::demande::reference::Reference;
+use std::future::Future;
 
 pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
     registry.add(Route::post("/demandes/{reference}/messages", READERS).objet(Objet::Demande), write)?;
@@ -18,12 +20,17 @@ pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryE
 }
 
 async fn write(call: Call, Named(reference): Named<Reference>, received: ReceivedForm) -> Result<Response, PageError> {
-    let form = received.only(&["version", "texte"], &[])?;
-    let (version, texte) = (version(&form)?, form.text("texte").to_owned());
+    let form = received.only(&["version", "texte", "suite"], &[])?;
+    let (version, texte, suite) = (version(&form)?, form.text("texte").to_owned(), !form.text("suite").is_empty());
     let reference = reference.to_string();
     let ((ctx, requete), id) = (call.owned(), reference.clone());
-    match spawned(async move { demande::reply(&ctx, &requete, &id, version, &texte).await }).await {
-        Ok(()) => Ok(see_other(&format!("/demandes/{reference}?fait={}", Fait::Message.code()))),
+    let work = async move {
+        let reply = demande::reply(&ctx, &requete, &id, version, &texte);
+        and_next(&ctx, &requete, suite, reply).await
+    };
+    match spawned(work).await {
+        Ok(Fin::Ici) => Ok(see_other(&format!("/demandes/{reference}?fait={}", Fait::Message.code()))),
+        Ok(Fin::Suite(next)) => Ok(onward(Avant::Repondue, &reference, next)),
         Err(error) => failed(&call, &reference, error, Refait::Message(form.state)).await,
     }
 }
@@ -39,17 +46,45 @@ async fn take(call: Call, Named(reference): Named<Reference>, received: Received
 }
 
 async fn close(call: Call, Named(reference): Named<Reference>, received: ReceivedForm) -> Result<Response, PageError> {
-    let form = received.only(&["version", "issue", "reponse_finale"], &[])?;
-    let version = version(&form)?;
+    let form = received.only(&["version", "issue", "reponse_finale", "suite"], &[])?;
+    let (version, suite) = (version(&form)?, !form.text("suite").is_empty());
     let (issue, texte) = (form.text("issue").to_owned(), form.text("reponse_finale").to_owned());
     let reference = reference.to_string();
     let ((ctx, requete), id) = (call.owned(), reference.clone());
     let work = async move {
         let cloture = Cloture { version, issue: &issue, texte: &texte };
-        demande::close(&ctx, &requete, &id, &cloture).await
+        and_next(&ctx, &requete, suite, demande::close(&ctx, &requete, &id, &cloture)).await
     };
     match spawned(work).await {
-        Ok(()) => Ok(see_other(&format!("/file?cloturee={reference}"))),
+        Ok(Fin::Ici) => Ok(onward(Avant::Cloturee, &reference, None)),
+        Ok(Fin::Suite(next)) => Ok(onward(Avant::Cloturee, &reference, next)),
         Err(error) => failed(&call, &reference, error, Refait::Cloture(form.state)).await,
     }
+}
+
+/// Where an act of the desk ends.
+pub(super) enum Fin {
+    /// On the demande itself.
+    Ici,
+    /// On the next of the queue, if there is one.
+    Suite(Option<String>),
+}
+
+/// Performs an act and, when the agent asked for it, takes the next of the queue.
+pub(super) async fn and_next(
+    ctx: &Contexte,
+    requete: &Requete,
+    suite: bool,
+    acte: impl Future<Output = Result<(), AppError>>,
+) -> Result<Fin, AppError> {
+    if suite {
+        return demande::then_next(ctx, requete, acte).await.map(Fin::Suite);
+    }
+    acte.await.map(|()| Fin::Ici)
+}
+
+/// The next demande, or the queue when it is empty; both say what was done.
+pub(super) fn onward(avant: Avant, reference: &str, next: Option<String>) -> Response {
+    let page = next.map_or_else(|| "/file".to_owned(), |next| format!("/demandes/{next}"));
+    see_other(&format!("{page}?{}={reference}", avant.code()))
 }

@@ -25,7 +25,6 @@ pub(super) fn block(sorte: Sorte, modele: &Formulaire, form: &FormState) -> Mark
     let group = Fieldset::new("L’information de la personne").with(
         &Radios::new("information", "Comment la personne a-t-elle été informée de cette demande ?", modes()).form(form),
     );
-    let group = group.with(&other_day(form));
     let group = match sorte {
         Sorte::Difficulte if modele.accord_signalement => group.with(&accord(
             "Comment la personne a-t-elle donné son accord à ce signalement ?",
@@ -34,6 +33,7 @@ pub(super) fn block(sorte: Sorte, modele: &Formulaire, form: &FormState) -> Mark
         )),
         _ => group,
     };
+    let group = group.with(&other_day(form));
     Markup::of(&to_read(sorte, modele)).and(&group)
 }
 

@@ -87,7 +87,7 @@ async fn model_of_draft(call: &Call, sorte: Sorte, form: &mut FormState) -> Resu
 async fn show_situation(call: Call, Named(id): Named<BrouillonId>) -> Result<Response, PageError> {
     let draft = demande::load_draft(&call.ctx, &call.requete, id).await?;
     if draft.sorte != Sorte::Difficulte {
-        return Err(PageError::not_found());
+        return Ok(see_other(&draft_path(draft.sorte, id)));
     }
     let modele = demande::form(&call.ctx, &call.requete, draft.sorte, None).await?;
     Ok(call.frame.ok(&SituationPage::new(&call.frame, &modele, id, &held(&draft.saisie, id))))
@@ -132,7 +132,7 @@ async fn save_situation(
     let received = received.only(&feuille.fields(), feuille.lists())?;
     let draft = demande::load_draft(&call.ctx, &call.requete, id).await?;
     if draft.sorte != feuille.sorte() {
-        return Err(PageError::not_found());
+        return Ok(see_other(&draft_path(draft.sorte, id)));
     }
     save(call, feuille, id, beside(feuille, draft.saisie, saisie(&received.state))).await
 }

@@ -1,0 +1,138 @@
+//! The desk's queue: tabs with their counters; and what waits for the partner, or is to leave the lists.
+
+use super::listes::{Curseur, Ligne, read, select};
+use super::portee::within;
+use crate::db::{Tx, WriteTx};
+use crate::entity::demande::{Column, Entity};
+use crate::error::StoreError;
+use chrono::{DateTime, Utc};
+use domain::demande::Etat;
+use domain::droits::Portee;
+use domain::ids::CompteId;
+use sea_orm::sea_query::{LockBehavior, LockType};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
+
+/// A tab of the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Onglet {
+    /// Filed, nobody has it.
+    APrendre,
+    /// In this agent's hands, and his turn.
+    Miennes(CompteId),
+    /// Something is asked of the partner.
+    EnAttente,
+    /// Closed or withdrawn.
+    Traitees,
+}
+
+fn tab(onglet: Onglet) -> Condition {
+    match onglet {
+        Onglet::APrendre => Condition::all().add(Column::Etat.eq(Etat::Transmise.code())),
+        Onglet::Miennes(agent) => Condition::all()
+            .add(Column::AgentId.eq(agent.get()))
+            .add(Column::Etat.is_in([Etat::PriseEnCharge, Etat::AttenteInterne].map(Etat::code))),
+        Onglet::EnAttente => Condition::all().add(Column::Etat.eq(Etat::AttentePartenaire.code())),
+        Onglet::Traitees => Condition::all().add(Column::Etat.is_in(TERMINEES.map(Etat::code))),
+    }
+}
+
+/// A page of the desk's queue: urgent first, then oldest (DE-4, CA-1); what is treated, the last ended first.
+///
+/// # Errors
+/// The database's error.
+pub async fn file(
+    tx: &Tx,
+    portee: &Portee,
+    onglet: Onglet,
+    apres: Option<Curseur>,
+    nombre: u64,
+) -> Result<Vec<Ligne>, StoreError> {
+    if onglet != Onglet::Traitees {
+        return read(tx, file_query(portee, onglet, apres, nombre)).await;
+    }
+    // One state at a time follows the index; both together would sort everything ever closed.
+    let mut found = Vec::new();
+    for etat in TERMINEES {
+        found.extend(read(tx, terminees_query(portee, etat, apres, nombre)).await?);
+    }
+    found.sort_by_key(|l| std::cmp::Reverse((l.etat_depuis, l.id.get())));
+    found.truncate(usize::try_from(nombre).unwrap_or(usize::MAX));
+    Ok(found)
+}
+
+/// States of what is treated.
+const TERMINEES: [Etat; 2] = [Etat::Cloturee, Etat::Annulee];
+
+pub(super) fn terminees_query(portee: &Portee, etat: Etat, apres: Option<Curseur>, nombre: u64) -> Select<Entity> {
+    let mut query = select().filter(within(portee)).filter(Column::Etat.eq(etat.code()));
+    if let Some(c) = apres {
+        let exactly = Condition::any()
+            .add(Column::EtatDepuis.lt(c.transmise_le))
+            .add(Condition::all().add(Column::EtatDepuis.eq(c.transmise_le)).add(Column::Id.lt(c.id.get())));
+        query = query.filter(Column::EtatDepuis.lte(c.transmise_le)).filter(exactly);
+    }
+    query.order_by(Column::EtatDepuis, Order::Desc).order_by(Column::Id, Order::Desc).limit(nombre)
+}
+
+pub(super) fn file_query(portee: &Portee, onglet: Onglet, apres: Option<Curseur>, nombre: u64) -> Select<Entity> {
+    let mut query = select().filter(within(portee)).filter(tab(onglet));
+    if let Some(c) = apres {
+        let same = Condition::all().add(Column::Urgent.eq(c.urgent));
+        let later = Condition::any()
+            .add(Column::TransmiseLe.gt(c.transmise_le))
+            .add(Condition::all().add(Column::TransmiseLe.eq(c.transmise_le)).add(Column::Id.gt(c.id.get())));
+        query = query.filter(Condition::any().add(Column::Urgent.lt(c.urgent)).add(same.add(later)));
+    }
+    query
+        .order_by(Column::Urgent, Order::Desc)
+        .order_by(Column::TransmiseLe, Order::Asc)
+        .order_by(Column::Id, Order::Asc)
+        .limit(nombre)
+}
+
+/// Rows of a tab, for its counter.
+///
+/// # Errors
+/// The database's error.
+pub async fn compter(tx: &Tx, portee: &Portee, onglet: Onglet) -> Result<u64, StoreError> {
+    Ok(Entity::find().filter(within(portee)).filter(tab(onglet)).count(&tx.inner).await?)
+}
+
+/// Demandes of the structure that wait for it, the longest first: at most so many (DE-8).
+///
+/// # Errors
+/// The database's error.
+pub async fn structure_en_attente(tx: &Tx, portee: &Portee, nombre: u64) -> Result<Vec<Ligne>, StoreError> {
+    read(tx, en_attente_query(portee, nombre)).await
+}
+
+pub(super) fn en_attente_query(portee: &Portee, nombre: u64) -> Select<Entity> {
+    select()
+        .filter(within(portee))
+        .filter(Column::Etat.eq(Etat::AttentePartenaire.code()))
+        .order_by(Column::EtatDepuis, Order::Asc)
+        .order_by(Column::Id, Order::Asc)
+        .limit(nombre)
+}
+
+/// References of what ended before an instant and is still in the partner's lists, at most so many. On PostgreSQL the
+/// rows are locked, and what somebody holds is left for the next time.
+///
+/// # Errors
+/// The database's error.
+pub async fn a_archiver(tx: &WriteTx, avant: DateTime<Utc>, nombre: u64) -> Result<Vec<String>, StoreError> {
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::Reference)
+        .filter(Column::Etat.is_in(TERMINEES.map(Etat::code)))
+        .filter(Column::EtatDepuis.lte(avant))
+        .order_by(Column::EtatDepuis, Order::Asc)
+        .order_by(Column::Id, Order::Asc)
+        .limit(nombre)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .into_tuple()
+        .all(&tx.inner)
+        .await?)
+}

@@ -1,0 +1,51 @@
+//! What the forms weigh on the wire: 5 KB a page at most (ui.md), with everything a convention can ask and every field
+//! refused.
+
+use super::*;
+use crate::pages::FormState;
+use crate::pages::demandes::{NouvelleDemandePage, SituationPage};
+use crate::pages::exemples::{assure_repris, formulaire_complet};
+use app::demande::Formulaire;
+use domain::demande::Sorte;
+
+const LATER: usize = 5 * 1024;
+
+fn refused() -> FormState {
+    let mut form = FormState::new();
+    for champ in ["civilite", "nom", "naissance", "departement", "motif", "mode", "objet", "etude", "documents"] {
+        form.refuse(champ, "Dites en quelques mots ce qu’il faut savoir, ou choisissez une réponse proposée.");
+    }
+    form
+}
+
+async fn weight(page: impl Fn(&Frame) -> Response + Clone + Send + Sync + 'static) -> usize {
+    let mut registry = Registry::<()>::new(config());
+    let handler = move |frame: Frame| {
+        let page = page.clone();
+        async move { page(&frame) }
+    };
+    registry.add(Route::get("/", TECHNICIEN), handler).unwrap();
+    let request = Request::get("/").header("accept-encoding", "gzip").header("cookie", "__Host-session=technicien");
+    let router = registry.into_router().with_state(());
+    let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(
+        (response.status(), &response.headers()["content-encoding"]),
+        (StatusCode::OK, &"gzip".parse().unwrap())
+    );
+    to_bytes(response.into_body(), 1 << 20).await.unwrap().len()
+}
+
+#[tokio::test]
+async fn every_form_weighs_five_kilobytes_at_most() {
+    for sorte in Sorte::TOUTES {
+        let recents = vec![assure_repris(); 5];
+        let modele = Formulaire { recents, ..formulaire_complet(sorte) };
+        let first = modele.clone();
+        let bytes =
+            weight(move |frame| frame.ok(&NouvelleDemandePage::new(frame, &first, first.brouillon, &refused()))).await;
+        assert!((1_000..=LATER).contains(&bytes), "{sorte:?}: {bytes} bytes");
+        let bytes =
+            weight(move |frame| frame.ok(&SituationPage::new(frame, &modele, modele.brouillon, &refused()))).await;
+        assert!((1_000..=LATER).contains(&bytes), "second page: {bytes} bytes");
+    }
+}
