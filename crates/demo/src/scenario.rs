@@ -57,7 +57,7 @@ pub(crate) fn draw(
         return kept(acts, fin);
     }
     // Some of the last days' demandes still wait in the queue.
-    if agenda.at() > fin - TimeDelta::days(8) && hasard.percent(30) {
+    if agenda.at() > fin - TimeDelta::days(9) && hasard.percent(45) {
         return kept(acts, fin);
     }
     for (act, jours) in way(hasard, sorte, questions) {

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{TimeDelta, Timelike as _};
-use chrono_tz::Europe::Paris;
+use domain::calendrier::Zone;
 use demo::Taille;
 use domain::compte::EtatCompte;
 use domain::demande::{Etat, Issue, Sorte};
@@ -45,11 +45,11 @@ fn steps_came_on_their_days(demandes: &[(Demande, Vec<Complement>)]) {
     let mut stages: BTreeMap<(u32, bool, &str), usize> = BTreeMap::new();
     for (demande, complements) in demandes {
         for c in complements {
-            let day = |le: chrono::DateTime<chrono::Utc>| le.with_timezone(&Paris).date_naive();
+            let day = |le: chrono::DateTime<chrono::Utc>| le.with_timezone(&Zone::Metropole.fuseau()).date_naive();
             let age = |le| (day(le) - day(c.demande_le)).num_days();
             if let Some(le) = c.relance_le {
                 assert_eq!(age(le), [7, 14][usize::try_from(c.relances).unwrap() - 1], "{c:?}");
-                assert_eq!(le.with_timezone(&Paris).hour(), 8);
+                assert_eq!(le.with_timezone(&Zone::Metropole.fuseau()).hour(), 8);
             }
             assert!(c.avis_le.is_none_or(|le| age(le) == 23), "{c:?}");
             if demande.etat.issue() == Some(Issue::SansSuite) && c.avis_le.is_some() {
