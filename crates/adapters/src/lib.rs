@@ -1,7 +1,8 @@
-//! The ports of `app` made real: password hashing, mail, clocks and randomness.
+//! The ports of `app` made real: password hashing, mail, printed documents, clocks and randomness.
 //! What lives here talks to a library or to the outside; what may not: a rule, SQL, a page.
 
 pub mod courriel;
 pub mod hasard;
 pub mod horloge;
+pub mod imprimeur;
 pub mod mot_de_passe;

@@ -1,7 +1,7 @@
 //! What every use case receives: the context of the process, and who asks.
 
 use crate::error::{AppError, Outcome};
-use crate::ports::{Clock, Mailer, PasswordHasher, Random};
+use crate::ports::{Clock, Imprimeur, Mailer, PasswordHasher, Random};
 use chrono::{DateTime, Utc};
 use domain::demande::Delais;
 use domain::droits::Acteur;
@@ -37,6 +37,8 @@ pub struct Contexte {
     pub hasher: Arc<dyn PasswordHasher>,
     /// Mails; used by the worker only.
     pub mailer: Arc<dyn Mailer>,
+    /// Printed documents.
+    pub imprimeur: Arc<dyn Imprimeur>,
     /// The journal's writer of readings.
     pub readings: Readings,
     /// Settings.

@@ -8,9 +8,10 @@ pub mod context;
 pub mod convention;
 pub mod demande;
 pub mod error;
+pub mod imprime;
 pub mod jobs;
 pub mod mails;
-mod notification;
+pub mod notification;
 pub mod ports;
 mod refusal;
 

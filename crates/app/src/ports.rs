@@ -1,5 +1,6 @@
 //! What use cases need from outside, as traits. `adapters` makes them real, `testkit` makes them predictable.
 
+use crate::imprime::Imprime;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
@@ -91,4 +92,26 @@ pub trait Mailer: Send + Sync {
     /// # Errors
     /// [`SendError`].
     async fn send(&self, envoi: &Envoi) -> Result<(), SendError>;
+}
+
+/// Why a document was not printed.
+#[derive(Debug, thiserror::Error)]
+pub enum PrintError {
+    /// What was made does not meet the accessibility standard: it is not handed out.
+    #[error("document refused: {0}")]
+    Refused(String),
+    /// The printer itself failed: its font, its thread.
+    #[error("printing failed: {0}")]
+    Failed(String),
+}
+
+/// Makes PDF files of documents: tagged, PDF/UA-1. Work of the processor: an implementation keeps it off the threads
+/// that serve requests.
+#[async_trait]
+pub trait Imprimeur: Send + Sync {
+    /// The bytes of the PDF; the same document gives the same bytes.
+    ///
+    /// # Errors
+    /// [`PrintError`].
+    async fn print(&self, imprime: Imprime) -> Result<Vec<u8>, PrintError>;
 }

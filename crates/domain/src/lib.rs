@@ -10,3 +10,5 @@ pub mod droits;
 pub mod garde;
 pub mod identifiants;
 pub mod ids;
+pub mod notification;
+pub mod typographie;

@@ -8,7 +8,7 @@ use adapters::hasard::OsRandom;
 use adapters::horloge::SystemClock;
 use adapters::mot_de_passe::Argon2Hasher;
 use app::context::Ids;
-use app::ports::{Clock, Mailer, PasswordHasher, Random};
+use app::ports::{Clock, Imprimeur, Mailer, PasswordHasher, Random};
 use app::{Contexte, Reglages};
 use chrono::{DateTime, Utc};
 use store::journal::{Readings, seal};
@@ -31,6 +31,8 @@ pub struct Ports {
     pub hasher: Arc<dyn PasswordHasher>,
     /// Mails.
     pub mailer: Arc<dyn Mailer>,
+    /// Printed documents.
+    pub imprimeur: Arc<dyn Imprimeur>,
 }
 
 impl Ports {
@@ -44,6 +46,7 @@ impl Ports {
             random: Arc::new(OsRandom),
             hasher: hasher(config.argon2.memoire_kio)?,
             mailer: mailer(config)?,
+            imprimeur: imprimeur()?,
         })
     }
 }
@@ -56,6 +59,14 @@ pub fn hasher(memoire_kio: u32) -> Result<Arc<dyn PasswordHasher>, Echec> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let hasher = Argon2Hasher::new(memoire_kio, cores).map_err(|e| Echec::Entree(format!("argon2 : {e}")))?;
     Ok(Arc::new(hasher))
+}
+
+/// The printer with the shipped fonts.
+///
+/// # Errors
+/// [`Echec::Panne`] when they cannot be read.
+pub fn imprimeur() -> Result<Arc<dyn Imprimeur>, Echec> {
+    Ok(Arc::new(adapters::imprimeur::Imprimeur::new().map_err(|e| Echec::panne("impression", e))?))
 }
 
 fn mailer(config: &Config) -> Result<Arc<dyn Mailer>, Echec> {
@@ -146,13 +157,14 @@ impl Atelier {
         let database = database(base);
         let store = Store::open(&database, Keyring::new(cle)).await?;
         let readings = Readings::start(store.clone());
-        let Ports { clock, random, hasher, mailer } = ports;
+        let Ports { clock, random, hasher, mailer, imprimeur } = ports;
         let ctx = Contexte {
             store,
             clock,
             random,
             hasher,
             mailer,
+            imprimeur,
             readings,
             reglages: Arc::new(reglages),
             ids: Ids::default(),

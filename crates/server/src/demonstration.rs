@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 use demo::{Fichier, Taille};
 use vault::MasterKey;
 
-use crate::atelier::{Atelier, Ports};
+use crate::atelier::{Atelier, Ports, imprimeur};
 use crate::config::Base;
 use crate::echec::Echec;
 
@@ -178,7 +178,7 @@ impl Ouverture {
 
     async fn atelier(&self, key: MasterKey, clock: Arc<dyn Clock>, boite: &BoiteFichiers) -> Result<Atelier, Echec> {
         let (random, mailer) = (Arc::new(OsRandom), Arc::new(boite.clone()));
-        let ports = Ports { clock, random, hasher: self.hasher.clone(), mailer };
+        let ports = Ports { clock, random, hasher: self.hasher.clone(), mailer, imprimeur: imprimeur()? };
         let reglages = Reglages {
             url_publique: self.url.clone(),
             nom_produit: "Espace Partenaires".to_owned(),

@@ -9,13 +9,14 @@ use sea_orm::{
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use uuid::Uuid;
 use vault::{Keyring, Scope, ScopeKey};
 
 /// Which database to open.
@@ -65,6 +66,8 @@ pub struct Tx {
     pub(crate) backend: DbBackend,
     /// Keys made in this transaction: nobody else may use them before its commit.
     pub(crate) fresh: Mutex<HashMap<Scope, Arc<ScopeKey>>>,
+    /// Whom this transaction has told of which demande.
+    pub(crate) told: Mutex<HashSet<(Uuid, String)>>,
 }
 
 /// An open writing transaction.
@@ -207,7 +210,7 @@ impl Store {
             },
         };
         let inner = conn.begin_with_options(options).await?;
-        Ok(Tx { inner, keyring: Arc::clone(&self.keyring), backend, fresh: Mutex::default() })
+        Ok(Tx { inner, keyring: Arc::clone(&self.keyring), backend, fresh: Mutex::default(), told: Mutex::default() })
     }
 
     /// The keys in use.

@@ -3,6 +3,7 @@
 //! Lives here: transactions, rows, sealing of what is personal, lists as partial selects. May not live here: rules
 //! (domain), use cases and policies (app). Entities never leave this crate.
 
+pub mod avis;
 pub mod brouillon;
 pub mod caisse;
 pub mod compte;
@@ -14,6 +15,7 @@ pub mod demande;
 mod entity;
 mod error;
 pub mod faits;
+pub mod imprime;
 pub mod journal;
 mod keys;
 mod migrate;

@@ -24,8 +24,9 @@ impl Migrations {
     pub fn sqlite_main() -> Self {
         migrator(&[
             ("socle", include_str!("../migrations/sqlite/0001_socle.sql")),
-            ("doublon", include_str!("../migrations/sqlite/0005_doublon.sql")),
             ("complement", include_str!("../migrations/sqlite/0003_complement.sql")),
+            ("imprime_avis", include_str!("../migrations/sqlite/0004_imprime_avis.sql")),
+            ("doublon", include_str!("../migrations/sqlite/0005_doublon.sql")),
         ])
     }
 
@@ -40,8 +41,9 @@ impl Migrations {
     pub fn postgres() -> Self {
         migrator(&[
             ("socle", include_str!("../migrations/postgres/0001_socle.sql")),
-            ("doublon", include_str!("../migrations/postgres/0005_doublon.sql")),
             ("complement", include_str!("../migrations/postgres/0003_complement.sql")),
+            ("imprime_avis", include_str!("../migrations/postgres/0004_imprime_avis.sql")),
+            ("doublon", include_str!("../migrations/postgres/0005_doublon.sql")),
         ])
     }
 

@@ -1,11 +1,11 @@
 //! Ports made predictable: a clock that is moved by hand, seeded randomness, a cheap hasher, a mailbox in memory.
 
-use ::app::ports::{Clock, Envoi, HashError, Mailer, PasswordHasher, Random, SendError, Verification};
+use ::app::ports::{Clock, Envoi, HashError, Imprimeur, Mailer, PasswordHasher, Random, SendError, Verification};
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A clock that stands still until it is moved.
 pub struct ManualClock(Mutex<DateTime<Utc>>);
@@ -97,4 +97,13 @@ impl Mailer for MemoryMailer {
         self.sent.lock().unwrap_or_else(PoisonError::into_inner).push(envoi.clone());
         Ok(())
     }
+}
+
+/// The real printer: fast enough, and its file is what a test looks at. Its fonts are read once.
+///
+/// # Panics
+/// When the shipped fonts cannot be read.
+pub fn imprimeur() -> Arc<dyn Imprimeur> {
+    static PRINTER: OnceLock<::adapters::imprimeur::Imprimeur> = OnceLock::new();
+    Arc::new(PRINTER.get_or_init(|| ::adapters::imprimeur::Imprimeur::new().expect("the shipped fonts")).clone())
 }

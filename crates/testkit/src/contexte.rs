@@ -1,6 +1,6 @@
 //! A context of use cases on a test's database, with the predictable ports at hand.
 
-use crate::adapters::{ManualClock, MemoryMailer, PlainHasher, SeededRandom};
+use crate::adapters::{ManualClock, MemoryMailer, PlainHasher, SeededRandom, imprimeur};
 use app::context::Ids;
 use app::{Contexte, Reglages};
 use std::sync::Arc;
@@ -30,6 +30,7 @@ impl Essai {
             random: Arc::new(SeededRandom::new(seed)),
             hasher: Arc::new(PlainHasher),
             mailer: mailer.clone(),
+            imprimeur: imprimeur(),
             reglages: Arc::new(Reglages {
                 url_publique: "https://portail.example".to_owned(),
                 nom_produit: "Espace Partenaires".to_owned(),

@@ -5,7 +5,7 @@ use super::passage::session_vivante;
 use crate::context::{Appelant, Contexte, Requete};
 use crate::error::{AppError, Outcome};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::calendrier::jour_civil;
+use domain::calendrier::{Zone, jour_civil};
 use domain::compte::{Etape, EtatCompte, Profil, Retour};
 use domain::convention::{self, CompteVu, Fonctionnalite, ProfilPartenaire};
 use domain::demande::Sorte;
@@ -123,6 +123,18 @@ pub struct SessionVue {
     pub ouvertes: Vec<Sorte>,
     /// Whether a convention opens the history of the demandes.
     pub historique: bool,
+}
+
+/// The zone of a compte: that of its caisse, or of the first caisse that a live convention opens to its structure; the
+/// mainland where there is none.
+pub(crate) async fn zone(ctx: &Contexte, tx: &Tx, compte: &Compte) -> Outcome<Zone> {
+    let caisse = match compte.rattachement {
+        Rattachement::Caisse(id) => Some(id),
+        Rattachement::Partenaire(id) => acces(ctx, tx, id, compte).await?.first().map(|a| a.caisse),
+        Rattachement::National => None,
+    };
+    let Some(caisse) = caisse else { return Ok(Zone::Metropole) };
+    Ok(store::caisse::some(tx, &[caisse]).await?.pop().map_or(Zone::Metropole, |c| c.fiche.zone))
 }
 
 /// What stands around a compte: its tenant's name, the caisse to turn to, what the conventions open.

@@ -30,6 +30,7 @@ mod totp;
 mod trace;
 
 pub use accept_engagements::{Accord, Texte, accept, to_accept};
+pub(crate) use acteur::zone;
 pub use acteur::{SessionVue, load_acteur, session};
 pub use admin_invite::{Administrateur, PremierLien, admin_invite};
 pub use change_password::{Changement, change_password, rules};

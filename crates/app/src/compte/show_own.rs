@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::calendrier::Zone;
 use domain::compte::engagements::Nature;
 use domain::compte::{Etape, Profil};
+use domain::notification::{Rythme, concerne};
 use store::compte::acceptations;
 
 /// One's own compte.
@@ -36,6 +37,8 @@ pub struct MonCompte {
     pub acceptations: Vec<(Nature, String, DateTime<Utc>)>,
     /// Sessions that have not ended, the last used first.
     pub sessions: Vec<SessionListee>,
+    /// How the person is told of news; none for a profil that is never told of a demande.
+    pub rythme: Option<Rythme>,
     /// Zone in which dates are shown: that of the caisse.
     pub zone: Zone,
 }
@@ -51,6 +54,7 @@ pub async fn show_own(ctx: &Contexte, requete: &Requete) -> Outcome<MonCompte> {
     let acceptes = acceptations::list(&tx, compte.id).await?;
     let jours = TimeDelta::days(compte.profil.mot_de_passe_jours());
     let sessions = sessions::listees(ctx, &tx, &session, &compte).await?;
+    let rythme = if concerne(compte.profil) { Some(store::avis::rythme(&tx, compte.id).await?) } else { None };
     let i = compte.identite;
     Ok(MonCompte {
         mot_de_passe_jusqu_au: compte.mot_de_passe.map(|m| m.le + jours),
@@ -64,6 +68,7 @@ pub async fn show_own(ctx: &Contexte, requete: &Requete) -> Outcome<MonCompte> {
         fonction: i.fonction,
         acceptations: acceptes.into_iter().map(|a| (a.nature, a.version, a.le)).collect(),
         sessions,
+        rythme,
         zone: autour.caisse.map_or(Zone::Metropole, |c| c.fiche.zone),
     })
 }

@@ -22,7 +22,9 @@ pub struct Accueil {
     pub ouvertes: Vec<Sorte>,
     /// Whether the history is on.
     pub historique: bool,
-    /// Demandes with an answer to read.
+    /// How many demandes have an answer to read.
+    pub nombre_a_lire: u64,
+    /// The first of them.
     pub a_lire: Vec<Ligne>,
     /// Demandes for which something is asked of the structure (DE-8).
     pub complements: Vec<Ligne>,
@@ -50,6 +52,7 @@ pub async fn home(ctx: &Contexte, requete: &Requete) -> Outcome<Accueil> {
             structure,
             ouvertes: ouvertes.collect(),
             historique: compte.acces.iter().any(|a| a.historique),
+            nombre_a_lire: demande::compter_a_lire(&tx, &portee).await?,
             a_lire: demande::structure(&tx, &portee, true, None, A_SUIVRE).await?,
             complements: demande::structure_en_attente(&tx, &portee, A_SUIVRE).await?,
             brouillons: brouillon::list(&tx, compte.compte).await?,

@@ -22,6 +22,8 @@ pub struct File {
     pub miennes: u64,
     /// Rows that wait for their partner.
     pub en_attente: u64,
+    /// Those of them with an answer to read.
+    pub a_lire: u64,
     /// Zone of the caisse, for dates.
     pub zone: Zone,
     /// Name of the caisse.
@@ -50,6 +52,8 @@ pub struct Compteurs {
     pub a_prendre: u64,
     /// Rows in this agent's hands.
     pub miennes: u64,
+    /// Those of them with an answer to read.
+    pub a_lire: u64,
 }
 
 /// The counters of the queue.
@@ -59,7 +63,7 @@ pub struct Compteurs {
 pub async fn counters(ctx: &Contexte, requete: &Requete) -> Outcome<Compteurs> {
     let tx = ctx.store.begin_read().await?;
     let compte = load_acteur(ctx, &tx, requete).await?;
-    let miennes = Onglet::Miennes(compte.compte);
+    let (moi, miennes) = (compte.compte, Onglet::Miennes(compte.compte));
     let acteur = Acteur::Compte(compte);
     let portee = droits::lire_file(&acteur)?;
     let caisse = caisse_of(&tx, &acteur).await?;
@@ -67,6 +71,7 @@ pub async fn counters(ctx: &Contexte, requete: &Requete) -> Outcome<Compteurs> {
         caisse: caisse.fiche.nom,
         a_prendre: demande::compter(&tx, &portee, Onglet::APrendre).await?,
         miennes: demande::compter(&tx, &portee, miennes).await?,
+        a_lire: demande::compter_miennes_a_lire(&tx, &portee, moi).await?,
     })
 }
 
@@ -87,7 +92,7 @@ pub async fn queue(ctx: &Contexte, requete: &Requete, vue: Vue, apres: Option<Cu
     let (file, entree) = {
         let tx = ctx.store.begin_read().await?;
         let compte = load_acteur(ctx, &tx, requete).await?;
-        let miennes = Onglet::Miennes(compte.compte);
+        let (moi, miennes) = (compte.compte, Onglet::Miennes(compte.compte));
         let onglet = match vue {
             Vue::APrendre => Onglet::APrendre,
             Vue::Miennes => miennes,
@@ -106,6 +111,7 @@ pub async fn queue(ctx: &Contexte, requete: &Requete, vue: Vue, apres: Option<Cu
             a_prendre: demande::compter(&tx, &portee, Onglet::APrendre).await?,
             miennes: demande::compter(&tx, &portee, miennes).await?,
             en_attente: demande::compter(&tx, &portee, Onglet::EnAttente).await?,
+            a_lire: demande::compter_miennes_a_lire(&tx, &portee, moi).await?,
             zone: caisse.fiche.zone,
             caisse: caisse.fiche.nom,
             page,

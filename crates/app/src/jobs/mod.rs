@@ -3,6 +3,7 @@
 mod archive;
 mod complement;
 mod expire;
+mod recapitulatif;
 mod worker;
 
 pub use worker::{Echeancier, run_due, work_off};

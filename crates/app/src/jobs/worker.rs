@@ -1,7 +1,7 @@
 //! The worker claims outbox rows under a lease, performs each outside any transaction and finishes it in another. The
 //! scheduler runs the reconcilers; each can run twice, be killed in between, or be started by two nodes without harm.
 
-use super::{archive, complement, expire};
+use super::{archive, complement, expire, recapitulatif};
 use crate::compte::forgot_password;
 use crate::context::Contexte;
 use crate::error::Outcome;
@@ -75,15 +75,16 @@ async fn perform(ctx: &Contexte, acte: &Acte) -> Outcome<bool> {
 /// # Errors
 /// The database's error.
 pub async fn run_due(ctx: &Contexte) -> Outcome<()> {
-    reconcile(ctx).await?;
+    for outcome in reconcile(ctx).await {
+        outcome?;
+    }
     work_off(ctx).await?;
     Ok(())
 }
 
-async fn reconcile(ctx: &Contexte) -> Outcome<()> {
-    complement::run(ctx).await?;
-    archive::run(ctx).await?;
-    expire::run(ctx).await
+/// One that fails does not keep the others from running.
+async fn reconcile(ctx: &Contexte) -> [Outcome<()>; 4] {
+    [complement::run(ctx).await, archive::run(ctx).await, expire::run(ctx).await, recapitulatif::run(ctx).await]
 }
 
 /// The process's scheduler: seals every second, works the outbox every second, reconciles every minute.
@@ -117,10 +118,10 @@ impl Echeancier {
         if let Err(error) = work_off(&self.ctx).await {
             tracing::error!(%error, "outbox not worked off");
         }
-        if self.ticks.is_multiple_of(60)
-            && let Err(error) = reconcile(&self.ctx).await
-        {
-            tracing::error!(%error, "reconciler failed");
+        if self.ticks.is_multiple_of(60) {
+            for error in reconcile(&self.ctx).await.into_iter().filter_map(Result::err) {
+                tracing::error!(%error, "reconciler failed");
+            }
         }
         self.ticks = self.ticks.wrapping_add(1);
     }

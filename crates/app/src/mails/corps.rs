@@ -108,6 +108,15 @@ fn boucle(ctx: &Contexte, mail: &Mail, nom: &str, reference: &str) -> Option<(St
     }
 }
 
+#[derive(Template)]
+#[template(path = "courriels/recapitulatif.txt", escape = "none")]
+struct Recapitulatif<'a> {
+    produit: &'a str,
+    nom: &'a str,
+    demandes: Vec<(&'a str, String)>,
+    url: &'a str,
+}
+
 /// Subject and body of a mail. The token of a one-time link is derived from the outbox row: it is never stored.
 pub(super) fn render(ctx: &Contexte, mail: &Mail, a: &Destinataire, row: Uuid) -> Outcome<(String, String)> {
     let url = ctx.reglages.url_publique.as_str();
@@ -139,10 +148,11 @@ pub(super) fn render(ctx: &Contexte, mail: &Mail, a: &Destinataire, row: Uuid) -
         }
         Mail::Nouvelle { reference, .. } => {
             let lien = format!("{url}/demandes/{reference}");
-            (
-                format!("{produit} : du nouveau sur la demande {reference}"),
-                Nouvelle { produit, nom, reference, lien: &lien }.render(),
-            )
+            (news(produit, std::slice::from_ref(reference)), Nouvelle { produit, nom, reference, lien: &lien }.render())
+        }
+        Mail::Recapitulatif { references, .. } => {
+            let demandes = references.iter().map(|r| (r.as_str(), format!("{url}/demandes/{r}"))).collect();
+            (news(produit, references), Recapitulatif { produit, nom, demandes, url }.render())
         }
         Mail::Relance { reference, .. }
         | Mail::AvisCloture { reference, .. }
@@ -151,4 +161,12 @@ pub(super) fn render(ctx: &Contexte, mail: &Mail, a: &Destinataire, row: Uuid) -
         }
     };
     Ok((sujet, corps.map_err(|e| AppError::Interne(e.to_string()))?))
+}
+
+/// Subject of a mail on news: the number of the demande, or how many there are.
+fn news(produit: &str, references: &[String]) -> String {
+    match references {
+        [reference] => format!("{produit} : du nouveau sur la demande {reference}"),
+        _ => format!("{produit} : du nouveau sur {} demandes", references.len()),
+    }
 }

@@ -72,6 +72,13 @@ pub enum Mail {
         /// Number of the demande.
         reference: String,
     },
+    /// Something new on some demandes: the one mail of a working day.
+    Recapitulatif {
+        /// To whom.
+        compte: CompteId,
+        /// Numbers of the demandes.
+        references: Vec<String>,
+    },
 }
 
 impl Mail {
@@ -84,7 +91,8 @@ impl Mail {
             | Self::Nouvelle { compte, .. }
             | Self::Relance { compte, .. }
             | Self::AvisCloture { compte, .. }
-            | Self::ClotureSansReponse { compte, .. } => *compte,
+            | Self::ClotureSansReponse { compte, .. }
+            | Self::Recapitulatif { compte, .. } => *compte,
         }
     }
 }

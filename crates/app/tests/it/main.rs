@@ -4,4 +4,5 @@
 
 mod compte;
 mod convention;
+mod courriels;
 mod demande;

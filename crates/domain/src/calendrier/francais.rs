@@ -38,6 +38,11 @@ pub(crate) fn nom_du_mois(mois: u32) -> &'static str {
     usize::try_from(mois).ok().and_then(|rang| MOIS.get(rang.checked_sub(1)?)).copied().unwrap_or_default()
 }
 
+/// Whether a text begins with the name of a month.
+pub(crate) fn est_un_mois(texte: &str) -> bool {
+    MOIS.iter().any(|mois| texte.starts_with(mois))
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::TimeZone;

@@ -10,7 +10,7 @@ mod zone;
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
 
 pub use feries::jours_feries;
-pub(crate) use francais::nom_du_mois;
+pub(crate) use francais::{est_un_mois, nom_du_mois};
 pub use francais::{date_en_francais, date_heure_en_francais};
 pub use zone::{Zone, ZoneInconnue};
 

@@ -4,6 +4,7 @@ use super::acteur::{Acteur, ActeurCompte, Rattachement};
 use super::permis::{Habiliter, Permis, Portee, Refus, SoiMeme};
 use crate::compte::{Cote, EtatCompte, Profil};
 use crate::ids::{CaisseId, CompteId};
+use crate::notification::concerne;
 
 /// Act on one's own compte: password, second factor, acceptances, sessions. An invited compte does it while its first
 /// sign-in goes on; a closed one never.
@@ -14,6 +15,18 @@ pub const fn soi(compte: CompteId, etat: EtatCompte) -> Result<Permis<SoiMeme>, 
     match etat {
         EtatCompte::Invite | EtatCompte::Actif => Ok(Permis::make(Portee::Soi(compte), Some(compte))),
         EtatCompte::Inactif | EtatCompte::Exclu => Err(Refus::ActeInterdit),
+    }
+}
+
+/// Choose how to be told of news on demandes: those whom a demande concerns.
+///
+/// # Errors
+/// [`Refus::ActeInterdit`] for every other profil.
+pub const fn choisir_rythme(acteur: &ActeurCompte) -> Result<Permis<SoiMeme>, Refus> {
+    if concerne(acteur.profil) {
+        Ok(Permis::make(Portee::Soi(acteur.compte), Some(acteur.compte)))
+    } else {
+        Err(Refus::ActeInterdit)
     }
 }
 

@@ -7,7 +7,7 @@ mod demandes;
 mod permis;
 
 pub use acteur::{Acces, Acteur, ActeurCompte, Raison, Rattachement};
-pub use comptes::{Cible, habiliter, inactiver, lire_comptes, soi};
+pub use comptes::{Cible, choisir_rythme, habiliter, inactiver, lire_comptes, soi};
 pub use demandes::{
     annuler, cloturer, deposer, dirige, garder_brouillon, instruire, lire_demandes, lire_file, lire_historique,
     prendre, repondre, rouvrir, suivre, traite,

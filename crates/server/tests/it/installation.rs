@@ -46,6 +46,7 @@ impl Installation {
             random: Arc::new(SeededRandom::new(3)),
             hasher: Arc::new(Argon2Hasher::new(64, 2).unwrap()),
             mailer,
+            imprimeur: testkit::adapters::imprimeur(),
             reglages: Arc::new(Reglages {
                 url_publique: format!("http://localhost:{}", listener.local_addr().unwrap().port()),
                 nom_produit: "Espace Partenaires".to_owned(),

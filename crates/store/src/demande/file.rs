@@ -9,9 +9,9 @@ use chrono::{DateTime, Utc};
 use domain::demande::Etat;
 use domain::droits::Portee;
 use domain::ids::CompteId;
-use sea_orm::sea_query::{LockBehavior, LockType};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
 /// A tab of the desk.
@@ -135,4 +135,31 @@ pub async fn a_archiver(tx: &WriteTx, avant: DateTime<Utc>, nombre: u64) -> Resu
         .into_tuple()
         .all(&tx.inner)
         .await?)
+}
+
+/// How many of the structure's demandes have an answer to read.
+///
+/// # Errors
+/// The database's error.
+pub async fn compter_a_lire(tx: &Tx, portee: &Portee) -> Result<u64, StoreError> {
+    Ok(unread_query(portee, None).count(&tx.inner).await?)
+}
+
+/// How many of the demandes that an agent has in charge have an answer to read.
+///
+/// # Errors
+/// The database's error.
+pub async fn compter_miennes_a_lire(tx: &Tx, portee: &Portee, agent: CompteId) -> Result<u64, StoreError> {
+    Ok(unread_query(portee, Some(agent)).count(&tx.inner).await?)
+}
+
+pub(super) fn unread_query(portee: &Portee, agent: Option<CompteId>) -> Select<Entity> {
+    let query = Entity::find().filter(within(portee));
+    match agent {
+        // As literals: an index of these rows alone is only chosen when the query says so in its text.
+        None => query.filter(Expr::col(Column::NonLusPartenaire).gt(Expr::cust("0"))),
+        Some(agent) => {
+            query.filter(tab(Onglet::Miennes(agent))).filter(Expr::col(Column::NonLusDesk).gt(Expr::cust("0")))
+        }
+    }
 }

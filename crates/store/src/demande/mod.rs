@@ -18,7 +18,7 @@ pub use empreinte::{Personne, doublon};
 pub use agregat::{Demande, due_day, load, lock_next, save};
 pub use complement::{Complement, Pas, avancer, complements, demander, dus};
 pub use fil::{Accuse, Cote, Evenement, Message, accuse, ecrire, evenements, marquer_lu, messages};
-pub use file::{Onglet, a_archiver, compter, file, structure_en_attente};
+pub use file::{Onglet, a_archiver, compter, compter_a_lire, compter_miennes_a_lire, file, structure_en_attente};
 pub use listes::{Curseur, Ligne, structure};
 pub use notes::{Note, noter, notes};
 pub use nouvelle::{Contenu, Nouvelle, already_filed, insert};

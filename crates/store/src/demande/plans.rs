@@ -1,9 +1,9 @@
 //! Plans of the lists on SQLite: each follows its index, none reads every demande.
 
 use super::empreinte::doublon_query;
-use super::recents::recents_query;
-use super::file::{Onglet, en_attente_query, file_query, terminees_query};
+use super::file::{Onglet, en_attente_query, file_query, terminees_query, unread_query};
 use super::listes::{Curseur, structure_query};
+use super::recents::recents_query;
 use super::recherche::search_query;
 use crate::entity::demande::Entity;
 use crate::{Database, Store};
@@ -86,6 +86,23 @@ async fn every_list_follows_its_index_and_none_scans() {
             let found = plan(&store, file_query(portee, Onglet::Miennes(CompteId::new(id(7))), after, 50)).await;
             assert!(found.iter().all(|l| !l.starts_with("SCAN")), "{found:#?}");
         }
+    }
+}
+
+#[tokio::test]
+async fn counters_of_what_is_to_be_read_look_at_unread_demandes_alone() {
+    let (_folder, store) = opened().await;
+    let caisse = CaisseId::new(id(1));
+    let ours = Portee::Partenaire { partenaire: PartenaireId::new(id(4)), caisses: vec![caisse] };
+    let one = Portee::Services { caisse, services: vec![ServiceId::new(id(2))] };
+    let agent = Some(CompteId::new(id(7)));
+    for (portee, agent, index) in [
+        (&ours, None, "demande_a_lire"),
+        (&one, agent, "demande_a_lire_desk"),
+        (&Portee::Caisse(caisse), agent, "demande_a_lire_desk"),
+    ] {
+        let found = plan(&store, unread_query(portee, agent)).await;
+        assert!(uses(&found, index), "{portee:?}: {found:#?}");
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod acceptation;
 pub mod accuse;
+pub mod avis;
 pub mod brouillon;
 pub mod caisse;
 pub mod code_secours;
@@ -14,6 +15,7 @@ pub mod demande_empreinte;
 pub mod demande_nom;
 pub mod evenement;
 pub mod fait;
+pub mod imprime;
 pub mod journal_chaine;
 pub mod journal_ecriture;
 pub mod journal_lecture;
@@ -23,6 +25,7 @@ pub mod navigateur;
 pub mod note_interne;
 pub mod outbox;
 pub mod partenaire;
+pub mod preference;
 pub mod reglage;
 pub mod service;
 pub mod session;

@@ -56,6 +56,7 @@ pub struct AccueilTechnicienPage {
     structure: String,
     offres: Vec<Offre>,
     complements: Option<Table>,
+    a_lire: Option<String>,
     a_suivre: Option<Table>,
     historique: Option<Link>,
     brouillons: Vec<LigneBrouillon>,
@@ -73,6 +74,7 @@ impl AccueilTechnicienPage {
             structure: accueil.structure.clone(),
             offres: accueil.ouvertes.iter().map(|s| offer(*s)).collect(),
             complements: (!accueil.complements.is_empty()).then(|| table("Compléments demandés", &accueil.complements)),
+            a_lire: to_read(accueil.nombre_a_lire, accueil.a_lire.len()),
             a_suivre: (!accueil.a_lire.is_empty()).then(|| table("Demandes avec une réponse à lire", &accueil.a_lire)),
             historique: accueil.historique.then(|| Link::new("Voir toutes les demandes de la structure", HISTORY_PATH)),
             brouillons: accueil.brouillons.iter().map(|b| draft(b, zone)).collect(),
@@ -91,6 +93,17 @@ const fn offer(sorte: Sorte) -> Offre {
         Sorte::Document => "Une attestation, une notification, un formulaire ou un bon de prise en charge.",
     };
     Offre { libelle: sorte.libelle(), aide, href: form_path(sorte) }
+}
+
+/// « 12 demandes ont une réponse à lire. Les 10 dernières : »; nothing to say where there is none.
+fn to_read(nombre: u64, montrees: usize) -> Option<String> {
+    let all = match nombre {
+        0 => return None,
+        1 => "1 demande a une réponse à lire".to_owned(),
+        n => format!("{n} demandes ont une réponse à lire"),
+    };
+    let more = u64::try_from(montrees).is_ok_and(|montrees| nombre > montrees);
+    Some(if more { format!("{all}. Les {montrees} dernières :") } else { format!("{all}.") })
 }
 
 fn draft(brouillon: &Brouillon, zone: Zone) -> LigneBrouillon {
@@ -126,6 +139,7 @@ pub struct AccueilCaissePage {
     caisse: String,
     a_prendre: u64,
     miennes: u64,
+    a_lire: u64,
     suivante: Option<Button>,
 }
 
@@ -138,6 +152,7 @@ impl AccueilCaissePage {
             caisse: file.caisse.clone(),
             a_prendre: file.a_prendre,
             miennes: file.miennes,
+            a_lire: file.a_lire,
             suivante: (file.a_prendre > 0).then(|| Button::submit("Prendre en charge la suivante")),
         }
     }

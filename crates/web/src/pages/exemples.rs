@@ -256,6 +256,7 @@ pub(crate) fn file(page: Page) -> File {
         a_prendre: 12,
         miennes: 3,
         en_attente: 4,
+        a_lire: 1,
         zone: Zone::Metropole,
         caisse: "CPAM de Tarn-et-Garonne".into(),
         page,
@@ -269,6 +270,7 @@ pub(crate) fn accueil() -> Accueil {
         ouvertes: vec![Sorte::Contacter, Sorte::Document],
         historique: true,
         complements: vec![ligne(3, Etat::AttentePartenaire, false)],
+        nombre_a_lire: 1,
         a_lire: vec![ligne(1, Etat::PriseEnCharge, true)],
         brouillons: vec![Brouillon {
             id: BrouillonId::new(uuid(4)),
@@ -283,5 +285,5 @@ pub(crate) fn accueil() -> Accueil {
 
 /// Counters of a queue.
 pub(crate) fn compteurs() -> Compteurs {
-    Compteurs { caisse: "CPAM du Var".into(), a_prendre: 12, miennes: 2 }
+    Compteurs { caisse: "CPAM du Var".into(), a_prendre: 12, miennes: 2, a_lire: 1 }
 }

@@ -42,6 +42,7 @@ impl Annonce {
 pub struct FilePage {
     page: Page,
     avis: Option<NotificationBanner>,
+    a_lire: Option<String>,
     onglets: Tabs,
     lignes: Option<Table>,
     vide: &'static str,
@@ -57,6 +58,7 @@ impl FilePage {
         Self {
             page: Page::new(frame, format!("File des demandes – {}", file.caisse)),
             avis: annonce.map(|a| a.banner(file.a_prendre)),
+            a_lire: to_read(file.a_lire),
             onglets: tabs(file, vue),
             lignes: (!rows.is_empty()).then(|| table(vue, rows, today)),
             vide: empty(vue),
@@ -64,6 +66,12 @@ impl FilePage {
             pages: Pagination::new(None, next_page(&address(vue), file.page.suite.as_ref())),
         }
     }
+}
+
+/// What waits to be read among one's own.
+fn to_read(nombre: u64) -> Option<String> {
+    let s = if nombre > 1 { "s" } else { "" };
+    (nombre > 0).then(|| format!("{nombre} de vos demandes en charge : réponse{s} à lire."))
 }
 
 /// The word of a view in the address.

@@ -13,6 +13,7 @@ mod essais;
 pub(crate) mod exemples;
 pub mod file;
 mod formulaire;
+pub(crate) mod imprime;
 pub(crate) mod mots;
 mod publiques;
 mod typographie;

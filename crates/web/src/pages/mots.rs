@@ -48,6 +48,11 @@ pub(crate) fn demande_path(reference: &str) -> String {
     format!("/demandes/{reference}")
 }
 
+/// Address of the PDF of a receipt.
+pub(crate) fn receipt_pdf_path(reference: &str) -> String {
+    format!("/demandes/{reference}/accuse.pdf")
+}
+
 /// A state as a word; the colour repeats it.
 pub(crate) fn state_tag(etat: Etat) -> Tag {
     let colour = match etat {

@@ -54,6 +54,7 @@ fn the_routes_are_declared_once_and_make_a_router() {
     POST /brouillons/{id}/envoyer Some(Brouillon) technicien
     POST /brouillons/{id}/supprimer Some(Brouillon) technicien
     GET /demandes/{reference}/accuse Some(Demande) technicien
+    GET /demandes/{reference}/accuse.pdf Some(Demande) technicien agent superviseur
     GET /demandes None technicien
     GET /demandes/{reference} Some(Demande) technicien agent superviseur
     GET /demandes/{reference}/annuler Some(Demande) technicien
@@ -61,6 +62,11 @@ fn the_routes_are_declared_once_and_make_a_router() {
     POST /demandes/{reference}/messages Some(Demande) technicien agent superviseur
     POST /demandes/{reference}/prendre Some(Demande) agent superviseur
     POST /demandes/{reference}/cloturer Some(Demande) agent superviseur
+    POST /demandes/{reference}/complement Some(Demande) agent superviseur
+    POST /demandes/{reference}/attente-interne Some(Demande) agent superviseur
+    POST /demandes/{reference}/reprendre Some(Demande) agent superviseur
+    POST /demandes/{reference}/notes Some(Demande) agent superviseur
+    POST /demandes/{reference}/rouvrir Some(Demande) agent superviseur
     GET /file None agent superviseur
     POST /file/suivante None agent superviseur
     "#);

@@ -13,6 +13,7 @@ use crate::registry::{Access, Registry, RegistryError};
 use crate::state::WebState;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::compte::Profil;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 
 /// Techniciens.
 const TECHNICIEN: Access = Access::Connecte(&[Profil::Technicien]);
@@ -50,4 +51,10 @@ pub fn declare_comptes(registry: &mut Registry<WebState>) -> Result<(), Registry
 /// After an act: the page that shows what it did, by GET.
 fn see_other(path: &str) -> Response {
     Redirect::to(path).into_response()
+}
+
+/// A file to keep. The name is one of ours: letters, digits, hyphens and a dot.
+fn download(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }

@@ -233,3 +233,20 @@ async fn an_act_that_the_state_forbids_says_what_happened_and_leads_back() {
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.main_text().contains("prise en charge par une autre personne"));
 }
+
+#[tokio::test]
+async fn the_receipt_is_downloaded_as_a_pdf_by_both_sides() {
+    let app = TestApp::monde().await;
+    let mut technicien = app.signed("82.technicien").await;
+    let reference = file(&mut technicien).await;
+    let receipt = technicien.get(&format!("/demandes/{reference}/accuse")).await;
+    assert!(receipt.main_text().contains("Accusé de réception") && receipt.main_text().contains("Service en charge"));
+    let path = receipt.attr("main a[href$='.pdf']", "href").expect("a link to the PDF");
+    let pdf = technicien.get(&path).await;
+    assert_eq!((pdf.status, pdf.header("content-type")), (StatusCode::OK, "application/pdf"));
+    let name = format!("attachment; filename=\"accuse-{reference}.pdf\"");
+    assert_eq!((pdf.header("content-disposition"), pdf.header("cache-control")), (name.as_str(), "no-store"));
+    assert!(pdf.body.starts_with("%PDF-1.7"));
+    let mut agent = app.signed("82.agent").await;
+    assert_eq!(agent.get(&path).await.body, pdf.body, "the same file for the desk");
+}

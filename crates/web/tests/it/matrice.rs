@@ -91,6 +91,7 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
         }
         ("POST", "/activation/engagements" | "/invitation/{jeton}/renouveler" | "/deconnexion") => vec![],
         ("POST", "/session/prolonger") => vec![],
+        ("POST", "/mon-compte/notifications") => vec![text("rythme", "par_jour")],
         ("POST", "/mon-compte/sessions/fermer") => vec![text("session", "inconnue")],
         ("POST", "/mon-compte/mot-de-passe") => {
             vec![

@@ -109,13 +109,14 @@ async fn answer_and_close(poste: &Poste<'_>, reference: &str) {
     poste.assert_says("Carte perdue lors du déménagement.").await;
     poste.assert_sound().await;
     poste.browser.fill("#texte", "Le formulaire part aujourd’hui.").await;
-    poste.browser.follow("form[action$='/messages'] button[type=submit]").await;
+    poste.browser.follow("form[action$='/messages'] button.govuk-button--secondary").await;
     poste.assert_says("Votre message est envoyé.").await;
-    poste.browser.follow("form[action$='/cloturer'] button[type=submit]").await;
+    poste.browser.click("details:has(form[action$='/cloturer']) > summary").await;
+    poste.browser.follow("form[action$='/cloturer'] button.govuk-button--secondary").await;
     assert!(poste.browser.title().await.starts_with("Erreur : "), "no issue was chosen");
     poste.assert_sound().await;
     poste.browser.click("#issue").await;
-    poste.browser.follow("form[action$='/cloturer'] button[type=submit]").await;
+    poste.browser.follow("form[action$='/cloturer'] button.govuk-button--secondary").await;
     assert!(poste.path().await.starts_with("/file"), "back in the queue");
     poste.assert_says(&format!("Demande {reference} clôturée.")).await;
     poste.assert_sound().await;

@@ -79,6 +79,7 @@ pub async fn banc_vide() -> Banc {
         random: Arc::new(SeededRandom::new(1)),
         hasher: Arc::new(PlainHasher),
         mailer: mailer.clone(),
+        imprimeur: testkit::adapters::imprimeur(),
         reglages: Arc::new(reglages),
         ids: Ids::default(),
     };

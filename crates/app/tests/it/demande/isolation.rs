@@ -1,6 +1,6 @@
 use super::{Scene, saisie};
 use app::demande::{
-    Cloture, Vue, cancel, close, discard, list, load_draft, queue, receipt, reply, review, show, submit, take,
+    Cloture, Vue, cancel, close, discard, list, load_draft, print_receipt, queue, receipt, reply, review, show, submit, take,
     take_next,
 };
 use app::{AppError, Outcome, Requete};
@@ -14,6 +14,7 @@ async fn every_act(scene: &Scene, requete: &Requete, reference: &str) -> Vec<App
     vec![
         fails(show(ctx, requete, reference).await),
         fails(receipt(ctx, requete, reference).await),
+        fails(print_receipt(ctx, requete, reference).await),
         fails(reply(ctx, requete, reference, 1, "Bonjour").await),
         fails(cancel(ctx, requete, reference, 1).await),
         fails(take(ctx, requete, reference, 1).await),

@@ -8,6 +8,8 @@ mod isolation;
 mod kinds;
 mod retake;
 mod notes;
+mod news;
+mod print;
 mod thread;
 
 use app::demande::{Saisie, form, review, save_draft, submit};

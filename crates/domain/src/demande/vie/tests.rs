@@ -4,6 +4,9 @@ use chrono::TimeDelta;
 use proptest::prelude::*;
 use uuid::Uuid;
 
+/// An act of the desk, by that agent.
+type ParAgent = fn(u128) -> Acte;
+
 fn agent(n: u128) -> CompteId {
     CompteId::new(Uuid::from_u128(n))
 }
@@ -59,7 +62,7 @@ fn only_the_agent_in_charge_or_a_superviseur_closes_asks_waits_and_resumes() {
     let asked = prise().apply(demander(1), false, le()).unwrap();
     let waits = prise().apply(Acte::AttendreInterne(agent(1)), false, le()).unwrap();
     let clore = |n| Acte::Cloturer(agent(n), Issue::Satisfaite);
-    let cases: [(EtatDemande, fn(u128) -> Acte); 4] = [
+    let cases: [(EtatDemande, ParAgent); 4] = [
         (prise(), demander),
         (prise(), |n| Acte::AttendreInterne(agent(n))),
         (asked, |n| Acte::Reprendre(agent(n))),

@@ -2,10 +2,11 @@
 
 use crate::frame::Frame;
 use crate::pages::composants::{
-    Button, ButtonGroup, ErrorSummary, Link, NotificationBanner, PasswordInput, SummaryList, SummaryRow,
+    Button, ButtonGroup, Choice, ErrorSummary, Link, NotificationBanner, PasswordInput, Radios, SummaryList, SummaryRow,
 };
 use crate::pages::{FormState, Page};
 use app::compte::{MonCompte, SessionListee};
+use app::notification::Rythme;
 use askama::Template;
 use domain::calendrier::{Zone, date_heure_en_francais};
 
@@ -27,6 +28,9 @@ pub struct MonComptePage {
     donnees: SummaryList,
     acces: SummaryList,
     sessions: Vec<LigneSession>,
+    erreurs: ErrorSummary,
+    rythme: Option<Radios>,
+    enregistrer: Button,
 }
 
 /// What was just done on the page.
@@ -36,6 +40,8 @@ pub enum Fait {
     MotDePasse,
     /// A session was ended.
     Session,
+    /// How to be told of news was chosen.
+    Notifications,
 }
 
 impl Fait {
@@ -45,6 +51,7 @@ impl Fait {
         match code {
             "mot-de-passe" => Some(Self::MotDePasse),
             "session" => Some(Self::Session),
+            "notifications" => Some(Self::Notifications),
             _ => None,
         }
     }
@@ -53,23 +60,41 @@ impl Fait {
         NotificationBanner::success(match self {
             Self::MotDePasse => "Votre mot de passe est changé. Vos autres sessions sont fermées.",
             Self::Session => "La session est fermée.",
+            Self::Notifications => "Votre choix est enregistré.",
         })
     }
 }
 
 impl MonComptePage {
-    /// One's own compte.
+    /// One's own compte. `form` is the refused choice of how to be told of news, or empty.
     #[must_use]
-    pub fn new(frame: &Frame, compte: MonCompte, fait: Option<Fait>) -> Self {
+    pub fn new(frame: &Frame, compte: MonCompte, fait: Option<Fait>, form: &FormState) -> Self {
         let zone = compte.zone;
+        let rythme = compte.rythme.map(|choisi| rhythms(choisi, form));
         Self {
-            page: Page::new(frame, "Mon compte"),
+            page: Page::new(frame, "Mon compte").form(form),
+            erreurs: form.summary(),
+            rythme,
+            enregistrer: Button::submit("Enregistrer ce choix"),
             avis: fait.map(Fait::banner),
             acces: acces(&compte),
             sessions: compte.sessions.iter().map(|s| ligne(zone, s)).collect(),
             donnees: donnees(compte),
         }
     }
+}
+
+/// The choice of how to be told, as it is or as it was refused.
+fn rhythms(choisi: Rythme, form: &FormState) -> Radios {
+    let hint = |rythme| match rythme {
+        Rythme::ToutDeSuite => "Un courriel à chaque réponse ou changement d’état.",
+        Rythme::ParJour => "Un seul courriel à 8 heures, les jours où il y a du nouveau.",
+    };
+    let choice = |rythme: Rythme| Choice::new(rythme.code(), rythme.libelle()).hint(hint(rythme));
+    let current = FormState::new().with("rythme", choisi.code());
+    let radios =
+        Radios::new("rythme", "Quand être prévenu du nouveau sur une demande ?", Rythme::TOUS.map(choice).into());
+    radios.form(if form.has_errors() { form } else { &current })
 }
 
 fn donnees(i: MonCompte) -> SummaryList {

@@ -4,6 +4,7 @@ use super::*;
 use crate::frame::Frame;
 use crate::testing::{assert_page, config, signed};
 use app::compte::{Enrolement, LienFerme, MonCompte, SessionListee, Texte};
+use app::notification::Rythme;
 use chrono::{DateTime, Utc};
 use domain::calendrier::Zone;
 use domain::compte::engagements::Nature;
@@ -70,6 +71,7 @@ fn mon_compte() -> MonCompte {
         mot_de_passe_jusqu_au: Some(le),
         acceptations: vec![(Nature::Cgu, "1".into(), le)],
         sessions: vec![session("aa", true), session("bb", false)],
+        rythme: Some(Rythme::ParJour),
         zone: Zone::Metropole,
     }
 }
@@ -104,7 +106,7 @@ fn samples() -> Vec<(&'static str, String)> {
         ("codes", render(&CodesPage::new(&step, vec!["ABCD-EFGH-JKMN".into()], "/activation/engagements"))),
         ("engagements", render(&EngagementsPage::new(&step, &none, textes()))),
         ("engagements_refuses", render(&EngagementsPage::new(&step, &refused_at(&["cgu", "engagements"]), textes()))),
-        ("mon_compte", render(&MonComptePage::new(&s, mon_compte(), Some(Fait::Session)))),
+        ("mon_compte", render(&MonComptePage::new(&s, mon_compte(), Some(Fait::Session), &none))),
         ("mot_de_passe", render(&MotDePassePage::new(&s, &none, vec!["15 caractères".into()]))),
         (
             "mot_de_passe_expire",

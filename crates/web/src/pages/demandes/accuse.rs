@@ -2,8 +2,9 @@
 
 use crate::frame::Frame;
 use crate::pages::Page;
-use crate::pages::composants::{Link, Panel, SummaryList, SummaryRow};
-use crate::pages::mots::{HISTORY_PATH, capital, demande_path, foreseeable, instant, route, row, same_person_path};
+use crate::pages::composants::{Link, Markup, Panel};
+use crate::pages::imprime::document;
+use crate::pages::mots::{HISTORY_PATH, demande_path, receipt_pdf_path, route, same_person_path};
 use app::demande::{Accuse, Recu};
 use askama::Template;
 use domain::convention::Voie;
@@ -15,8 +16,8 @@ use domain::demande::Sorte;
 pub struct AccusePage {
     page: Page,
     panneau: Panel,
-    mentions: SummaryList,
-    silence: Option<String>,
+    legal: Markup,
+    pdf: Link,
     suite: &'static str,
     envoi: Option<&'static str>,
     service: String,
@@ -35,8 +36,8 @@ impl AccusePage {
         let again = |sorte: &Sorte| Link::new(sorte.libelle(), same_person_path(*sorte, reference));
         Self {
             panneau: Panel::new("Demande envoyée", format!("Référence : {reference}")),
-            mentions: SummaryList::new(mentions(recu)),
-            silence: recu.accuse.silence.clone(),
+            legal: document(&app::imprime::accuse(recu)),
+            pdf: Link::new("Télécharger l’accusé (PDF)", receipt_pdf_path(reference)),
             suite: next(recu.demande.sorte),
             envoi: voie_of(&recu.accuse).map(route),
             service: recu.accuse.service.clone(),
@@ -62,20 +63,4 @@ const fn next(sorte: Sorte) -> &'static str {
 /// The route as issued, where a document was asked for; a code of no route is the one that gives nothing away.
 pub(super) fn voie_of(accuse: &Accuse) -> Option<Voie> {
     accuse.voie.as_deref().map(|code| Voie::du_code(code).unwrap_or(Voie::AdresseConnue))
-}
-
-fn mentions(recu: &Recu) -> Vec<SummaryRow> {
-    let a = &recu.accuse;
-    let mut rows = vec![
-        SummaryRow::new("Référence", recu.demande.reference.as_str()),
-        SummaryRow::new("Objet", recu.demande.sorte.libelle()),
-        SummaryRow::new("Reçue le", instant(recu.zone, recu.demande.transmise_le)),
-        SummaryRow::new("Caisse", a.caisse.as_str()),
-        SummaryRow::new("Service en charge", a.service.as_str()),
-    ];
-    rows.extend(row("Téléphone", a.telephone.as_deref()));
-    rows.extend(row("Courriel", a.courriel.as_deref()));
-    rows.extend(row("Adresse postale", a.adresse.as_deref()));
-    rows.push(SummaryRow::new("Réponse prévisible", capital(&foreseeable(a.delai_jours, a.echeance))));
-    rows
 }

@@ -77,13 +77,14 @@ fn the_check_page_shows_everything_and_leads_straight_back_to_each_field() {
 fn the_receipt_has_the_legal_mentions_and_nothing_of_the_person() {
     let text = read_out(&AccusePage::new(&frame(Profil::Technicien, "/x"), &recu()));
     insta::assert_snapshot!(text, @r#"
-    Demande envoyée | Référence : EP-M3FJ-C7RP-TW5 | Accusé de réception | Référence
+    Demande envoyée | Référence : EP-M3FJ-C7RP-TW5 | Accusé de réception
+    La demande EP-M3FJ-C7RP-TW5 a été reçue le 3 janvier 2029 à 14 h 05. | Référence
     EP-M3FJ-C7RP-TW5 | Objet | Demander un document | Reçue le | 3 janvier 2029 à 14 h 05 | Caisse
     CPAM de Tarn-et-Garonne | Service en charge | Service des droits | Téléphone | 05 36 49 00 11
     Courriel | droits@cpam82.example | Adresse postale
     592 boulevard Blaise Doumerc, 82015 Montauban Cedex | Réponse prévisible
-    Sous 5 jours ouvrés, soit le 10 janvier 2029 au plus tard | Et maintenant
-    Un courriel vous confirme cet envoi, sans aucune donnée sur la personne.
+    Sous 5 jours ouvrés, soit le 10 janvier 2029 au plus tard | Télécharger l’accusé (PDF)
+    Et maintenant | Un courriel vous confirme cet envoi, sans aucune donnée sur la personne.
     Le service en charge (Service des droits) traite la demande. Les échanges se font sur
     la page de la demande | . | Vous recevez un courriel dès qu’il y a une réponse à lire.
     Les documents sont envoyés à l’adresse de la personne connue de la caisse.

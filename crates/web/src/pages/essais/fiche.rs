@@ -34,8 +34,8 @@ fn a_partner_sees_state_thread_and_withdrawal_until_it_is_taken() {
     Motif d’urgence | entrée en établissement lundi | Précisions | Première ligne Seconde <ligne>
     Personne informée | Au cours d’un entretien, le 3 janvier 2029 | Le suivi | Envoyée le
     3 janvier 2029 à 14 h 05 | Caisse | CPAM de Tarn-et-Garonne | Envoyée par | Camille Roux
-    Service en charge | Service des droits | Réponse prévisible
-    Le 10 janvier 2029 au plus tard (2 jours ouvrés écoulés) | Historique de la demande
+    Service en charge | Service des droits | Réponse prévisible | Le 10 janvier 2029 au plus tard
+    Délai écoulé | 2 jours ouvrés | Historique de la demande
     Transmise par le partenaire le 3 janvier 2029 à 14 h 05
     Prise en charge par la caisse le 4 janvier 2029 à 9 h 00 | Vos actions | Écrire au service
     Accusé de réception | Échanges | Camille Roux | (partenaire), le 4 janvier 2029 à 10 h 00
@@ -67,16 +67,28 @@ fn the_desk_takes_first_and_then_answers_and_closes() {
     Personne informée | Au cours d’un entretien, le 3 janvier 2029 | Le suivi | Envoyée le
     3 janvier 2029 à 14 h 05 | Structure | CD 82 | Envoyée par | Camille Roux | Service en charge
     Service des droits | Prise en charge par | Dominique Agent | Réponse prévisible
-    Le 10 janvier 2029 au plus tard (2 jours ouvrés écoulés) | Historique de la demande
+    Le 10 janvier 2029 au plus tard | Délai écoulé | 2 jours ouvrés | Historique de la demande
     Transmise par le partenaire le 3 janvier 2029 à 14 h 05
-    Prise en charge par la caisse le 4 janvier 2029 à 9 h 00 | Répondre et clôturer
+    Prise en charge par la caisse le 4 janvier 2029 à 9 h 00 | Répondre | Votre réponse au partenaire
+    Seulement ce qui est utile à la demande : ni donnée de santé, ni numéro de sécurité sociale.
+    4000 caractères au plus | Répondre et passer à la suivante | Répondre | Répondre et clôturer
     Issue de la demande | Demande satisfaite | Demande satisfaite en partie | Demande refusée
     Ne relève pas de la caisse | Sans suite | Réponse au partenaire
     Facultative si la demande est satisfaite. Seulement ce qui est utile à la demande : ni donnée de santé, ni numéro de sécurité sociale.
-    4000 caractères au plus | Clôturer la demande | Répondre sans clôturer
-    Votre réponse au partenaire
+    4000 caractères au plus | Clôturer et passer à la suivante | Clôturer la demande
+    Demander un complément | Ce qui manque | Pièce manquante | Pièce illisible
+    Information à préciser | Identité à confirmer | Accord ou mandat à fournir | Autre
+    Ce que vous demandez au partenaire
     Seulement ce qui est utile à la demande : ni donnée de santé, ni numéro de sécurité sociale.
-    4000 caractères au plus | Répondre sans clôturer | Échanges | Camille Roux
+    4000 caractères au plus | Réponse attendue au plus tard le
+    Sans réponse, le partenaire est relancé, prévenu, puis la demande est clôturée le 4 février 2029.
+    Jour | Mois | Année | Demander et passer à la suivante | Demander le complément
+    Mettre en attente interne | Ce que vous attendez, et de qui
+    Note interne : le partenaire ne la voit pas. Seulement ce qui est utile à la demande : ni donnée de santé, ni numéro de sécurité sociale.
+    4000 caractères au plus | Mettre en attente interne | Notes internes
+    Aucune note. Le partenaire ne voit jamais les notes. | Ajouter une note interne | Note interne
+    Le partenaire ne la voit jamais. Seulement ce qui est utile à la demande : ni donnée de santé, ni numéro de sécurité sociale.
+    4000 caractères au plus | Enregistrer la note | Échanges | Camille Roux
     (partenaire), le 4 janvier 2029 à 10 h 00 | Faut-il autre chose ?
     Vu par la caisse le 4 janvier 2029 à 11 h 00 | Service des droits
     (caisse), le 4 janvier 2029 à 10 h 00 | Non, merci. Nous répondons demain.
@@ -91,7 +103,8 @@ fn a_colleague_reads_and_does_not_write() {
     held.peut_ecrire = false;
     let page = FichePage::new(&frame(Profil::Agent, "/x"), &held, None, &FormState::new());
     assert!(shown(&page).contains("prise en charge par Dominique Agent. Vous pouvez la lire, pas y répondre."));
-    assert_eq!(count(&page, "main form"), 0);
+    assert_eq!(count(&page, "main form"), 1, "a note alone: it changes nothing");
+    assert_eq!(count(&page, "form[action$=notes]"), 1);
 }
 
 #[test]

@@ -29,12 +29,12 @@ fn the_queue_has_four_views_counters_and_the_next_one() {
     let page = FilePage::new(&frame(Profil::Agent, "/file"), &file(liste()), Vue::APrendre, None, today);
     insta::assert_snapshot!(read_out(&page), @r#"
     File des demandes – CPAM de Tarn-et-Garonne | Prendre en charge la suivante
-    À prendre en charge (12) | Mes demandes (3) | Traitées | À prendre en charge | Référence
-    Personne | Structure et service | Reçue le | Répondre au plus tard le | État | EP-3222-2222-224
-    Urgente | Rosalie Exemple | CD 82 | Service des droits | 3 janvier 2029 à 14 h 05 | 10 janvier 2029
-    En retard | Transmise | 2 messages à lire | EP-4222-2222-226 | Rosalie Exemple | CD 82
-    Service des droits | 3 janvier 2029 à 14 h 05 | 10 janvier 2029 | Clôturée | 2 messages à lire
-    Page suivante
+    1 de vos demandes en charge : réponse à lire. | À prendre en charge (12) | Mes demandes (3)
+    Traitées | À prendre en charge | Référence | Personne | Structure et service | Reçue le
+    Répondre au plus tard le | État | EP-3222-2222-224 | Urgente | Rosalie Exemple | CD 82
+    Service des droits | 3 janvier 2029 à 14 h 05 | 10 janvier 2029 | En retard | Transmise
+    2 messages à lire | EP-4222-2222-226 | Rosalie Exemple | CD 82 | Service des droits
+    3 janvier 2029 à 14 h 05 | 10 janvier 2029 | Clôturée | 2 messages à lire | Page suivante
     "#);
     let closed = Annonce::Faite(Avant::Cloturee, REFERENCE.parse().unwrap());
     let page = FilePage::new(&frame(Profil::Agent, "/file"), &file(liste()), Vue::Miennes, Some(closed), today);

@@ -62,3 +62,21 @@ async fn a_session_is_extended_and_ends_without_activity() {
     app.advance(TimeDelta::minutes(30));
     redirected(&client.post("/session/prolonger", &[]).await, "/connexion");
 }
+
+#[tokio::test]
+async fn one_chooses_how_to_be_told_of_news_and_a_form_without_a_choice_is_refused() {
+    let app = TestApp::monde().await;
+    let mut technicien = app.signed("82.technicien").await;
+    let page = technicien.get("/mon-compte").await;
+    assert_eq!(page.attr("input[name=rythme][checked]", "value").as_deref(), Some("tout_de_suite"));
+    let done = technicien.post("/mon-compte/notifications", &[("rythme", "par_jour")]).await;
+    assert_eq!(done.location(), "/mon-compte?fait=notifications");
+    let page = technicien.get(done.location()).await;
+    assert!(page.main_text().contains("Votre choix est enregistré."));
+    assert_eq!(page.attr("input[name=rythme][checked]", "value").as_deref(), Some("par_jour"));
+    let refused = technicien.post("/mon-compte/notifications", &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.title().starts_with("Erreur") && refused.main_text().contains("Choisissez comment être prévenu"));
+    let mut dpo = app.signed("82.dpo").await;
+    assert!(!dpo.get("/mon-compte").await.main_text().contains("Mes notifications"));
+}

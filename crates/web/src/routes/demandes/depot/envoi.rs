@@ -7,7 +7,7 @@ use crate::extract::{Call, Named, ReceivedForm};
 use crate::pages::demandes::{AccusePage, VerificationPage};
 use crate::pages::mots::{draft_path, situation_path};
 use crate::registry::{Objet, Registry, RegistryError, Route};
-use crate::routes::{TECHNICIEN, see_other};
+use crate::routes::{READERS, TECHNICIEN, download, see_other};
 use crate::state::{WebState, spawned};
 use app::AppError;
 use app::demande;
@@ -21,7 +21,9 @@ pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryE
     registry.add(draft(Route::post("/brouillons/{id}/envoyer", TECHNICIEN)), send)?;
     registry.add(draft(Route::post("/brouillons/{id}/supprimer", TECHNICIEN)), discard)?;
     let receipt_route = Route::get("/demandes/{reference}/accuse", TECHNICIEN).objet(Objet::Demande);
-    registry.add(receipt_route, receipt)
+    registry.add(receipt_route, receipt)?;
+    let pdf_route = Route::get("/demandes/{reference}/accuse.pdf", READERS).objet(Objet::Demande);
+    registry.add(pdf_route, receipt_pdf)
 }
 
 async fn check(call: Call, Named(id): Named<BrouillonId>) -> Result<Response, PageError> {
@@ -65,4 +67,11 @@ async fn discard(call: Call, Named(id): Named<BrouillonId>, form: ReceivedForm) 
 async fn receipt(call: Call, Named(reference): Named<Reference>) -> Result<Response, PageError> {
     let recu = demande::receipt(&call.ctx, &call.requete, &reference.to_string()).await?;
     Ok(call.frame.ok(&AccusePage::new(&call.frame, &recu)))
+}
+
+async fn receipt_pdf(call: Call, Named(reference): Named<Reference>) -> Result<Response, PageError> {
+    let reference = reference.to_string();
+    let ((ctx, requete), id) = (call.owned(), reference.clone());
+    let pdf = spawned(async move { demande::print_receipt(&ctx, &requete, &id).await }).await?;
+    Ok(download(&format!("accuse-{reference}.pdf"), "application/pdf", pdf))
 }

@@ -1,0 +1,42 @@
+//! French spacing, the same on pages and on printed documents: before « : ; ? ! », inside guillemets, in hours and
+//! dates. Templates and words of the code are written with plain spaces.
+
+use crate::calendrier::est_un_mois;
+
+/// The text with no-break spaces where French typography wants them.
+#[must_use]
+pub fn espaces(texte: &str) -> String {
+    let mut out = String::with_capacity(texte.len() + texte.len() / 64);
+    let mut before = '\n';
+    for (at, c) in texte.char_indices() {
+        let after = texte.get(at + 1..).unwrap_or_default();
+        out.push(if c == ' ' && joins(before, texte.get(..at).unwrap_or_default(), after) { '\u{a0}' } else { c });
+        before = c;
+    }
+    out
+}
+
+/// Whether a space between these may not end a line.
+fn joins(before: char, so_far: &str, after: &str) -> bool {
+    let hour = |text: &str| text.strip_prefix("h ").is_some_and(|m| m.starts_with(|c: char| c.is_ascii_digit()));
+    let day = before.is_ascii_digit() || so_far.ends_with("1er");
+    after.starts_with([':', ';', '?', '!', '»'])
+        || before == '«'
+        || (before.is_ascii_digit() && hour(after))
+        || (so_far.ends_with(" h") && after.starts_with(|c: char| c.is_ascii_digit()))
+        || (day && est_un_mois(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_that_may_not_end_a_line_are_no_break_spaces() {
+        let ecrit = "« Oui ! » le 3 janvier 2029 à 14 h 05 : le 1er mai ; 3 jours";
+        let attendu =
+            "«\u{a0}Oui\u{a0}!\u{a0}» le 3\u{a0}janvier 2029 à 14\u{a0}h\u{a0}05\u{a0}: le 1er\u{a0}mai\u{a0}; 3 jours";
+        assert_eq!(espaces(ecrit), attendu);
+        assert_eq!(espaces(""), "");
+    }
+}

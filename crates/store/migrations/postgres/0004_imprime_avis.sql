@@ -1,0 +1,28 @@
+-- Printed documents as issued, how people want to be told of news, news that wait for the next daily mail,
+-- what is to be read.
+
+CREATE TABLE imprime (
+  nature TEXT NOT NULL CHECK (nature IN ('accuse')),
+  objet_id UUID NOT NULL,
+  pdf BYTEA NOT NULL,
+  fait_le TIMESTAMPTZ NOT NULL,
+  PRIMARY KEY (nature, objet_id)
+);
+
+CREATE TABLE preference (
+  compte_id UUID NOT NULL PRIMARY KEY REFERENCES compte (id),
+  rythme TEXT NOT NULL CHECK (rythme IN ('tout_de_suite','par_jour')),
+  choisie_le TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE avis (
+  compte_id UUID NOT NULL REFERENCES compte (id),
+  reference TEXT NOT NULL,
+  le TIMESTAMPTZ NOT NULL,
+  envoi_le TIMESTAMPTZ NOT NULL,
+  PRIMARY KEY (compte_id, reference)
+);
+CREATE INDEX avis_envoi ON avis (envoi_le, compte_id);
+
+CREATE INDEX demande_a_lire ON demande (partenaire_id, transmise_le DESC, id DESC) WHERE non_lus_partenaire > 0;
+CREATE INDEX demande_a_lire_desk ON demande (agent_id, caisse_id) WHERE non_lus_desk > 0;
