@@ -1,7 +1,9 @@
 //! What every use case receives: the context of the process, and who asks.
 
 use crate::error::{AppError, Outcome};
-use crate::ports::{Clock, Imprimeur, Mailer, PasswordHasher, Random};
+use crate::ports::{
+    Clock, FileInspector, Imprimeur, Mailer, ObjectStore, PasswordHasher, Random, VirusScanner,
+};
 use chrono::{DateTime, Utc};
 use domain::demande::Delais;
 use domain::droits::Acteur;
@@ -24,6 +26,17 @@ pub struct Reglages {
     pub demonstration: bool,
 }
 
+/// What files pass through.
+#[derive(Clone)]
+pub struct Fichiers {
+    /// Where sealed bytes are kept.
+    pub objets: Arc<dyn ObjectStore>,
+    /// Who looks for viruses; used by the worker only.
+    pub antivirus: Arc<dyn VirusScanner>,
+    /// Who tells the true kind.
+    pub inspecteur: Arc<dyn FileInspector>,
+}
+
 /// The process, as use cases see it. Cheap to clone.
 #[derive(Clone)]
 pub struct Contexte {
@@ -39,6 +52,8 @@ pub struct Contexte {
     pub mailer: Arc<dyn Mailer>,
     /// Printed documents.
     pub imprimeur: Arc<dyn Imprimeur>,
+    /// Files of demandes.
+    pub fichiers: Fichiers,
     /// The journal's writer of readings.
     pub readings: Readings,
     /// Settings.
@@ -61,6 +76,12 @@ impl Ids {
 }
 
 impl Contexte {
+    /// Whether files are analysed at all; without a scanner they wait, and pages say so.
+    #[must_use]
+    pub fn antivirus_branche(&self) -> bool {
+        self.fichiers.antivirus.est_branche()
+    }
+
     /// Now, in whole microseconds.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {

@@ -43,6 +43,9 @@ pub enum AppError {
     /// The object's state no longer allows the act.
     #[error("state does not allow it: {0}")]
     Etat(#[from] domain::demande::RefusTransition),
+    /// The file is known and not « saine »: nobody may open it (PJ-1).
+    #[error("file closed: {0:?}")]
+    PieceFermee(domain::piece_jointe::Etat),
     /// Too many tries; try again after so many seconds.
     #[error("throttled for {0} s")]
     TropDEssais(u32),

@@ -12,9 +12,10 @@ pub mod imprime;
 pub mod jobs;
 pub mod mails;
 pub mod notification;
+pub mod piece_jointe;
 pub mod ports;
 mod refusal;
 
-pub use context::{Appelant, Contexte, Objet, Reglages, Requete};
+pub use context::{Appelant, Contexte, Fichiers, Objet, Reglages, Requete};
 pub use error::{AppError, ErreurChamp, Outcome};
 pub use refusal::record_refusal;

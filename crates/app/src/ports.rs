@@ -3,6 +3,7 @@
 use crate::imprime::Imprime;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use domain::piece_jointe::{Refus, TypeFichier};
 
 /// The clock. Values are whole microseconds (architecture, rule 9).
 pub trait Clock: Send + Sync {
@@ -114,4 +115,96 @@ pub trait Imprimeur: Send + Sync {
     /// # Errors
     /// [`PrintError`].
     async fn print(&self, imprime: Imprime) -> Result<Vec<u8>, PrintError>;
+}
+
+/// Why the object store did not answer.
+#[derive(Debug, thiserror::Error)]
+#[error("object store: {0}")]
+pub struct ObjectError(pub String);
+
+/// Keeps sealed bytes under opaque keys: a folder or a bucket. It never sees a plain byte, a name or a kind.
+#[async_trait]
+pub trait ObjectStore: Send + Sync {
+    /// Keeps the bytes; they are durable when this returns.
+    ///
+    /// # Errors
+    /// [`ObjectError`]: away, full, or refusing; nothing is known of what was written.
+    async fn put(&self, cle: &str, octets: Vec<u8>) -> Result<(), ObjectError>;
+
+    /// The bytes; none when there is no such key.
+    ///
+    /// # Errors
+    /// [`ObjectError`].
+    async fn get(&self, cle: &str) -> Result<Option<Vec<u8>>, ObjectError>;
+
+    /// Removes a key; nothing happens when it is gone already.
+    ///
+    /// # Errors
+    /// [`ObjectError`].
+    async fn delete(&self, cle: &str) -> Result<(), ObjectError>;
+
+    /// Every key, in no order.
+    ///
+    /// # Errors
+    /// [`ObjectError`].
+    async fn list(&self) -> Result<Vec<String>, ObjectError>;
+}
+
+/// What a scanner found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Constat {
+    /// Nothing.
+    Sain,
+    /// A virus, by the scanner's name for it.
+    Infecte(String),
+    /// It could not look inside: the scanner's reason.
+    Illisible(String),
+}
+
+/// The scanner did not answer: ask again later.
+#[derive(Debug, thiserror::Error)]
+#[error("virus scanner away: {0}")]
+pub struct ScannerAway(pub String);
+
+/// Looks for viruses; slow, never called while a transaction is open.
+#[async_trait]
+pub trait VirusScanner: Send + Sync {
+    /// Whether there is a scanner at all; without one files wait, and pages say so.
+    fn est_branche(&self) -> bool;
+
+    /// Looks at plain bytes.
+    ///
+    /// # Errors
+    /// [`ScannerAway`].
+    async fn scan(&self, octets: &[u8]) -> Result<Constat, ScannerAway>;
+}
+
+/// A file that may be kept.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Inspecte {
+    /// Its true kind.
+    pub type_fichier: TypeFichier,
+    /// What is kept: images are written anew, without metadata.
+    pub octets: Vec<u8>,
+}
+
+/// Why a file may not be kept, or was not read.
+#[derive(Debug, thiserror::Error)]
+pub enum InspectError {
+    /// The reason, for who sent it.
+    #[error("file refused: {}", .0.code())]
+    Refus(Refus),
+    /// Our own failure.
+    #[error("file not inspected: {0}")]
+    Failed(String),
+}
+
+/// Tells the true kind of a file by reading all of it; costs processor time, never called while a transaction is open.
+#[async_trait]
+pub trait FileInspector: Send + Sync {
+    /// Reads a file to its end.
+    ///
+    /// # Errors
+    /// [`InspectError`].
+    async fn inspect(&self, octets: Vec<u8>) -> Result<Inspecte, InspectError>;
 }

@@ -54,6 +54,8 @@ ids! {
     MessageId,
     /// A draft.
     BrouillonId,
+    /// A file of a draft or of a demande.
+    PieceJointeId,
 }
 
 /// UUIDv7 made of a time in Unix milliseconds and ten random bytes.

@@ -11,4 +11,5 @@ pub mod garde;
 pub mod identifiants;
 pub mod ids;
 pub mod notification;
+pub mod piece_jointe;
 pub mod typographie;

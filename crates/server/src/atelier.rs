@@ -3,13 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use adapters::antivirus::{Clamd, SansAntivirus};
 use adapters::courriel::{Chiffrement, MailerSmtp, ReglageSmtp, SansRelais};
 use adapters::hasard::OsRandom;
 use adapters::horloge::SystemClock;
+use adapters::inspection::Inspecteur;
 use adapters::mot_de_passe::Argon2Hasher;
+use adapters::objets::{Objets, S3};
 use app::context::Ids;
 use app::ports::{Clock, Imprimeur, Mailer, PasswordHasher, Random};
-use app::{Contexte, Reglages};
+use app::{Contexte, Fichiers, Reglages};
 use chrono::{DateTime, Utc};
 use store::journal::{Readings, seal};
 use store::{Database, Store, StoreError};
@@ -33,6 +36,8 @@ pub struct Ports {
     pub mailer: Arc<dyn Mailer>,
     /// Printed documents.
     pub imprimeur: Arc<dyn Imprimeur>,
+    /// Files.
+    pub fichiers: Fichiers,
 }
 
 impl Ports {
@@ -47,8 +52,33 @@ impl Ports {
             hasher: hasher(config.argon2.memoire_kio)?,
             mailer: mailer(config)?,
             imprimeur: imprimeur()?,
+            fichiers: fichiers(&config.objets, config.antivirus.as_ref())?,
         })
     }
+}
+
+/// Object store, scanner and inspector.
+///
+/// # Errors
+/// [`Echec::Entree`] when folder or bucket cannot be used.
+pub fn fichiers(objets: &config::Objets, antivirus: Option<&config::Antivirus>) -> Result<Fichiers, Echec> {
+    let objets = match objets {
+        config::Objets::Dossier(dossier) => Objets::folder(dossier),
+        config::Objets::Seau(b) => {
+            let (region, seau) = (b.region.clone(), b.seau.clone());
+            let cles = (b.cles.0.clone(), b.cles.1.expose().to_owned());
+            Objets::bucket(&S3 { adresse: b.adresse.clone(), region, seau, cles })
+        }
+    };
+    let objets = objets.map_err(|e| Echec::Entree(format!("pièces jointes : {e}")))?;
+    Ok(Fichiers {
+        objets: Arc::new(objets),
+        antivirus: match antivirus {
+            Some(a) => Arc::new(Clamd { socket: a.socket.clone(), delai: a.delai }),
+            None => Arc::new(SansAntivirus),
+        },
+        inspecteur: Arc::new(Inspecteur::default()),
+    })
 }
 
 /// argon2id with this memory, one hash at a time on each core.
@@ -164,7 +194,7 @@ impl Atelier {
     /// The database's error.
     pub async fn on(store: Store, ports: Ports, reglages: Reglages) -> Result<Self, Echec> {
         let readings = Readings::start(store.clone());
-        let Ports { clock, random, hasher, mailer, imprimeur } = ports;
+        let Ports { clock, random, hasher, mailer, imprimeur, fichiers } = ports;
         let ctx = Contexte {
             store,
             clock,
@@ -172,6 +202,7 @@ impl Atelier {
             hasher,
             mailer,
             imprimeur,
+            fichiers,
             readings,
             reglages: Arc::new(reglages),
             ids: Ids::default(),

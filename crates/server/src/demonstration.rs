@@ -18,8 +18,8 @@ use demo::{Fichier, Taille};
 use store::Store;
 use vault::{Keyring, MasterKey};
 
-use crate::atelier::{Atelier, Ports, imprimeur};
-use crate::config::Base;
+use crate::atelier::{Atelier, Ports, fichiers, hasher, imprimeur};
+use crate::config::{Antivirus, Base, Objets};
 use crate::echec::Echec;
 
 mod bureau;
@@ -32,6 +32,7 @@ const KEY: &str = "cle";
 const CLOCK: &str = "horloge";
 const LOCK: &str = "verrou";
 const MAILS: &str = "courriels";
+const OBJECTS: &str = "objets";
 
 /// Memory of a password hash while the folder is filled: the passwords are written down in clear beside it, and the
 /// first sign-in replaces the hash by one of the served setting, as it does wherever the setting was raised.
@@ -64,6 +65,8 @@ pub struct Ouverture {
     pub taille: Taille,
     /// Passwords.
     pub hasher: Arc<dyn PasswordHasher>,
+    /// Who looks for viruses; without one files wait.
+    pub antivirus: Option<Antivirus>,
 }
 
 /// An open demonstration.
@@ -187,6 +190,7 @@ impl Ouverture {
         for name in FILES {
             gone(fs::remove_file(self.dossier.join(name)))?;
         }
+        gone(fs::remove_dir_all(self.dossier.join(OBJECTS)))?;
         gone(fs::remove_dir_all(self.dossier.join(MAILS)))
     }
 
@@ -211,7 +215,9 @@ impl Ouverture {
         boite: &BoiteFichiers,
     ) -> Result<Ports, Echec> {
         let (random, mailer) = (Arc::new(OsRandom), Arc::new(boite.clone()));
-        Ok(Ports { clock, random, hasher, mailer, imprimeur: imprimeur()? })
+        let objets = Objets::Dossier(self.dossier.join(OBJECTS));
+        let fichiers = fichiers(&objets, self.antivirus.as_ref())?;
+        Ok(Ports { clock, random, hasher, mailer, imprimeur: imprimeur()?, fichiers })
     }
 
     fn reglages(&self) -> Reglages {

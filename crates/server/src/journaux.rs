@@ -54,7 +54,11 @@ fn filter(level: LogLevel) -> Targets {
         LogLevel::Info => LevelFilter::INFO,
         LogLevel::Debug => LevelFilter::DEBUG,
     };
-    Targets::new().with_default(level.min(LevelFilter::WARN)).with_targets(OURS.iter().map(|target| (*target, level)))
+    Targets::new()
+        .with_default(level.min(LevelFilter::WARN))
+        .with_targets(OURS.iter().map(|target| (*target, level)))
+        // What it says of a broken PDF quotes the PDF; who sent it is told by us.
+        .with_target("lopdf", LevelFilter::OFF)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::db::{Tx, WriteTx};
 use crate::entity::brouillon;
 use crate::error::StoreError;
 use crate::keys::{open, seal};
+use crate::piece_jointe;
 use chrono::{DateTime, Utc};
 use domain::demande::Sorte;
 use domain::droits::{Brouillonner, Permis};
@@ -143,11 +144,12 @@ pub async fn update(
     }
 }
 
-/// Removes a draft of this compte; nothing happens when it is gone already.
+/// Removes a draft of this compte with its files; nothing happens when it is gone already.
 ///
 /// # Errors
 /// The database's error.
 pub async fn delete(tx: &WriteTx, compte: CompteId, id: BrouillonId) -> Result<(), StoreError> {
+    piece_jointe::remove_of_draft(tx, compte, id).await?;
     brouillon::Entity::delete_many()
         .filter(brouillon::Column::Id.eq(id.get()))
         .filter(brouillon::Column::CompteId.eq(compte.get()))
@@ -156,7 +158,7 @@ pub async fn delete(tx: &WriteTx, compte: CompteId, id: BrouillonId) -> Result<(
     Ok(())
 }
 
-/// Removes drafts unchanged since a time, at most 200 at once; gives how many.
+/// Removes drafts unchanged since a time with their files, at most 200 at once; gives how many.
 ///
 /// # Errors
 /// The database's error.
@@ -169,5 +171,6 @@ pub async fn expire(tx: &WriteTx, before: DateTime<Utc>) -> Result<u64, StoreErr
         .into_tuple()
         .all(&tx.inner)
         .await?;
+    piece_jointe::remove_of_drafts(tx, &ids).await?;
     Ok(brouillon::Entity::delete_many().filter(brouillon::Column::Id.is_in(ids)).exec(&tx.inner).await?.rows_affected)
 }

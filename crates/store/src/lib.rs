@@ -21,6 +21,7 @@ mod keys;
 mod migrate;
 pub mod outbox;
 pub mod partenaire;
+pub mod piece_jointe;
 
 pub use db::{Database, Store, Tx, WriteTx};
 pub use error::StoreError;

@@ -24,6 +24,7 @@ impl Migrations {
     pub fn sqlite_main() -> Self {
         migrator(&[
             ("socle", include_str!("../migrations/sqlite/0001_socle.sql")),
+            ("piece_jointe", include_str!("../migrations/sqlite/0002_piece_jointe.sql")),
             ("complement", include_str!("../migrations/sqlite/0003_complement.sql")),
             ("imprime_avis", include_str!("../migrations/sqlite/0004_imprime_avis.sql")),
             ("doublon", include_str!("../migrations/sqlite/0005_doublon.sql")),
@@ -41,6 +42,7 @@ impl Migrations {
     pub fn postgres() -> Self {
         migrator(&[
             ("socle", include_str!("../migrations/postgres/0001_socle.sql")),
+            ("piece_jointe", include_str!("../migrations/postgres/0002_piece_jointe.sql")),
             ("complement", include_str!("../migrations/postgres/0003_complement.sql")),
             ("imprime_avis", include_str!("../migrations/postgres/0004_imprime_avis.sql")),
             ("doublon", include_str!("../migrations/postgres/0005_doublon.sql")),

@@ -3,6 +3,7 @@
 use crate::base::TestBase;
 use crate::client::{Client, ORIGINE};
 use crate::contexte::Essai;
+use crate::fichiers::{MemoryObjects, ScriptedScanner};
 use crate::monde::Monde;
 use ::app::Contexte;
 use ::app::Requete;
@@ -159,6 +160,18 @@ impl TestApp {
         let tx = self.ctx.store.begin_read().await.expect("read");
         let left = store::outbox::backlog(&tx).await.expect("outbox");
         assert_eq!(left, (0, 0), "acts of the outbox waiting, given up");
+    }
+
+    /// What is in the object store.
+    #[must_use]
+    pub fn objets(&self) -> &MemoryObjects {
+        &self.essai.objets
+    }
+
+    /// The scanner.
+    #[must_use]
+    pub fn antivirus(&self) -> &ScriptedScanner {
+        &self.essai.antivirus
     }
 
     /// Every mail sent so far, oldest first.

@@ -79,7 +79,38 @@ impl Client {
         self.send(Method::POST, path, headers, Some(body)).await
     }
 
+    /// Sends a form with files as a browser does: the token first, then the fields, then the files under one name.
+    pub async fn post_files(&mut self, path: &str, name: &str, files: &[(&str, &[u8])]) -> Page {
+        if self.jeton.is_none() {
+            self.get(path).await;
+        }
+        let jeton = self.jeton.clone().unwrap_or_default();
+        let mut body = part("_jeton", None, jeton.as_bytes());
+        for (nom, octets) in files {
+            body.extend(part(name, Some(nom), octets));
+        }
+        self.post_parts(path, body).await
+    }
+
+    /// Sends parts made by [`part`], with nothing added but the end.
+    pub async fn post_parts(&mut self, path: &str, mut parts: Vec<u8>) -> Page {
+        parts.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.send_body(Method::POST, path, HeaderMap::new(), Some((kind, parts))).await
+    }
+
     async fn send(&mut self, method: Method, path: &str, headers: HeaderMap, form: Option<String>) -> Page {
+        let form = form.map(|text| ("application/x-www-form-urlencoded".to_owned(), text.into_bytes()));
+        self.send_body(method, path, headers, form).await
+    }
+
+    async fn send_body(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: HeaderMap,
+        form: Option<(String, Vec<u8>)>,
+    ) -> Page {
         let mut request = Request::builder().method(method).uri(path);
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         if !cookies.is_empty() {
@@ -88,10 +119,11 @@ impl Client {
         for (name, value) in &headers {
             request = request.header(name, value);
         }
-        if form.is_some() {
-            request = request.header(ORIGIN, ORIGINE).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some((kind, _)) = &form {
+            request = request.header(ORIGIN, ORIGINE).header(CONTENT_TYPE, kind);
         }
-        let mut request = request.body(Body::from(form.unwrap_or_default())).expect("request");
+        let body = form.map(|(_, body)| body).unwrap_or_default();
+        let mut request = request.body(Body::from(body)).expect("request");
         if let Some(adresse) = &self.adresse {
             request.extensions_mut().insert(Adresse(adresse.clone()));
         }
@@ -118,6 +150,18 @@ impl Client {
         }
         self.jeton = page.attr("input[name=_jeton]", "value").or(self.jeton.take());
     }
+}
+
+/// What parts the parts of a form with files.
+const BOUNDARY: &str = "----limite-d-essai";
+
+/// One part of a form with files: a field, or a file when it has a name.
+#[must_use]
+pub fn part(name: &str, file: Option<&str>, octets: &[u8]) -> Vec<u8> {
+    let file =
+        file.map(|f| format!("; filename=\"{f}\"\r\nContent-Type: application/octet-stream")).unwrap_or_default();
+    let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n");
+    [head.as_bytes(), octets, b"\r\n"].concat()
 }
 
 /// An answer.

@@ -5,6 +5,7 @@ pub mod app;
 pub mod base;
 pub mod client;
 pub mod contexte;
+pub mod fichiers;
 pub mod monde;
 pub mod saisies;
 pub mod serve;

@@ -8,6 +8,7 @@
 //! would end in the same call. Randomness (keys and nonces) is taken from the operating system by this crate alone,
 //! not from the context's `Random`: a nonce drawn from a test's seeded generator would repeat under a real key.
 
+mod data_key;
 mod envelope;
 mod error;
 mod keyring;
@@ -17,6 +18,7 @@ mod names;
 mod scope;
 mod scope_key;
 
+pub use data_key::DataKey;
 pub use error::VaultError;
 pub use keyring::Keyring;
 pub use mac::{Mac, hash_token};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use uuid::Uuid;
-use vault::{Keyring, MasterKey, Place, Scope, ScopeKey, VaultError, hash_token};
+use vault::{DataKey, Keyring, MasterKey, Place, Scope, ScopeKey, VaultError, hash_token};
 
 const CAISSE: Scope = Scope::Caisse(Uuid::from_u128(1));
 
@@ -209,4 +209,26 @@ fn a_token_hash_is_sha_256() {
         data_encoding::HEXLOWER.encode(&hash_token(b"abc")),
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     );
+}
+
+#[test]
+fn the_key_of_a_file_opens_for_its_row_its_scope_and_its_file_only() {
+    let ring = Keyring::new(MasterKey::from_bytes([9; 32]));
+    let unlocked = |scope| {
+        let wrapped = ring.generate(scope).unwrap();
+        ring.unwrap_key(scope, &wrapped).unwrap()
+    };
+    let (caisse, comptes) = (unlocked(Scope::Caisse(Uuid::nil())), unlocked(Scope::Comptes));
+    let (row, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let place = |row| Place { table: "piece_jointe", column: "cle", row };
+    let key = DataKey::generate().unwrap();
+    let wrapped = key.wrap(&caisse, &place(row)).unwrap();
+    assert!(DataKey::unwrap(&caisse, &place(other), &wrapped).is_err());
+    assert!(DataKey::unwrap(&comptes, &place(row), &wrapped).is_err());
+    let again = DataKey::unwrap(&caisse, &place(row), &wrapped).unwrap();
+    let sealed = key.seal(row, b"attestation").unwrap();
+    assert_eq!(&**again.open(row, &sealed).unwrap(), b"attestation");
+    assert_eq!(again.open(other, &sealed).unwrap_err(), VaultError::Unreadable);
+    assert_eq!(DataKey::generate().unwrap().open(row, &sealed).unwrap_err(), VaultError::Unreadable);
+    assert!(!sealed.windows(5).any(|w| w == b"attes") && format!("{key:?}") == "DataKey(secret)");
 }

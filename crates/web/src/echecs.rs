@@ -5,6 +5,7 @@ use crate::error::{Kind, PageError};
 use app::AppError;
 use domain::demande::RefusTransition;
 use domain::droits::Refus;
+use domain::piece_jointe::Etat;
 
 impl From<AppError> for PageError {
     fn from(error: AppError) -> Self {
@@ -14,6 +15,7 @@ impl From<AppError> for PageError {
             AppError::Interdit(refus) => Self::forbidden().saying(refused(refus)),
             AppError::Conflit => Self::new(Kind::Conflict),
             AppError::Etat(refus) => Self::new(Kind::Conflict).saying(impossible(refus)),
+            AppError::PieceFermee(etat) => Self::new(Kind::Conflict).saying(closed(etat)),
             AppError::TropDEssais(seconds) => Self::new(Kind::TooManyRequests(seconds)),
             AppError::Occupe(seconds) => Self::new(Kind::Unavailable(seconds)),
             AppError::Journal(cause) => Self::new(Kind::Unavailable(30)).because(cause),
@@ -29,6 +31,17 @@ const fn refused(refus: Refus) -> &'static str {
         Refus::ActeInterdit => "Votre profil ne permet pas cette action.",
         Refus::SansAcces => "Aucune convention active n’ouvre l’accès de votre structure à cette caisse.",
         Refus::FonctionFermee => "Cette fonction n’est pas ouverte à votre structure.",
+    }
+}
+
+/// Why a file cannot be opened.
+const fn closed(etat: Etat) -> &'static str {
+    match etat {
+        Etat::Quarantaine | Etat::Saine => {
+            "Ce fichier attend son analyse antivirus : personne ne peut l’ouvrir avant. Revenez dans quelques minutes."
+        }
+        Etat::Infectee => "L’analyse a trouvé un virus dans ce fichier : son contenu a été détruit.",
+        Etat::Illisible => "L’analyse n’a pas pu lire ce fichier : son contenu a été détruit.",
     }
 }
 
@@ -51,12 +64,12 @@ pub(crate) fn impossible(refus: RefusTransition) -> String {
 mod tests {
     use super::*;
     use axum::response::IntoResponse;
-    use domain::demande::{Etat, NomActe};
+    use domain::demande::NomActe;
     use http::StatusCode;
 
     #[test]
     fn each_failure_has_its_status() {
-        let etat = RefusTransition::Impossible { etat: Etat::Cloturee, acte: NomActe::Annuler };
+        let etat = RefusTransition::Impossible { etat: domain::demande::Etat::Cloturee, acte: NomActe::Annuler };
         let cases = [
             (AppError::SessionFermee, 303),
             (AppError::Introuvable, 404),

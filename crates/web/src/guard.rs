@@ -2,10 +2,11 @@
 
 use crate::config::WebConfig;
 use crate::error::{Kind, PageError};
+use crate::extract::fichiers;
 use crate::extract::form::{self, ReceivedBody};
 use crate::frame::{Frame, SESSION_COOKIE, SignedIn, VISIT_COOKIE, cookie_value};
 use crate::jeton::{TOKEN_FIELD, TOKEN_HEADER};
-use crate::registry::{Access, Route};
+use crate::registry::{Access, FORM_LIMIT, Route};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -172,10 +173,50 @@ fn check_origin(config: &WebConfig, headers: &HeaderMap) -> Result<(), PageError
     Err(PageError::new(Kind::ForeignOrigin))
 }
 
+/// Who may send this form: the value of a cookie and the token that must have been issued to it.
+struct Seal<'a> {
+    config: &'a WebConfig,
+    binding: String,
+    in_header: Option<String>,
+}
+
+impl<'a> Seal<'a> {
+    fn of(config: &'a WebConfig, headers: &HeaderMap) -> Self {
+        let binding = cookie_value(headers, SESSION_COOKIE).or_else(|| cookie_value(headers, VISIT_COOKIE));
+        let in_header = headers.get(TOKEN_HEADER).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        Self { config, binding: binding.unwrap_or_default(), in_header }
+    }
+
+    /// Whether the form's own token, or else the header's, is this visitor's.
+    fn check(&self, in_form: Option<&str>) -> Result<(), PageError> {
+        let token = in_form.or(self.in_header.as_deref()).unwrap_or_default();
+        if self.config.jetons.verify(&self.binding, token) { Ok(()) } else { Err(PageError::new(Kind::StaleForm)) }
+    }
+}
+
+/// Reads a form with files; nothing of a file is kept before the token was checked.
+async fn check_files(
+    seal: &Seal<'_>,
+    route: &Route,
+    field: &'static str,
+    request: &mut Request,
+) -> Result<(), PageError> {
+    let body = std::mem::take(request.body_mut());
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (pairs, files) = fichiers::read(body, kind, (field, route.body_limit), |token| seal.check(token)).await?;
+    request.extensions_mut().insert(ReceivedBody::new(pairs));
+    request.extensions_mut().insert(files);
+    Ok(())
+}
+
 /// Reads the body within its limit, checks the token, and leaves the form's pairs to the extractor.
 async fn check_body(config: &WebConfig, route: &Route, request: &mut Request) -> Result<(), PageError> {
+    let seal = Seal::of(config, request.headers());
+    if let Some(field) = route.files.filter(|_| fichiers::is_multipart(request.headers())) {
+        return check_files(&seal, route, field, request).await;
+    }
     let body = std::mem::take(request.body_mut());
-    let bytes = to_bytes(body, route.body_limit).await.map_err(body_error)?;
+    let bytes = to_bytes(body, route.body_limit.min(FORM_LIMIT)).await.map_err(body_error)?;
     let pairs = if is_form(request.headers()) {
         form::parse(&bytes)?
     } else if bytes.is_empty() {
@@ -183,15 +224,8 @@ async fn check_body(config: &WebConfig, route: &Route, request: &mut Request) ->
     } else {
         return Err(PageError::new(Kind::UnsupportedType));
     };
-    let binding = cookie_value(request.headers(), SESSION_COOKIE)
-        .or_else(|| cookie_value(request.headers(), VISIT_COOKIE))
-        .unwrap_or_default();
-    let in_form = pairs.iter().find(|(name, _)| name == TOKEN_FIELD).map(|(_, value)| value.as_str());
-    let in_header = request.headers().get(TOKEN_HEADER).and_then(|value| value.to_str().ok());
-    let token = in_form.or(in_header).unwrap_or_default();
-    if !config.jetons.verify(&binding, token) {
-        return Err(PageError::new(Kind::StaleForm));
-    }
+    seal.check(pairs.iter().find(|(name, _)| name == TOKEN_FIELD).map(|(_, value)| value.as_str()))?;
+    request.extensions_mut().insert(fichiers::none());
     request.extensions_mut().insert(ReceivedBody::new(pairs));
     *request.body_mut() = Body::from(bytes);
     Ok(())

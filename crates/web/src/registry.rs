@@ -13,6 +13,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, any, on};
 use domain::compte::Profil;
+use domain::piece_jointe::{NOMBRE_MAX, TAILLE_MAX};
 use http::{HeaderValue, Method, header};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -49,10 +50,20 @@ pub enum Objet {
     Convention,
     /// A structure.
     Partenaire,
-    /// A file of a demande.
+    /// A file of a demande: the only one with two parameters, the demande's reference and the file's id.
     PieceJointe,
     /// A draft, by its id; its author's alone.
     Brouillon,
+}
+
+impl Objet {
+    /// How many parameters its pattern has.
+    const fn parametres(self) -> usize {
+        match self {
+            Self::PieceJointe => 2,
+            _ => 1,
+        }
+    }
 }
 
 /// One declared route.
@@ -68,28 +79,41 @@ pub struct Route {
     pub objet: Option<Objet>,
     /// Greatest body, in bytes.
     pub body_limit: usize,
+    /// Name of the field that holds files, where the form may be sent as `multipart/form-data`.
+    pub files: Option<&'static str>,
 }
 
 /// Body limit of a form without files, in bytes.
 pub const FORM_LIMIT: usize = 64 * 1024;
 
+/// Body limit of a form with files, in bytes: every file at its greatest, the fields, and what stands between them.
+pub const FILES_LIMIT: usize = NOMBRE_MAX * TAILLE_MAX + 2 * FORM_LIMIT;
+
 impl Route {
     /// A page.
     #[must_use]
     pub fn get(path: &'static str, access: Access) -> Self {
-        Self { method: Method::GET, path, access, objet: None, body_limit: 0 }
+        Self { method: Method::GET, path, access, objet: None, body_limit: 0, files: None }
     }
 
     /// A form's target.
     #[must_use]
     pub fn post(path: &'static str, access: Access) -> Self {
-        Self { method: Method::POST, path, access, objet: None, body_limit: FORM_LIMIT }
+        Self { method: Method::POST, path, access, objet: None, body_limit: FORM_LIMIT, files: None }
     }
 
     /// What the parameter names.
     #[must_use]
     pub fn objet(mut self, objet: Objet) -> Self {
         self.objet = Some(objet);
+        self
+    }
+
+    /// Takes files too, in the field of this name.
+    #[must_use]
+    pub fn files(mut self, field: &'static str) -> Self {
+        self.files = Some(field);
+        self.body_limit = FILES_LIMIT;
         self
     }
 
@@ -163,7 +187,7 @@ impl<S: Clone + Send + Sync + 'static> Registry<S> {
                 return Err(RegistryError::Ambiguous(known.path, route.path));
             }
         }
-        if route.path.contains('{') != route.objet.is_some() {
+        if route.path.matches('{').count() != route.objet.map_or(0, Objet::parametres) {
             return Err(RegistryError::Object(route.method.clone(), route.path));
         }
         if route.access == Access::Connecte(&[]) {

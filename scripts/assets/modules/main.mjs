@@ -11,6 +11,7 @@ import {
   Radios,
   SkipLink,
 } from "govuk-frontend";
+import { sendFiles } from "./envoi.mjs";
 import { watchSession } from "./session.mjs";
 
 const characterCount = {
@@ -55,3 +56,4 @@ createAll(Radios);
 createAll(SkipLink);
 
 watchSession(document.querySelector("[data-ep-session]"));
+sendFiles(document.querySelector("[data-ep-envoi]"));

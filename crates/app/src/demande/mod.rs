@@ -39,12 +39,14 @@ pub use print::print_receipt;
 pub use queue::{Compteurs, File, Vue, counters, queue};
 pub use redo::cancel_and_redo;
 pub use reopen::reopen;
-pub use reply::reply;
+pub use reply::{Ecrit, reply, reply_with_files};
 pub use review::{Recapitulatif, review};
 pub use show::{ComplementDemande, Echange, Fiche, NoteVue, show};
 pub(crate) use show::{objet, zone_of};
 pub use submit::{Recu, receipt, submit};
 pub use take::{take, take_next, then_next};
+
+pub(crate) use show::in_scope;
 
 pub use guard::refused;
 pub use store::brouillon::{Brouillon, Saisie};

@@ -1,4 +1,4 @@
-//! Writing in the thread, from either side (DE-10). The desk's answer is told to who filed, by a mail without content. A
+//! Writing in the thread, from either side (DE-10). Whoever filed, or has it in charge, is told. A
 //! line of the partner is the complement where one was asked, and opens again what was closed not long ago (DE-7, DE-8).
 
 use super::clock;
@@ -8,6 +8,7 @@ use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::notification;
+use crate::piece_jointe::{self, FichierRecu, Preparees};
 use domain::calendrier::Zone;
 use domain::demande::{Acte, EtatDemande, NomActe, RefusTransition};
 use domain::droits::{self, Acteur};
@@ -37,13 +38,33 @@ pub(super) fn field(champ: &str, texte: &str, vide: &str, erreurs: &mut Vec<Erre
     texte
 }
 
-/// Adds a line; `version` is the one the form was made from.
+/// A line to add, with the files that come with it.
+pub struct Ecrit<'a> {
+    /// Version the form was made from.
+    pub version: i64,
+    /// What is written.
+    pub texte: &'a str,
+    /// Files; all of them are kept, or nothing is written (PJ-1).
+    pub fichiers: Vec<FichierRecu>,
+}
+
+/// Adds a line without files; `version` is the one the form was made from.
 ///
 /// # Errors
-/// [`AppError::Saisie`], [`AppError::Conflit`] when the demande changed since, [`AppError::Etat`] when it is closed for
-/// good or somebody else has it in charge, [`AppError::Introuvable`] out of scope.
+/// As [`reply_with_files`].
 pub async fn reply(ctx: &Contexte, requete: &Requete, reference: &str, version: i64, texte: &str) -> Outcome<()> {
-    let texte = read_text(texte)?;
+    reply_with_files(ctx, requete, reference, Ecrit { version, texte, fichiers: Vec::new() }).await
+}
+
+/// Adds a line and its files.
+///
+/// # Errors
+/// [`AppError::Saisie`], at `pieces` for each file that may not be kept, [`AppError::Conflit`] when the demande changed
+/// since, [`AppError::Etat`] when it is closed or somebody else has it in charge, [`AppError::Introuvable`] out of scope.
+pub async fn reply_with_files(ctx: &Contexte, requete: &Requete, reference: &str, ecrit: Ecrit<'_>) -> Outcome<()> {
+    let texte = read_text(ecrit.texte)?;
+    let version = ecrit.version;
+    let preparees = prepared(ctx, requete, reference, ecrit.fichiers).await?;
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
     let (mut lue, zone) = in_scope(&tx, &acteur, reference).await?;
@@ -59,10 +80,12 @@ pub async fn reply(ctx: &Contexte, requete: &Requete, reference: &str, version: 
     if cote == Cote::Caisse && !droits::traite(&acteur, lue.etat.agent()) {
         return Err(RefusTransition::AutreAgent.into());
     }
-    match moves(ctx, &lue, zone, cote) {
+    let message = match moves(ctx, &lue, zone, cote) {
         Some(acte) => answer(ctx, &tx, &acteur, (&mut lue, zone), (acte, &texte)).await?,
-        None => write(ctx, &tx, &acteur, &mut lue, (cote, &texte)).await.map(drop)?,
-    }
+        None => write(ctx, &tx, &acteur, &mut lue, (cote, &texte)).await?,
+    };
+    let permis = droits::repondre(&acteur)?;
+    piece_jointe::attach_to_message(ctx, &tx, &permis, (&lue, message, cote), &preparees).await?;
     ctx.journal(&tx, ctx.entree(requete, &acteur, "demande.reply", objet(&lue))).await?;
     tx.commit().await?;
     Ok(())
@@ -79,24 +102,31 @@ fn moves(ctx: &Contexte, lue: &Demande, zone: Zone, cote: Cote) -> Option<Acte> 
     }
 }
 
-/// A line of the partner that gives the demande back to its agent, who is told.
+/// A line of the partner that gives the demande back to its agent. Gives the line's id.
 async fn answer(
     ctx: &Contexte,
     tx: &WriteTx,
     acteur: &Acteur,
     (lue, zone): (&mut Demande, Zone),
     (acte, texte): (Acte, &str),
-) -> Outcome<()> {
+) -> Outcome<MessageId> {
     let now = ctx.now();
     let reprise = lue.etat.apply(acte, false, now)?;
     clock::undo_closing(tx, lue, zone).await?;
-    write(ctx, tx, acteur, lue, (Cote::Partenaire, texte)).await?;
+    let message = write(ctx, tx, acteur, lue, (Cote::Partenaire, texte)).await?;
     let permis = droits::repondre(acteur)?;
     clock::change(tx, &permis, (lue, zone), reprise, (ctx.new_id(), Some(Cote::Partenaire), now)).await?;
-    match reprise.agent() {
-        Some(agent) => notification::nouvelle(ctx, tx, agent, &lue.reference).await,
-        None => Ok(()),
+    Ok(message)
+}
+
+/// The files, inspected and stored, for somebody who reads the demande.
+async fn prepared(ctx: &Contexte, requete: &Requete, reference: &str, recus: Vec<FichierRecu>) -> Outcome<Preparees> {
+    if !recus.is_empty() {
+        let tx = ctx.store.begin_read().await?;
+        let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
+        in_scope(&tx, &acteur, reference).await?;
     }
+    piece_jointe::prepare_all(ctx, recus).await
 }
 
 /// Whether the last line of the thread is this text by this person.
@@ -105,8 +135,8 @@ async fn is_last_line(tx: &WriteTx, lue: &Demande, acteur: &Acteur, texte: &str)
     Ok(last.is_some_and(|m| Some(m.auteur) == acteur.compte() && m.texte == texte))
 }
 
-/// The step that answering, asking and closing share: the line, and the mail to the author when the desk wrote. Gives the
-/// line's id.
+/// The step that answering, asking and closing share: the line, and the news for whoever filed or has it in charge.
+/// Gives the line's id.
 pub(super) async fn write(
     ctx: &Contexte,
     tx: &WriteTx,
@@ -118,8 +148,12 @@ pub(super) async fn write(
     let id = MessageId::new(ctx.new_id());
     demande::ecrire(tx, &permis, lue, (id, cote, texte), ctx.now()).await?;
     lue.version += 1;
-    if cote == Cote::Caisse {
-        notification::nouvelle(ctx, tx, lue.auteur, &lue.reference).await?;
+    let other = match cote {
+        Cote::Caisse => Some(lue.auteur),
+        Cote::Partenaire => lue.etat.agent(),
+    };
+    if let Some(compte) = other {
+        notification::nouvelle(ctx, tx, compte, &lue.reference).await?;
     }
     Ok(id)
 }

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use store::Tx;
 use store::caisse::Service;
 use store::demande::{Accuse, Complement, Cote, Demande, Evenement, Message, Note};
+use store::piece_jointe::Piece;
 
 /// A line of the thread with the name of who wrote it, as this side may read it.
 #[derive(Clone, Debug)]
@@ -69,6 +70,8 @@ pub struct Fiche {
     pub horloges: Horloges,
     /// Thread, oldest first.
     pub echanges: Vec<Echange>,
+    /// Files, oldest first, whatever their state (PJ-1).
+    pub pieces: Vec<Piece>,
     /// History of states, oldest first.
     pub evenements: Vec<Evenement>,
     /// Receipt as issued.
@@ -88,7 +91,7 @@ pub struct Fiche {
 }
 
 /// The demande of a reference for this acteur, with its caisse's zone.
-pub(super) async fn in_scope(tx: &Tx, acteur: &Acteur, reference: &str) -> Outcome<(Demande, Zone)> {
+pub(crate) async fn in_scope(tx: &Tx, acteur: &Acteur, reference: &str) -> Outcome<(Demande, Zone)> {
     let portee = droits::lire_demandes(acteur)?;
     let demande = store::demande::load(tx, &portee, reference).await?.ok_or(AppError::Introuvable)?;
     let zone = zone_of(tx, demande.caisse).await?;
@@ -168,6 +171,7 @@ async fn read(ctx: &Contexte, tx: &Tx, acteur: &Acteur, reference: &str) -> Outc
     let (actes, peut_ecrire) = acts(acteur, &demande, cote, reouverture.is_some());
     Ok(Fiche {
         horloges: clock::read(zone, &demande, &complements, end(&demande, &evenements).unwrap_or_else(|| ctx.now())),
+        pieces: store::piece_jointe::of_demande(tx, &demande).await?,
         evenements,
         accuse: store::demande::accuse(tx, &demande).await?,
         auteur: name(demande.auteur),

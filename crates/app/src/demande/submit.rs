@@ -7,6 +7,7 @@ use crate::compte::load_acteur;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use crate::mails::{self, Mail};
+use crate::piece_jointe;
 use chrono::{DateTime, Utc};
 use domain::calendrier::jour_civil;
 use domain::demande::Sorte;
@@ -82,6 +83,7 @@ async fn file(
         accuse: &accuse,
     };
     store::demande::insert(tx, permis, &nouvelle, ctx.new_id()).await?;
+    piece_jointe::at_filing(tx, permis, vue.brouillon, (nouvelle.caisse, nouvelle.id)).await?;
     let fait = Fait {
         caisse: nouvelle.caisse,
         convention: nouvelle.convention,

@@ -1,8 +1,10 @@
 //! Deferred and scheduled work: the worker on the outbox, the sealer of the journal, one reconciler a file.
 
+pub(crate) mod analyse;
 mod archive;
 mod complement;
 mod expire;
+mod orphelins;
 mod recapitulatif;
 mod worker;
 

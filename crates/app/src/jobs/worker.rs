@@ -1,7 +1,7 @@
 //! The worker claims outbox rows under a lease, performs each outside any transaction and finishes it in another. The
 //! scheduler runs the reconcilers; each can run twice, be killed in between, or be started by two nodes without harm.
 
-use super::{archive, complement, expire, recapitulatif};
+use super::{analyse, archive, complement, expire, orphelins, recapitulatif};
 use crate::compte::forgot_password;
 use crate::context::Contexte;
 use crate::error::Outcome;
@@ -44,6 +44,7 @@ async fn perform(ctx: &Contexte, acte: &Acte) -> Outcome<bool> {
             Err(error) => Err(error),
         },
         mails::NATURE => mails::perform(ctx, acte).await,
+        analyse::NATURE => analyse::perform(ctx, acte).await,
         other => Err(SendError::Permanent(format!("unknown act {other}"))),
     };
     let tx = ctx.store.begin_write().await?;
@@ -75,19 +76,27 @@ async fn perform(ctx: &Contexte, acte: &Acte) -> Outcome<bool> {
 /// # Errors
 /// The database's error.
 pub async fn run_due(ctx: &Contexte) -> Outcome<()> {
-    for outcome in reconcile(ctx).await {
+    for (_, outcome) in reconcile(ctx).await {
         outcome?;
     }
+    orphelins::run(ctx).await?;
     work_off(ctx).await?;
     Ok(())
 }
 
 /// One that fails does not keep the others from running.
-async fn reconcile(ctx: &Contexte) -> [Outcome<()>; 4] {
-    [complement::run(ctx).await, archive::run(ctx).await, expire::run(ctx).await, recapitulatif::run(ctx).await]
+async fn reconcile(ctx: &Contexte) -> [(&'static str, Outcome<()>); 5] {
+    [
+        ("complement", complement::run(ctx).await),
+        ("archive", archive::run(ctx).await),
+        ("expire", expire::run(ctx).await),
+        ("recapitulatif", recapitulatif::run(ctx).await),
+        ("analyse", analyse::run(ctx).await),
+    ]
 }
 
-/// The process's scheduler: seals every second, works the outbox every second, reconciles every minute.
+/// The process's scheduler: seals every second, works the outbox every second, reconciles every minute, looks for orphans
+/// every hour.
 pub struct Echeancier {
     ctx: Contexte,
     sealer: Sealer,
@@ -119,10 +128,19 @@ impl Echeancier {
             tracing::error!(%error, "outbox not worked off");
         }
         if self.ticks.is_multiple_of(60) {
-            for error in reconcile(&self.ctx).await.into_iter().filter_map(Result::err) {
-                tracing::error!(%error, "reconciler failed");
+            for (name, outcome) in reconcile(&self.ctx).await {
+                told(name, outcome);
             }
         }
+        if self.ticks.is_multiple_of(3600) {
+            told("orphelins", orphelins::run(&self.ctx).await);
+        }
         self.ticks = self.ticks.wrapping_add(1);
+    }
+}
+
+fn told(reconciler: &str, outcome: Outcome<()>) {
+    if let Err(error) = outcome {
+        tracing::error!(reconciler, %error, "reconciler failed");
     }
 }

@@ -117,6 +117,14 @@ struct Recapitulatif<'a> {
     url: &'a str,
 }
 
+#[derive(Template)]
+#[template(path = "courriels/piece_ecartee.txt", escape = "none")]
+struct PieceEcartee<'a> {
+    nom: &'a str,
+    ou: &'a str,
+    lien: &'a str,
+}
+
 /// Subject and body of a mail. The token of a one-time link is derived from the outbox row: it is never stored.
 pub(super) fn render(ctx: &Contexte, mail: &Mail, a: &Destinataire, row: Uuid) -> Outcome<(String, String)> {
     let url = ctx.reglages.url_publique.as_str();
@@ -145,6 +153,15 @@ pub(super) fn render(ctx: &Contexte, mail: &Mail, a: &Destinataire, row: Uuid) -
         Mail::Accuse { reference, .. } => {
             let lien = format!("{url}/demandes/{reference}");
             (format!("{produit} : demande {reference} reçue"), Accuse { produit, nom, reference, lien: &lien }.render())
+        }
+        Mail::PieceEcarteeBrouillon { brouillon, .. } => {
+            let (ou, lien) = ("votre brouillon", format!("{url}/brouillons/{brouillon}"));
+            (format!("{produit} : un fichier refusé"), PieceEcartee { nom, ou, lien: &lien }.render())
+        }
+        Mail::PieceEcartee { reference, .. } => {
+            let (ou, lien) = (format!("la demande {reference}"), format!("{url}/demandes/{reference}"));
+            let corps = PieceEcartee { nom, ou: &ou, lien: &lien }.render();
+            (format!("{produit} : un fichier refusé sur la demande {reference}"), corps)
         }
         Mail::Nouvelle { reference, .. } => {
             let lien = format!("{url}/demandes/{reference}");

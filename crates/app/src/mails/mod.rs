@@ -7,7 +7,7 @@ use crate::context::Contexte;
 use crate::error::{AppError, Outcome};
 use crate::ports::{Envoi, SendError};
 use chrono::NaiveDate;
-use domain::ids::CompteId;
+use domain::ids::{BrouillonId, CompteId};
 use serde::{Deserialize, Serialize};
 use store::outbox::{self, Acte};
 use store::{Tx, WriteTx};
@@ -37,6 +37,20 @@ pub enum Mail {
     },
     /// A demande was received (DE-5).
     Accuse {
+        /// To whom.
+        compte: CompteId,
+        /// Number of the demande.
+        reference: String,
+    },
+    /// A file of a draft was refused by the analysis (PJ-1).
+    PieceEcarteeBrouillon {
+        /// To whom.
+        compte: CompteId,
+        /// The draft.
+        brouillon: BrouillonId,
+    },
+    /// A file of a demande was refused by the analysis (PJ-1).
+    PieceEcartee {
         /// To whom.
         compte: CompteId,
         /// Number of the demande.
@@ -87,6 +101,8 @@ impl Mail {
             Self::Invitation { compte }
             | Self::MotDePasseOublie { compte }
             | Self::MotDePasseChange { compte }
+            | Self::PieceEcarteeBrouillon { compte, .. }
+            | Self::PieceEcartee { compte, .. }
             | Self::Accuse { compte, .. }
             | Self::Nouvelle { compte, .. }
             | Self::Relance { compte, .. }

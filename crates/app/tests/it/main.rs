@@ -6,3 +6,4 @@ mod compte;
 mod convention;
 mod courriels;
 mod demande;
+mod piece_jointe;

@@ -13,8 +13,8 @@ pub use demandes::{
     prendre, repondre, rouvrir, suivre, traite,
 };
 pub use permis::{
-    Acte, Annuler, Archiver, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Instruire, Permis,
-    Prendre, Repondre, Rouvrir, SoiMeme,
+    Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Instruire,
+    Permis, Prendre, Repondre, Rouvrir, SoiMeme,
 };
 pub use permis::{Portee, Refus};
 

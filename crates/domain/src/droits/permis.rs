@@ -40,6 +40,8 @@ actes! {
     Importer,
     /// Create the first administrator.
     Installer,
+    /// Say what the analysis of a file found.
+    Analyser,
     /// Act on one's own compte (password, second factor, acceptances, sessions).
     SoiMeme,
 }

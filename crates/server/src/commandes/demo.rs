@@ -14,7 +14,7 @@ use super::serve::bind;
 use crate::arret::Stop;
 use crate::atelier::hasher;
 use crate::cli::{Demo, loopback};
-use crate::config::{Limites, LogFormat, LogLevel, Logs};
+use crate::config::{Antivirus, Limites, LogFormat, LogLevel, Logs};
 use crate::demonstration::{Bureau, Ouverture};
 use crate::echec::Echec;
 use crate::journaux;
@@ -22,9 +22,13 @@ use crate::service::{Plan, Service, origines};
 
 /// Memory of a password hash: as in a real installation (security, « Sign-in »).
 const ARGON2_KIO: u32 = 47_104;
+/// Socket of a scanner, as for a real installation; without it files wait and the pages say so.
+const CLAMD: &str = "ESPACE_PARTENAIRES_ANTIVIRUS_SOCKET";
+/// Longest analysis of one file.
+const SCAN_TIME: Duration = Duration::from_secs(30);
 /// What running requests have to finish.
 const DELAY: Duration = Duration::from_secs(5);
-const LIMITES: Limites = Limites { entetes: Duration::from_secs(10), corps: Duration::from_secs(60), connexions: 1024 };
+const LIMITES: Limites = Limites { entetes: Duration::from_secs(10), corps: Duration::from_secs(300), connexions: 1024 };
 
 /// Serves until it is stopped.
 pub(super) async fn run(options: Demo) -> Result<(), Echec> {
@@ -39,6 +43,7 @@ pub(super) async fn run(options: Demo) -> Result<(), Echec> {
         url: url.clone(),
         taille: Taille::default(),
         hasher: hasher(ARGON2_KIO)?,
+        antivirus: std::env::var_os(CLAMD).map(|socket| Antivirus { socket: socket.into(), delai: SCAN_TIME }),
     };
     let demonstration = ouverture.open().await?;
     print(&welcome(&url, &ouverture, &demonstration.fichier, demonstration.remplie));

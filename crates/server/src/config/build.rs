@@ -86,6 +86,8 @@ impl Reader {
         let cle_maitresse = self.master_key();
         let exploitant = self.exploitant();
         let smtp = self.smtp();
+        let objets = self.objets(dossier_donnees.as_ref());
+        let antivirus = self.antivirus();
         let journal_logs = self.logs();
         let limites = self.limites();
         let argon2 = self.argon2();
@@ -103,6 +105,8 @@ impl Reader {
             cle_maitresse: cle_maitresse?,
             exploitant,
             smtp,
+            objets: objets?,
+            antivirus,
             journal_logs: journal_logs?,
             limites: limites?,
             argon2: argon2?,

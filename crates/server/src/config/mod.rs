@@ -6,6 +6,7 @@
 mod build;
 mod complement;
 mod fault;
+mod fichiers;
 mod flags;
 mod networks;
 mod parse;
@@ -22,7 +23,8 @@ pub use flags::Flags;
 pub use networks::Network;
 pub use reference::reference;
 pub use types::{
-    Argon2, Base, Chiffrement, Config, Exploitant, Limites, LogFormat, LogLevel, Logs, Secret, Smtp, Travaux,
+    Antivirus, Argon2, Base, Bucket, Chiffrement, Config, Exploitant, Limites, LogFormat, LogLevel, Logs, Objets,
+    Secret, Smtp, Travaux,
 };
 
 /// Prefix of the environment variables; one with this prefix that names no setting is refused.

@@ -72,6 +72,18 @@ pub(super) fn public_url(text: &str) -> Result<String, String> {
     Ok(format!("{scheme}://{}", authority.as_str().to_lowercase()))
 }
 
+/// `https://host[:port]`, or `http` for a service of one's own network: what is stored there is sealed.
+pub(super) fn endpoint(text: &str) -> Result<String, String> {
+    let wrong = || format!("attendu « https://nom[:port] », trouvé « {text} »");
+    let uri: Uri = text.parse().map_err(|_| wrong())?;
+    match (uri.scheme_str(), uri.authority()) {
+        (Some("http" | "https"), Some(host)) if !host.as_str().contains('@') && uri.query().is_none() => {
+            Ok(text.trim_end_matches('/').to_owned())
+        }
+        _ => Err(wrong()),
+    }
+}
+
 /// Whether a host name or address can only be the machine itself.
 pub(super) fn is_this_machine(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');

@@ -99,14 +99,30 @@ settings! {
         "Mot de passe du relais.";
     SMTP_EXPEDITEUR "smtp.expediteur" Kind::Text, None,
         "Expéditeur des courriels : `adresse` ou `Nom <adresse>`. Obligatoire avec un relais.";
+    OBJETS_DOSSIER "objets.dossier" Kind::Text, None,
+        "Dossier des pièces jointes, scellées une à une. Par défaut, `objets` dans le dossier des données. À sauvegarder avec la base.";
+    S3_ADRESSE "s3.adresse" Kind::Text, None,
+        "Adresse d’un service S3 où garder les pièces jointes à la place d’un dossier, par exemple `https://s3.exemple.fr`.";
+    S3_REGION "s3.region" Kind::Text, Some("us-east-1"),
+        "Région, telle que le service la nomme.";
+    S3_SEAU "s3.seau" Kind::Text, None,
+        "Nom du seau, réservé à l’application.";
+    S3_CLE "s3.cle" Kind::Text, None,
+        "Identifiant de la clé d’accès.";
+    S3_SECRET "s3.secret" Kind::Secret, None,
+        "Secret de la clé d’accès.";
+    ANTIVIRUS_SOCKET "antivirus.socket" Kind::Text, None,
+        "Socket du démon ClamAV (`clamd`), par exemple `/run/clamav/clamd.ctl`. Sans lui, les pièces jointes restent en attente d’analyse et personne ne peut les ouvrir.";
+    ANTIVIRUS_DELAI_S "antivirus.delai_s" Kind::Number(1, 110), Some("30"),
+        "Secondes laissées à l’analyse d’un fichier ; au-delà, elle est tentée de nouveau plus tard.";
     JOURNAL_LOGS_FORMAT "journal_logs.format" Kind::Choice(&["texte", "json"]), Some("texte"),
         "Forme des lignes de journal technique, écrites sur la sortie d’erreur.";
     JOURNAL_LOGS_NIVEAU "journal_logs.niveau" Kind::Choice(&["error", "warn", "info", "debug"]), Some("info"),
         "Niveau le moins grave écrit par l’application. Les bibliothèques n’écrivent jamais en deçà de `warn` : leurs détails pourraient contenir des données personnelles.";
     LIMITES_ENTETES_S "limites.entetes_s" Kind::Number(1, 120), Some("10"),
         "Secondes laissées pour envoyer les en-têtes d’une requête ; une connexion inactive est fermée après le même délai.";
-    LIMITES_CORPS_S "limites.corps_s" Kind::Number(1, 3_600), Some("60"),
-        "Secondes laissées pour envoyer le corps entier d’une requête.";
+    LIMITES_CORPS_S "limites.corps_s" Kind::Number(1, 3_600), Some("300"),
+        "Secondes laissées pour envoyer le corps entier d’une requête, pièces jointes comprises : 10 Mo sur une ligne lente.";
     LIMITES_CONNEXIONS "limites.connexions" Kind::Number(8, 65_536), Some("1024"),
         "Connexions servies en même temps ; les suivantes attendent.";
     ARGON2_MEMOIRE_KIO "argon2.memoire_kio" Kind::Number(47_104, 4_194_304), Some("47104"),

@@ -33,6 +33,10 @@ pub struct Config {
     pub exploitant: Exploitant,
     /// Mail relay; without one no mail leaves.
     pub smtp: Option<Smtp>,
+    /// Where files of demandes are kept.
+    pub objets: Objets,
+    /// Who looks for viruses; without one files wait.
+    pub antivirus: Option<Antivirus>,
     /// Logs of the program (not the journal of JO-1).
     pub journal_logs: Logs,
     /// What one client may take of the server.
@@ -109,6 +113,37 @@ pub struct Smtp {
     pub identite: Option<(String, Secret)>,
     /// Sender of all mails, `name <address>` or the address alone.
     pub expediteur: String,
+}
+
+/// Where files of demandes are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Objets {
+    /// A folder of this machine.
+    Dossier(PathBuf),
+    /// A bucket.
+    Seau(Bucket),
+}
+
+/// A bucket that speaks S3.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bucket {
+    /// Address of the service.
+    pub adresse: String,
+    /// Region.
+    pub region: String,
+    /// Name.
+    pub seau: String,
+    /// Id and secret of the access key.
+    pub cles: (String, Secret),
+}
+
+/// The virus scanner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Antivirus {
+    /// Socket of clamd.
+    pub socket: PathBuf,
+    /// Longest analysis of one file.
+    pub delai: Duration,
 }
 
 /// Protection of the connection to the mail relay.

@@ -35,6 +35,7 @@ fn ouverture(folder: &Path) -> Ouverture {
         url: "http://localhost:8080".to_owned(),
         taille: Taille { conventions: 2, demandes: 2 },
         hasher: Arc::new(Argon2Hasher::new(64, 2).unwrap()),
+        antivirus: None,
     }
 }
 

@@ -21,6 +21,7 @@ async fn open(folder: &Path, neuf: bool) -> Result<Demonstration, Echec> {
         url: "http://localhost:8080".to_owned(),
         taille: Taille { conventions: 1, demandes: 4 },
         hasher: Arc::new(Argon2Hasher::new(64, 2).unwrap()),
+        antivirus: None,
     };
     ouverture.open().await
 }

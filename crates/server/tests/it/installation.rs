@@ -47,6 +47,7 @@ impl Installation {
             hasher: Arc::new(Argon2Hasher::new(64, 2).unwrap()),
             mailer,
             imprimeur: testkit::adapters::imprimeur(),
+            fichiers: testkit::fichiers::fichiers(),
             reglages: Arc::new(Reglages {
                 url_publique: format!("http://localhost:{}", listener.local_addr().unwrap().port()),
                 nom_produit: "Espace Partenaires".to_owned(),

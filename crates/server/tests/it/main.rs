@@ -11,6 +11,7 @@
 mod arret_brutal;
 mod canari;
 mod demonstration;
+mod eicar;
 mod installation;
 mod ligne;
 mod navigateur;

@@ -25,6 +25,7 @@ pub mod navigateur;
 pub mod note_interne;
 pub mod outbox;
 pub mod partenaire;
+pub mod piece_jointe;
 pub mod preference;
 pub mod reglage;
 pub mod service;

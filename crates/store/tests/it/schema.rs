@@ -4,15 +4,17 @@ use crate::brut::Brut;
 use std::collections::{BTreeMap, BTreeSet};
 use testkit::base::TestBase;
 
-const SQLITE: [&str; 5] = [
+const SQLITE: [&str; 6] = [
     include_str!("../../migrations/sqlite/0001_socle.sql"),
+    include_str!("../../migrations/sqlite/0002_piece_jointe.sql"),
     include_str!("../../migrations/sqlite/0003_complement.sql"),
     include_str!("../../migrations/sqlite/0004_imprime_avis.sql"),
     include_str!("../../migrations/sqlite/0005_doublon.sql"),
     include_str!("../../migrations/sqlite_journal/0001_journal.sql"),
 ];
-const POSTGRES: [&str; 4] = [
+const POSTGRES: [&str; 5] = [
     include_str!("../../migrations/postgres/0001_socle.sql"),
+    include_str!("../../migrations/postgres/0002_piece_jointe.sql"),
     include_str!("../../migrations/postgres/0003_complement.sql"),
     include_str!("../../migrations/postgres/0004_imprime_avis.sql"),
     include_str!("../../migrations/postgres/0005_doublon.sql"),

@@ -192,6 +192,7 @@ pub(crate) fn fiche(cote: Cote, etat: EtatDemande, now: &str) -> Fiche {
                 message(Cote::Caisse, "Non, merci.\nNous répondons demain.", false),
             ]
         },
+        pieces: Vec::new(),
         evenements,
         accuse: accuse(),
         actes,

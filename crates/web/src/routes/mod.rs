@@ -7,6 +7,7 @@ pub mod demo;
 #[cfg(test)]
 mod essais;
 mod file;
+mod pieces;
 mod publiques;
 
 use crate::registry::{Access, Registry, RegistryError};
@@ -37,6 +38,7 @@ pub fn declare_public<S: Clone + Send + Sync + 'static>(registry: &mut Registry<
 pub fn declare_demandes(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
     accueil::declare(registry)?;
     demandes::declare(registry)?;
+    pieces::declare(registry)?;
     file::declare(registry)
 }
 

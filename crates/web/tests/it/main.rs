@@ -6,3 +6,4 @@ mod compte;
 mod demandes;
 mod formulaires;
 mod matrice;
+mod pieces;

@@ -5,11 +5,13 @@
 //! caisse. For whoever may not see them the answer is compared byte for byte with that of an unknown one.
 
 use app::demande::{Saisie, form, save_draft, submit};
+use app::piece_jointe::{FichierRecu, attach_to_draft, list_of_draft};
 use chrono::TimeDelta;
 use domain::demande::Sorte;
 use http::{Method, StatusCode};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use testkit::fichiers::pdf;
 use testkit::{Client, Page, TestApp};
 use web::registry::{Access, Objet, Route};
 
@@ -62,6 +64,8 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
             "POST",
             "/brouillons/{id}/envoyer" | "/brouillons/{id}/supprimer" | "/brouillons/{id}/situation" | "/file/suivante",
         ) => vec![],
+        ("POST", "/brouillons/{id}/pieces") => vec![],
+        ("POST", "/brouillons/{id}/pieces/retirer") => vec![text("piece", UNKNOWN_ID)],
         ("POST", "/demandes/{reference}/messages") => vec![version(), text("texte", "Bonjour")],
         ("POST", "/demandes/{reference}/annuler" | "/demandes/{reference}/prendre") => vec![version()],
         ("POST", "/demandes/{reference}/reprendre") => vec![version()],
@@ -111,6 +115,10 @@ fn address(route: &Route, known: &Known, unknown: bool) -> String {
         (Some(Objet::Demande), true) => UNKNOWN_REFERENCE.to_owned(),
         (Some(Objet::Brouillon), false) => known.brouillon.clone(),
         (Some(Objet::Brouillon), true) => UNKNOWN_ID.to_owned(),
+        (Some(Objet::PieceJointe), unknown) => {
+            let reference = if unknown { UNKNOWN_REFERENCE } else { &known.reference };
+            return format!("/demandes/{reference}/pieces/{}", known.piece);
+        }
         (Some(_), _) => "inconnu".to_owned(),
     };
     let start = route.path.find('{').unwrap();
@@ -121,6 +129,7 @@ fn address(route: &Route, known: &Known, unknown: bool) -> String {
 struct Known {
     reference: String,
     brouillon: String,
+    piece: String,
 }
 
 async fn known(app: &TestApp, author: &app::Requete) -> Known {
@@ -129,8 +138,13 @@ async fn known(app: &TestApp, author: &app::Requete) -> Known {
         save_draft(&app.ctx, author, Sorte::Document, id, &saisie()).await.unwrap();
         id
     };
-    let reference = submit(&app.ctx, author, draft().await).await.unwrap();
-    Known { reference, brouillon: draft().await.to_string() }
+    let filed = draft().await;
+    let fichier = FichierRecu { nom: "attestation.pdf".to_owned(), octets: pdf("attestation") };
+    attach_to_draft(&app.ctx, author, filed, vec![fichier]).await.unwrap();
+    let piece = list_of_draft(&app.ctx, author, filed).await.unwrap()[0].id.to_string();
+    let reference = submit(&app.ctx, author, filed).await.unwrap();
+    app.run_jobs().await;
+    Known { reference, brouillon: draft().await.to_string(), piece }
 }
 
 async fn try_route(client: &mut Client, route: &Route, path: &str) -> Page {
@@ -158,7 +172,9 @@ fn cell(page: &Page) -> String {
 /// Whether a persona may see the object of a route at all.
 fn sees(nom: &str, objet: Option<Objet>) -> bool {
     match objet {
-        Some(Objet::Demande) => matches!(nom, "82.technicien" | "82.technicien2" | "82.agent" | "82.superviseur"),
+        Some(Objet::Demande | Objet::PieceJointe) => {
+            matches!(nom, "82.technicien" | "82.technicien2" | "82.agent" | "82.superviseur")
+        }
         Some(Objet::Brouillon) => nom == "82.technicien",
         _ => true,
     }

@@ -80,6 +80,7 @@ pub async fn banc_vide() -> Banc {
         hasher: Arc::new(PlainHasher),
         mailer: mailer.clone(),
         imprimeur: testkit::adapters::imprimeur(),
+        fichiers: testkit::fichiers::fichiers(),
         reglages: Arc::new(reglages),
         ids: Ids::default(),
     };

@@ -25,14 +25,14 @@ use testkit::saisies::{self, Champs};
 pub struct Scene {
     pub essai: Essai,
     pub monde: Monde,
-    _base: TestBase,
+    base: TestBase,
 }
 
 impl Scene {
     pub async fn new() -> Self {
         let (base, monde) = Monde::base().await;
         let essai = Essai::new(base.store().await, 2);
-        Self { essai, monde, _base: base }
+        Self { essai, monde, base }
     }
 
     pub async fn signin(&self, nom: &str) -> Requete {
@@ -73,6 +73,11 @@ impl Scene {
     pub async fn facts(&self, nature: &str) -> u64 {
         let tx = self.essai.ctx.store.begin_read().await.unwrap();
         store::faits::count(&tx, nature).await.unwrap()
+    }
+
+    /// The files of the database, on SQLite.
+    pub fn files(&self) -> Vec<std::path::PathBuf> {
+        self.base.files()
     }
 
     /// Rows of a table that fit a condition, as the operator would count them.

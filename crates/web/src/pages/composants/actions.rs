@@ -71,7 +71,7 @@ impl ButtonGroup {
 }
 
 /// A value a form sends without showing it: its token, its idempotency key, a version.
-#[derive(Debug, Template)]
+#[derive(Debug, Clone, Template)]
 #[template(source = "<input type=\"hidden\" name=\"{{ name }}\" value=\"{{ value }}\">", ext = "html")]
 pub struct Hidden {
     name: String,

@@ -11,6 +11,7 @@ mod dates;
 mod listes;
 mod messages;
 mod navigation;
+mod pieces;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,7 @@ pub use choix::{Checkboxes, Choice, Radios, Select};
 pub use dates::DateInput;
 pub use listes::{Cell, SummaryList, SummaryRow, Table, Task, TaskList};
 pub use messages::ErrorSummary;
+pub use pieces::{FileInput, PieceList, PieceRow};
 pub use navigation::{BackLink, Breadcrumbs, Link, Pagination, ServiceNavigation, Tabs};
 
 use askama::Template;
