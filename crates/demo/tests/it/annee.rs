@@ -123,7 +123,7 @@ async fn a_paper_that_comes_with_a_demande_waits_in_quarantine_without_a_scanner
     let fiche = app::demande::show(&remplie.essai.ctx, &requete, reference).await.unwrap();
     assert_eq!(fiche.pieces.len(), 1);
     let piece = &fiche.pieces[0];
-    assert!(piece.nom.ends_with(".pdf") && piece.taille > 2_000, "{piece:?}");
+    assert!(piece.nom.as_str().ends_with(".pdf") && piece.taille > 2_000, "{piece:?}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::{Appelant, Reglages, Requete};
-use demo::{CompteDemo, Fichier, PRESENT, Taille};
+use demo::{Fichier, PRESENT, Taille};
 use testkit::base::TestBase;
 use testkit::contexte::Essai;
 
@@ -26,12 +26,6 @@ impl Remplie {
         let fichier = demo::fill(&essai.ctx, taille).await.unwrap();
         essai.clock.set(PRESENT);
         Self { essai, fichier, _base: base }
-    }
-
-    /// The first account of a profil whose organisation holds a word.
-    pub fn compte(&self, profil: &str, organisation: &str) -> &CompteDemo {
-        let found = self.fichier.accounts.iter().find(|a| a.profile == profil && a.organisation.contains(organisation));
-        found.unwrap_or_else(|| panic!("{profil} of {organisation}"))
     }
 
     /// A request of an account.
