@@ -14,9 +14,9 @@ use crate::erreur::DemoError;
 use crate::hasard::HasardSeme;
 use crate::monde::Convention;
 use crate::plan::Plan;
-use crate::{pieces, saisie};
 use crate::scenario::Act;
 use crate::textes::{ATTENTES, COMPLEMENTS, NOTES, POINTS, REOUVERTURES, cloture, say};
+use crate::{pieces, saisie};
 
 /// Who acts, on what.
 pub(crate) struct Auteur<'a> {

@@ -151,7 +151,8 @@ pub(crate) fn homonymes(lien: usize) -> Vec<Assure> {
 pub(crate) fn draw(hasard: &HasardSeme) -> Assure {
     let madame = hasard.percent(55);
     let (civilite, prenoms) = if madame { (Civilite::Madame, &PRENOMS_F) } else { (Civilite::Monsieur, &PRENOMS_M) };
-    let (prenom, nom) = (hasard.one(prenoms).copied().unwrap_or_default(), hasard.one(&NOMS).copied().unwrap_or_default());
+    let (prenom, nom) =
+        (hasard.one(prenoms).copied().unwrap_or_default(), hasard.one(&NOMS).copied().unwrap_or_default());
     // Some people have one name only.
     let prenom = if hasard.percent(3) { "" } else { prenom };
     Assure { civilite, nom: nom.to_owned(), prenom: prenom.to_owned(), naissance: birth(hasard) }

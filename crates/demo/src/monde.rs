@@ -208,7 +208,8 @@ impl Monde {
                 }
             }
         }
-        let place = |o: &&Ouvert| organisations.iter().position(|nom| *nom == o.fiche.organisation).unwrap_or(usize::MAX);
+        let place =
+            |o: &&Ouvert| organisations.iter().position(|nom| *nom == o.fiche.organisation).unwrap_or(usize::MAX);
         let mut open: Vec<&Ouvert> = self.ouverts.iter().filter(|o| o.qui.devenir == Devenir::Reste).collect();
         open.sort_by_key(place);
         let current = |o: &Ouvert| passwords.get(&o.compte).unwrap_or(&o.fiche.password).clone();

@@ -77,10 +77,7 @@ const PAPIERS: [Papier; 6] = [
         emetteur: "Banque d’Exemple",
         titre: "Attestation de clôture de compte",
         fichier: "cloture-de-compte.pdf",
-        texte: &[
-            "Le compte de {personne} a été clôturé à sa demande.",
-            "Document fictif, fait pour la démonstration.",
-        ],
+        texte: &["Le compte de {personne} a été clôturé à sa demande.", "Document fictif, fait pour la démonstration."],
         mentions: &[("Agence", "Ville-Exemple centre")],
     },
 ];

@@ -15,13 +15,8 @@ use crate::scenario::{self, Acts};
 use crate::textes::{Sujet, sujets};
 
 /// How many of fifty demandes are of a kind.
-const SORTES: [(Sorte, usize); 5] = [
-    (Sorte::Document, 18),
-    (Sorte::Etude, 15),
-    (Sorte::Contacter, 7),
-    (Sorte::RendezVous, 6),
-    (Sorte::Difficulte, 4),
-];
+const SORTES: [(Sorte, usize); 5] =
+    [(Sorte::Document, 18), (Sorte::Etude, 15), (Sorte::Contacter, 7), (Sorte::RendezVous, 6), (Sorte::Difficulte, 4)];
 /// Three in fifty are urgent.
 const URGENTES: [(bool, usize); 2] = [(true, 3), (false, 47)];
 /// Every so many demandes come with a file.

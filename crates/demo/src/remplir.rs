@@ -111,7 +111,8 @@ async fn renew(guichet: &Guichet<'_>, monde: &Monde) -> Result<HashMap<CompteId,
 async fn draft(ctx: &Contexte, hasard: &HasardSeme, monde: &Monde, cadre: &Cadre<'_>) -> Result<(), DemoError> {
     let plans: Vec<Plan> = plan::draw(hasard, std::slice::from_ref(cadre), 1, PERIODE);
     let Some(plan) = plans.first() else { return Ok(()) };
-    let auteur = monde.find(plan.auteur).filter(|o| o.qui.devenir == Devenir::Reste && o.qui.profil == Profil::Technicien);
+    let auteur =
+        monde.find(plan.auteur).filter(|o| o.qui.devenir == Devenir::Reste && o.qui.profil == Profil::Technicien);
     let Some(auteur) = auteur else { return Ok(()) };
     let mut saisie = saisie::fill(hasard, plan, (cadre.lien, cadre.dossier), ctx.now().date_naive());
     saisie.0.remove("information");
@@ -133,7 +134,10 @@ mod tests {
         let first: NaiveDate = DEBUT.date_naive();
         assert_eq!((first.to_string(), PRESENT.date_naive().to_string()), ("2028-01-03".into(), "2029-01-08".into()));
         let renewed = RENOUVELLEMENT.with_timezone(&chrono_tz::Europe::Paris);
-        assert_eq!((renewed.weekday(), renewed.format("%F %H:%M").to_string()), (Weekday::Wed, "2028-11-15 12:00".into()));
+        assert_eq!(
+            (renewed.weekday(), renewed.format("%F %H:%M").to_string()),
+            (Weekday::Wed, "2028-11-15 12:00".into())
+        );
         let invitation = INVITATION.with_timezone(&chrono_tz::Europe::Paris);
         assert_eq!((invitation.weekday(), invitation.format("%H:%M").to_string()), (Weekday::Thu, "11:00".to_owned()));
     }

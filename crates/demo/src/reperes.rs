@@ -23,7 +23,7 @@ pub(crate) enum Repere {
     Relance2,
     /// The notice went out: closing follows.
     Avis,
-    /// Closed after the silence.
+    /// Closed after the silence, not long ago: it may still be opened again.
     Ferme,
     /// Closed after the silence, opened again by a late answer.
     Rouvert,
@@ -90,7 +90,7 @@ impl Repere {
             Self::Relance => 10..=12,
             Self::Relance2 => 17..=21,
             Self::Avis => 24..=28,
-            Self::Ferme => 33..=80,
+            Self::Ferme => 33..=52,
             Self::Rouvert => 45..=60,
             Self::Repondu => 30..=200,
             Self::Oublie => 21..=28,

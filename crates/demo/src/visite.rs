@@ -5,6 +5,7 @@ use crate::assures::HOMONYMES;
 use crate::comptes::Ouvert;
 use crate::fichier::Piste;
 use crate::monde::{Convention, Monde};
+use crate::personnes::Devenir;
 use crate::reperes::Repere;
 
 /// What is shown of a placed demande: to the structure, or to the agent.
@@ -25,8 +26,11 @@ pub(crate) fn tour(dossiers: &[Dossier<'_>], monde: &Monde, conventions: &[Conve
         let qui = if *partner { dossier.plan.auteur } else { dossier.plan.agent };
         step(what, monde.find(qui)?, dossier)
     });
-    let file = dossiers.iter().rev().find(|d| d.plan.piece);
-    let file = file.and_then(|d| step("Une pièce jointe, retenue tant qu’aucun antivirus ne l’a analysée", monde.find(d.plan.auteur)?, d));
+    let stays = |d: &&Dossier<'_>| d.plan.auteur.devenir == Devenir::Reste;
+    let file = dossiers.iter().rev().filter(stays).find(|d| d.plan.piece);
+    let file = file.and_then(|d| {
+        step("Une pièce jointe, retenue tant qu’aucun antivirus ne l’a analysée", monde.find(d.plan.auteur)?, d)
+    });
     placed.chain(file).chain(homonyms(dossiers, monde, conventions)).collect()
 }
 
@@ -38,12 +42,19 @@ fn step(what: &str, qui: &Ouvert, dossier: &Dossier<'_>) -> Option<Piste> {
 /// Where two people of one name are found.
 fn homonyms(dossiers: &[Dossier<'_>], monde: &Monde, conventions: &[Convention]) -> Option<Piste> {
     let (lien, _, nom, ..) = HOMONYMES.iter().find(|h| conventions.iter().any(|c| c.place == h.0))?;
-    let auteur = dossiers.iter().find(|d| d.plan.lien == *lien).and_then(|d| monde.find(d.plan.auteur))?;
+    let auteur = dossiers
+        .iter()
+        .find(|d| d.plan.lien == *lien && d.plan.auteur.devenir == Devenir::Reste)
+        .and_then(|d| monde.find(d.plan.auteur))?;
     let what = format!("Des homonymes à départager : chercher « {nom} »");
     Some(Piste { what, login: auteur.fiche.login.clone(), path: "/demandes".to_owned() })
 }
 
 /// The invitation that nobody has opened yet.
 pub(crate) fn invitation(path: String) -> Piste {
-    Piste { what: "Une invitation non ouverte : première connexion d’un technicien".to_owned(), login: String::new(), path }
+    Piste {
+        what: "Une invitation non ouverte : première connexion d’un technicien".to_owned(),
+        login: String::new(),
+        path,
+    }
 }

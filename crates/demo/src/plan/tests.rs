@@ -54,7 +54,10 @@ fn a_thread_has_one_to_six_lines_once_it_is_closed() {
     let mut lengths: BTreeMap<usize, usize> = BTreeMap::new();
     for plan in year(&dossiers, 2000) {
         let writes = |a: &Act| {
-            matches!(a, Act::Ask | Act::Answer | Act::Tell | Act::Complement | Act::Complete | Act::Reopen | Act::Close(_))
+            matches!(
+                a,
+                Act::Ask | Act::Answer | Act::Tell | Act::Complement | Act::Complete | Act::Reopen | Act::Close(_)
+            )
         };
         if plan.acts.iter().any(|(_, a)| matches!(a, Act::Close(_))) {
             *lengths.entry(plan.acts.iter().filter(|(_, a)| writes(a)).count()).or_default() += 1;
@@ -104,6 +107,7 @@ fn homonyms_live_in_two_departements_and_have_two_birth_dates() {
 fn many_people_come_back() {
     let dossiers = dossiers();
     let plans = year(&dossiers, 400);
-    let people: BTreeSet<_> = plans.iter().map(|p| (p.lien, &p.assure.nom, &p.assure.prenom, &p.assure.naissance)).collect();
+    let people: BTreeSet<_> =
+        plans.iter().map(|p| (p.lien, &p.assure.nom, &p.assure.prenom, &p.assure.naissance)).collect();
     assert!(people.len() < plans.len() * 85 / 100 && people.len() > plans.len() / 2, "{}", people.len());
 }

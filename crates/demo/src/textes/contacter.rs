@@ -39,28 +39,38 @@ pub(super) const SUJETS: [Sujet; 14] = [
     m(
         10,
         "Suivi d’un dossier déposé",
-        &["Nous avons déposé le dossier de {qui} en agence il y a six semaines. Est-il bien enregistré, et manque-t-il quelque chose ?"],
+        &[
+            "Nous avons déposé le dossier de {qui} en agence il y a six semaines. Est-il bien enregistré, et manque-t-il quelque chose ?",
+        ],
         &[QUAND, PERSONNE],
         &["Bonjour, le dossier est complet et en cours d’étude. La personne recevra un courrier sous quinze jours."],
     ),
     m(
         9,
         "Changement d’adresse",
-        &["{Qui} a quitté l’hébergement d’urgence et dispose d’un logement depuis le 1er du mois. L’adresse a-t-elle été mise à jour ?"],
+        &[
+            "{Qui} a quitté l’hébergement d’urgence et dispose d’un logement depuis le 1er du mois. L’adresse a-t-elle été mise à jour ?",
+        ],
         &[PERSONNE],
         &["Bonjour, l’adresse est à jour depuis ce matin. Les prochains courriers partiront à la bonne adresse."],
     ),
     m(
         7,
         "Changement de coordonnées bancaires",
-        &["Le compte de {qui} a été fermé par la banque. Comment transmettre le nouveau relevé d’identité sans passer par le compte en ligne ?"],
+        &[
+            "Le compte de {qui} a été fermé par la banque. Comment transmettre le nouveau relevé d’identité sans passer par le compte en ligne ?",
+        ],
         &[],
-        &["Bonjour, le relevé peut être remis à l’accueil, avec une pièce d’identité. La mise à jour prend deux jours."],
+        &[
+            "Bonjour, le relevé peut être remis à l’accueil, avec une pièce d’identité. La mise à jour prend deux jours.",
+        ],
     ),
     m(
         7,
         "Rattachement des enfants",
-        &["{Qui} a la garde de ses deux enfants depuis septembre. Faut-il une démarche de chaque parent pour le rattachement ?"],
+        &[
+            "{Qui} a la garde de ses deux enfants depuis septembre. Faut-il une démarche de chaque parent pour le rattachement ?",
+        ],
         &[PERSONNE],
         &["Bonjour, la demande d’un seul parent suffit. Le formulaire part par courrier au domicile."],
     ),
@@ -81,21 +91,29 @@ pub(super) const SUJETS: [Sujet; 14] = [
     m(
         8,
         "Courrier non compris",
-        &["{Qui} a reçu une demande de pièces et ne comprend pas ce qui est attendu. Pouvez-vous nous dire quels justificatifs manquent ?"],
+        &[
+            "{Qui} a reçu une demande de pièces et ne comprend pas ce qui est attendu. Pouvez-vous nous dire quels justificatifs manquent ?",
+        ],
         &[QUEL],
         &["Bonjour, deux justificatifs manquent : l’avis d’imposition et une pièce d’identité lisible."],
     ),
     m(
         6,
         "Mesure de protection",
-        &["Le jugement de curatelle de {qui} a été rendu. À quel service l’adresser pour que les courriers nous parviennent ?"],
+        &[
+            "Le jugement de curatelle de {qui} a été rendu. À quel service l’adresser pour que les courriers nous parviennent ?",
+        ],
         &[],
-        &["Bonjour, le jugement est à adresser au service des droits. Les courriers partiront ensuite à votre adresse."],
+        &[
+            "Bonjour, le jugement est à adresser au service des droits. Les courriers partiront ensuite à votre adresse.",
+        ],
     ),
     m(
         7,
         "Compte en ligne bloqué",
-        &["{Qui} ne parvient plus à ouvrir son compte en ligne et n’a plus accès à l’ancienne adresse électronique. Quelle est la marche à suivre ?"],
+        &[
+            "{Qui} ne parvient plus à ouvrir son compte en ligne et n’a plus accès à l’ancienne adresse électronique. Quelle est la marche à suivre ?",
+        ],
         &[PERSONNE],
         &["Bonjour, l’accès est réinitialisé. Un code provisoire part par courrier au domicile."],
     ),
@@ -109,9 +127,13 @@ pub(super) const SUJETS: [Sujet; 14] = [
     m(
         6,
         "Interlocuteur pour un dossier complexe",
-        &["Plusieurs démarches sont en cours pour {qui} et les réponses se contredisent. Un seul agent pourrait-il suivre l’ensemble ?"],
+        &[
+            "Plusieurs démarches sont en cours pour {qui} et les réponses se contredisent. Un seul agent pourrait-il suivre l’ensemble ?",
+        ],
         &[PERSONNE],
-        &["Bonjour, je reprends l’ensemble du dossier. Vous pouvez m’écrire ici, je vous tiens au courant de chaque étape."],
+        &[
+            "Bonjour, je reprends l’ensemble du dossier. Vous pouvez m’écrire ici, je vous tiens au courant de chaque étape.",
+        ],
     ),
     m(
         8,

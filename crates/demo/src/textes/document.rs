@@ -48,7 +48,16 @@ const fn s(
     objet: &'static str,
     (textes, echanges): (&'static [&'static str], &'static [(&'static str, &'static str)]),
 ) -> Sujet {
-    Sujet { sous_type: Some(sous_type), part, objet, textes, echanges, accorde: &ENVOYE, partiel: &SEULE, refuse: &FERME }
+    Sujet {
+        sous_type: Some(sous_type),
+        part,
+        objet,
+        textes,
+        echanges,
+        accorde: &ENVOYE,
+        partiel: &SEULE,
+        refuse: &FERME,
+    }
 }
 
 /// Documents asked for.

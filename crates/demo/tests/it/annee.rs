@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{TimeDelta, Timelike as _};
-use domain::calendrier::Zone;
 use demo::Taille;
+use domain::calendrier::Zone;
 use domain::compte::EtatCompte;
 use domain::demande::{Etat, Issue, Sorte};
 use domain::droits::Portee;
@@ -108,10 +108,17 @@ async fn a_structure_with_two_caisses_files_at_both_and_comptes_stand_in_three_s
         assert_eq!(compte.etat, etat, "{login}");
     }
     drop(tx);
-    let invited = remplie.essai.mailer.sent().into_iter().filter(|m| m.destinataire.starts_with("oceane.villebrumier-lac"));
+    let invited =
+        remplie.essai.mailer.sent().into_iter().filter(|m| m.destinataire.starts_with("oceane.villebrumier-lac"));
     assert_eq!(invited.count(), 1, "the mail is there, the link is not used");
     assert!(remplie.fichier.tour.iter().any(|p| p.path.starts_with("/invitation/")));
-    assert!(remplie.fichier.tour.iter().all(|p| remplie.fichier.accounts.iter().any(|a| a.login == p.login) || p.login.is_empty()));
+    assert!(
+        remplie
+            .fichier
+            .tour
+            .iter()
+            .all(|p| remplie.fichier.accounts.iter().any(|a| a.login == p.login) || p.login.is_empty())
+    );
 }
 
 #[tokio::test]

@@ -111,10 +111,12 @@ async fn nothing_personal_lies_in_clear_after_a_year_and_the_search_finds_what_i
         demo::conventions().into_iter().chain([demo::complements()]).chain(demo::fictives()).map(|f| f.1).collect();
     aiguilles.sans_les_papiers(&papiers);
     let count = |nature: &str| aiguilles.0.iter().filter(|a| a.nature == nature).count();
-    let counts =
-        ["nom", "prénom", "naissance", "texte", "message", "note", "brouillon", "compte, adresse", "fichier"]
-            .map(|n| (n, count(n)));
-    assert!(counts.iter().all(|(nature, n)| *n >= if *nature == "fichier" { 1 } else { 3 }), "hardly anything to look for: {counts:?}");
+    let counts = ["nom", "prénom", "naissance", "texte", "message", "note", "brouillon", "compte, adresse", "fichier"]
+        .map(|n| (n, count(n)));
+    assert!(
+        counts.iter().all(|(nature, n)| *n >= if *nature == "fichier" { 1 } else { 3 }),
+        "hardly anything to look for: {counts:?}"
+    );
     let temoin = temoin();
     let places = plant(&donnees, &planted(&temoin)).await;
     std::fs::write(boite.path().join("plante.eml"), planted(&temoin)).unwrap();
