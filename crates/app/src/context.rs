@@ -1,9 +1,7 @@
 //! What every use case receives: the context of the process, and who asks.
 
 use crate::error::{AppError, Outcome};
-use crate::ports::{
-    Clock, FileInspector, Imprimeur, Mailer, ObjectStore, PasswordHasher, Random, VirusScanner,
-};
+use crate::ports::{Clock, FileInspector, Imprimeur, Mailer, ObjectStore, PasswordHasher, Random, VirusScanner};
 use chrono::{DateTime, Utc};
 use domain::demande::Delais;
 use domain::droits::Acteur;

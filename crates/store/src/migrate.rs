@@ -28,6 +28,7 @@ impl Migrations {
             ("complement", include_str!("../migrations/sqlite/0003_complement.sql")),
             ("imprime_avis", include_str!("../migrations/sqlite/0004_imprime_avis.sql")),
             ("doublon", include_str!("../migrations/sqlite/0005_doublon.sql")),
+            ("historique", include_str!("../migrations/sqlite/0006_historique.sql")),
         ])
     }
 
@@ -46,6 +47,7 @@ impl Migrations {
             ("complement", include_str!("../migrations/postgres/0003_complement.sql")),
             ("imprime_avis", include_str!("../migrations/postgres/0004_imprime_avis.sql")),
             ("doublon", include_str!("../migrations/postgres/0005_doublon.sql")),
+            ("historique", include_str!("../migrations/postgres/0006_historique.sql")),
         ])
     }
 

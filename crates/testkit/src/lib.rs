@@ -6,6 +6,7 @@ pub mod base;
 pub mod client;
 pub mod contexte;
 pub mod fichiers;
+pub mod lectures;
 pub mod monde;
 pub mod saisies;
 pub mod serve;

@@ -4,11 +4,13 @@
 
 mod date_naissance;
 mod nom;
+mod recherche;
 
 use std::str::FromStr;
 
 pub use date_naissance::{DateNaissance, DateNaissanceInvalide};
 pub use nom::{NomInvalide, NomPropre, cle_de_nom};
+pub use recherche::{RechercheInvalide, nom_cherche};
 
 /// How the person is addressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -10,8 +10,8 @@ mod zone;
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
 
 pub use feries::jours_feries;
-pub(crate) use francais::{est_un_mois, nom_du_mois};
 pub use francais::{date_en_francais, date_heure_en_francais};
+pub(crate) use francais::{est_un_mois, nom_du_mois};
 pub use zone::{Zone, ZoneInconnue};
 
 /// The longest delay that is computed, in working days (more than fourteen years): a wrong figure cannot make a

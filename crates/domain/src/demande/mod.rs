@@ -1,8 +1,8 @@
 //! A demande: its kinds, its states and transitions, its clocks, its reference, its route. Pure rules; no storage.
 
 mod codes;
-mod critere;
 mod complement;
+mod critere;
 mod etat;
 mod horloge;
 mod information;
@@ -14,8 +14,8 @@ mod routage;
 mod sorte;
 mod vie;
 
-pub use critere::Critere;
 pub use complement::{Delais, Etape, MotifComplement, Suivi, debut_de_jour};
+pub use critere::Critere;
 pub use etat::{Etat, Garde, NomActe, Qui, TRANSITIONS, Transition, transition};
 pub use horloge::{Horloges, Suspension, horloges};
 pub use information::Mode;

@@ -1,29 +1,37 @@
 //! Demandes: the aggregate with its guarded updates, its thread, its receipt, and the lists as partial selects.
 
 mod agregat;
-mod empreinte;
 mod complement;
+mod criteres;
+mod empreinte;
 mod fil;
 mod file;
+mod historique;
 mod listes;
 mod notes;
 mod nouvelle;
 #[cfg(test)]
 mod plans;
+#[cfg(test)]
+mod plans_recherche;
 mod portee;
 mod recents;
 mod recherche;
+mod recherche_scellee;
 
-pub use empreinte::{Personne, doublon};
 pub use agregat::{Demande, due_day, load, lock_next, save};
 pub use complement::{Complement, Pas, avancer, complements, demander, dus};
+pub use criteres::{Criteres, Depart, Tranche};
+pub use empreinte::{Personne, doublon};
 pub use fil::{Accuse, Cote, Evenement, Message, accuse, ecrire, evenements, marquer_lu, messages};
 pub use file::{Onglet, a_archiver, compter, compter_a_lire, compter_miennes_a_lire, file, structure_en_attente};
+pub use historique::{auteurs, historique};
 pub use listes::{Curseur, Ligne, structure};
 pub use notes::{Note, noter, notes};
 pub use nouvelle::{Contenu, Nouvelle, already_filed, insert};
 pub use recents::{Recent, recents};
 pub use recherche::search_nom;
+pub use recherche_scellee::{open_search, seal_search, search_trace};
 
 /// Purpose of the blind values of names.
 pub(crate) const NOM: &str = "demande.nom";

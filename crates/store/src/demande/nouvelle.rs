@@ -148,7 +148,9 @@ pub async fn insert(
     let jetons = vault::name_tokens(n.cles_nom.0, n.cles_nom.1);
     let rows = jetons.iter().map(|jeton| demande_nom::ActiveModel {
         jeton: Set(key.blind(NOM, jeton).to_vec()),
+        transmise_le: Set(n.transmise_le),
         demande_id: Set(n.id.get()),
+        partenaire_id: Set(n.partenaire.get()),
     });
     demande_nom::Entity::insert_many(rows).exec_without_returning(&tx.inner).await?;
     empreinte::keep(tx, &key, n).await?;

@@ -4,7 +4,6 @@ use super::empreinte::doublon_query;
 use super::file::{Onglet, en_attente_query, file_query, terminees_query, unread_query};
 use super::listes::{Curseur, structure_query};
 use super::recents::recents_query;
-use super::recherche::search_query;
 use crate::entity::demande::Entity;
 use crate::{Database, Store};
 use chrono::{DateTime, Utc};
@@ -13,7 +12,7 @@ use domain::droits::Portee;
 use domain::ids::{CaisseId, CompteId, DemandeId, PartenaireId, ServiceId};
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Select};
 use uuid::Uuid;
-use vault::{Keyring, MasterKey, Scope};
+use vault::{Keyring, MasterKey};
 
 fn id(n: u128) -> Uuid {
     Uuid::from_u128(n)
@@ -103,21 +102,6 @@ async fn counters_of_what_is_to_be_read_look_at_unread_demandes_alone() {
     ] {
         let found = plan(&store, unread_query(portee, agent)).await;
         assert!(uses(&found, index), "{portee:?}: {found:#?}");
-    }
-}
-
-#[tokio::test]
-async fn a_search_by_name_starts_from_the_blind_index() {
-    let (_folder, store) = opened().await;
-    let caisse = CaisseId::new(id(1));
-    let wrapped = store.keyring().generate(Scope::Caisse(caisse.get())).unwrap();
-    let key = store.keyring().unwrap_key(Scope::Caisse(caisse.get()), &wrapped).unwrap();
-    let ours = Portee::Partenaire { partenaire: PartenaireId::new(id(4)), caisses: vec![caisse] };
-    for portee in [Portee::Caisse(caisse), ours] {
-        let lookups = vault::name_lookups("carpentier lea");
-        let found = plan(&store, search_query(&key, &portee, caisse, &lookups)).await;
-        assert!(found.iter().any(|l| l.starts_with("SEARCH demande_nom USING PRIMARY KEY (jeton=?")), "{found:#?}");
-        assert!(found.iter().all(|l| !l.starts_with("SCAN demande")), "{found:#?}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! Blind name index.
 
+use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -7,6 +8,10 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub jeton: Vec<u8>,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub partenaire_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub transmise_le: DateTime<Utc>,
     #[sea_orm(primary_key, auto_increment = false)]
     pub demande_id: Uuid,
 }

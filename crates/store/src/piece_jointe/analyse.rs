@@ -2,8 +2,8 @@
 
 use super::{corrupt, unwrap_key};
 use crate::db::{Tx, WriteTx};
-use crate::entity::piece_jointe::{Column, Entity, Model};
 use crate::entity::demande;
+use crate::entity::piece_jointe::{Column, Entity, Model};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::droits::{Analyser, Permis};

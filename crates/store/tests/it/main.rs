@@ -7,6 +7,7 @@ mod concurrence;
 #[cfg(test)]
 mod corruption;
 #[cfg(test)]
+mod foule;
 mod journal;
 #[cfg(test)]
 mod listes;

@@ -8,13 +8,18 @@ use crate::monde::{
 use domain::droits::{self, Acteur};
 use domain::ids::CaisseId;
 use std::collections::BTreeSet;
-use store::demande::search_nom;
+use store::demande::{Criteres, Depart, Tranche, search_nom};
 
 async fn found(m: &Monde, acteur: &Acteur, caisse: CaisseId, typed: &str) -> Vec<String> {
     let portee = droits::lire_demandes(acteur).unwrap();
     let tx = m.store.begin_read().await.unwrap();
-    let rows = search_nom(&tx, &portee, caisse, typed, 50).await.unwrap();
+    let criteres = Criteres { caisse: Some(caisse), ..Criteres::default() };
+    let rows = search_nom(&tx, &portee, typed, &criteres, first(50)).await.unwrap();
     rows.into_iter().map(|l| format!("{} {}", l.prenom, l.nom)).collect()
+}
+
+fn first(nombre: u64) -> Tranche {
+    Tranche { depart: Depart::Debut, nombre }
 }
 
 async fn named(m: &Monde, names: &[(&str, &str)]) {
@@ -73,9 +78,13 @@ async fn rows_that_only_look_alike_do_not_crowd_out_the_one_searched() {
     }
     let portee = droits::lire_demandes(&nous()).unwrap();
     let tx = m.store.begin_read().await.unwrap();
-    let rows = search_nom(&tx, &portee, ICI, "fontainier", 2).await.unwrap();
+    let rows = search_nom(&tx, &portee, "fontainier", &Criteres::default(), first(2)).await.unwrap();
     assert_eq!(rows.iter().map(|l| l.nom.as_str()).collect::<Vec<_>>(), ["Fontainier"]);
-    assert_eq!(search_nom(&tx, &portee, ICI, "fontai", 3).await.unwrap().len(), 3, "no more than asked for");
+    assert_eq!(
+        search_nom(&tx, &portee, "fontai", &Criteres::default(), first(3)).await.unwrap().len(),
+        3,
+        "no more than asked for"
+    );
 }
 
 #[tokio::test]

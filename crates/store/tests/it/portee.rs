@@ -9,7 +9,9 @@ use domain::droits::{self, Acteur, Portee};
 use domain::ids::{BrouillonId, MessageId};
 use store::StoreError;
 use store::brouillon::Saisie;
-use store::demande::{Cote, Onglet, compter, ecrire, file, marquer_lu, save, search_nom, structure};
+use store::demande::{
+    Cote, Criteres, Depart, Onglet, Tranche, compter, ecrire, file, marquer_lu, save, search_nom, structure,
+};
 
 /// Everybody for whom a demande of « nous » to the service « droits » of « ici » does not exist.
 fn outsiders() -> Vec<(&'static str, Acteur)> {
@@ -56,7 +58,10 @@ async fn seen(m: &Monde, portee: &Portee) -> usize {
     let tx = m.store.begin_read().await.unwrap();
     let listed = file(&tx, portee, Onglet::APrendre, None, 10).await.unwrap().len()
         + structure(&tx, portee, false, None, 10).await.unwrap().len()
-        + search_nom(&tx, portee, ICI, "carpentier", 10).await.unwrap().len();
+        + search_nom(&tx, portee, "carpentier", &Criteres::default(), Tranche { depart: Depart::Debut, nombre: 10 })
+            .await
+            .unwrap()
+            .len();
     listed + usize::try_from(compter(&tx, portee, Onglet::APrendre).await.unwrap()).unwrap()
 }
 

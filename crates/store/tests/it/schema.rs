@@ -4,20 +4,22 @@ use crate::brut::Brut;
 use std::collections::{BTreeMap, BTreeSet};
 use testkit::base::TestBase;
 
-const SQLITE: [&str; 6] = [
+const SQLITE: [&str; 7] = [
     include_str!("../../migrations/sqlite/0001_socle.sql"),
     include_str!("../../migrations/sqlite/0002_piece_jointe.sql"),
     include_str!("../../migrations/sqlite/0003_complement.sql"),
     include_str!("../../migrations/sqlite/0004_imprime_avis.sql"),
     include_str!("../../migrations/sqlite/0005_doublon.sql"),
+    include_str!("../../migrations/sqlite/0006_historique.sql"),
     include_str!("../../migrations/sqlite_journal/0001_journal.sql"),
 ];
-const POSTGRES: [&str; 5] = [
+const POSTGRES: [&str; 6] = [
     include_str!("../../migrations/postgres/0001_socle.sql"),
     include_str!("../../migrations/postgres/0002_piece_jointe.sql"),
     include_str!("../../migrations/postgres/0003_complement.sql"),
     include_str!("../../migrations/postgres/0004_imprime_avis.sql"),
     include_str!("../../migrations/postgres/0005_doublon.sql"),
+    include_str!("../../migrations/postgres/0006_historique.sql"),
 ];
 
 /// A column as both databases must have it.
@@ -107,7 +109,11 @@ impl Schema {
     fn parse(files: &[&str]) -> Self {
         let mut schema = Self::default();
         for statement in files.iter().flat_map(|f| statements(f)) {
-            if let Some(table) = statement.strip_prefix("CREATE TABLE ") {
+            if statement.starts_with("INSERT INTO ") || statement.contains(" AS SELECT ") {
+                // Rows on their way from one table to another.
+            } else if let Some(table) = statement.strip_prefix("DROP TABLE ") {
+                schema.drop_table(table);
+            } else if let Some(table) = statement.strip_prefix("CREATE TABLE ") {
                 schema.table(table);
             } else if statement.starts_with("CREATE INDEX ") || statement.starts_with("CREATE UNIQUE INDEX ") {
                 let (name, on) = statement.split_once(" ON ").unwrap();
@@ -120,6 +126,13 @@ impl Schema {
             }
         }
         schema
+    }
+
+    fn drop_table(&mut self, table: &str) {
+        self.columns.retain(|column, _| !column.starts_with(&format!("{table}.")));
+        self.keys.retain(|key| !key.starts_with(&format!("{table} ")));
+        self.indexes.retain(|_, on| !on.starts_with(&format!("{table} ")));
+        self.checks.retain(|check| !check.starts_with(&format!("{table}: ")));
     }
 
     fn table(&mut self, text: &str) {

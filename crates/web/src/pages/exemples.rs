@@ -7,8 +7,8 @@ pub(crate) use depot::*;
 use crate::frame::Frame;
 use crate::testing::{config, signed};
 use app::demande::{
-    Accueil, Accuse, Brouillon, Caisse, ComplementDemande, Compteurs, Contenu, Cote, Demande, Echange, Evenement, Fiche,
-    File, Ligne, Message, OuvertA, Page, Recu, Saisie, Service,
+    Accueil, Accuse, Brouillon, Caisse, ComplementDemande, Compteurs, Contenu, Cote, Demande, Echange, Evenement,
+    Fiche, File, Ligne, Message, OuvertA, Page, Recu, Saisie, Service,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::assure::Civilite;

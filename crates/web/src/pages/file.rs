@@ -1,12 +1,13 @@
 //! The desk's queue: four views, urgent first, then oldest.
 
-use super::Page;
 use super::composants::{Button, Cell, Link, Markup, NotificationBanner, Pagination, Table, Tabs, Tag, TagColour};
 use super::demandes::Avant;
 use super::jour_en_lettres;
 use super::mots::{QUEUE_PATH, instant, lines, next_page, person, reference_cell, state_cell};
+use super::recherche::RechercheForm;
+use super::{FormState, Page};
 use crate::frame::Frame;
-use app::demande::{File, Ligne, Vue};
+use app::demande::{File, Lieu, Ligne, Vue};
 use askama::Template;
 use chrono::NaiveDate;
 use domain::demande::reference::Reference;
@@ -48,6 +49,7 @@ pub struct FilePage {
     vide: &'static str,
     suivante: Option<Button>,
     pages: Pagination,
+    recherche: RechercheForm,
 }
 
 impl FilePage {
@@ -55,8 +57,10 @@ impl FilePage {
     #[must_use]
     pub fn new(frame: &Frame, file: &File, vue: Vue, annonce: Option<Annonce>, today: NaiveDate) -> Self {
         let rows = &file.page.lignes;
+        let page = Page::new(frame, format!("File des demandes – {}", file.caisse));
         Self {
-            page: Page::new(frame, format!("File des demandes – {}", file.caisse)),
+            recherche: RechercheForm::new(&page, Lieu::Bureau, &FormState::new()),
+            page,
             avis: annonce.map(|a| a.banner(file.a_prendre)),
             a_lire: to_read(file.a_lire),
             onglets: tabs(file, vue),

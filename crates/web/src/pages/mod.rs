@@ -17,6 +17,7 @@ pub(crate) mod imprime;
 pub(crate) mod mots;
 pub mod pieces;
 mod publiques;
+mod recherche;
 mod typographie;
 
 pub use accueil::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, navigation};

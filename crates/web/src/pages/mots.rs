@@ -2,7 +2,7 @@
 
 use super::composants::{Link, Markup, SummaryRow, Tag, TagColour};
 use super::jour_en_lettres;
-use app::demande::{Curseur, Ligne};
+use app::demande::{Curseur, Lieu, Ligne, Question};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::assure::DateNaissance;
 use domain::calendrier::{Zone, date_heure_en_francais};
@@ -40,6 +40,10 @@ pub(crate) fn same_person_path(sorte: Sorte, reference: &str) -> String {
 pub(crate) const FORM_PATH: &str = form_path(Sorte::Document);
 /// Address of the history.
 pub(crate) const HISTORY_PATH: &str = "/demandes";
+/// Where a search in the history is sent to.
+pub(crate) const SEARCH_PATH: &str = "/demandes/recherche";
+/// The desk's search.
+pub(crate) const DESK_SEARCH_PATH: &str = "/file/recherche";
 /// Address of the desk's queue.
 pub(crate) const QUEUE_PATH: &str = "/file";
 
@@ -51,6 +55,26 @@ pub(crate) fn demande_path(reference: &str) -> String {
 /// Address of the PDF of a receipt.
 pub(crate) fn receipt_pdf_path(reference: &str) -> String {
     format!("/demandes/{reference}/accuse.pdf")
+}
+
+/// Address of the lists of past demandes.
+pub(crate) const fn list_base(lieu: Lieu) -> &'static str {
+    match lieu {
+        Lieu::Structure => HISTORY_PATH,
+        Lieu::Bureau => DESK_SEARCH_PATH,
+    }
+}
+
+/// Address of a list from its beginning, with its sealed search and its filters.
+pub(crate) fn list_path(lieu: Lieu, question: &Question) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(question.recherche.iter().map(|jeton| ("recherche", jeton)));
+    for (name, texts) in &question.filtres.0 {
+        query.extend_pairs(texts.iter().map(|text| (name, text)));
+    }
+    let query = query.finish();
+    let joint = if query.is_empty() { "" } else { "?" };
+    format!("{}{joint}{query}", list_base(lieu))
 }
 
 /// A state as a word; the colour repeats it.
@@ -179,6 +203,15 @@ pub(crate) struct Gap;
 
 /// The address of the page that begins there; `base` already has its other parameters.
 pub(crate) fn next_page(base: &str, suite: Option<&Curseur>) -> Option<String> {
+    suite.map(|curseur| at(base, "apres", curseur))
+}
+
+/// The address of the page that ends there.
+pub(crate) fn previous_page(base: &str, precedente: Option<&Curseur>) -> Option<String> {
+    precedente.map(|curseur| at(base, "avant", curseur))
+}
+
+fn at(base: &str, name: &str, curseur: &Curseur) -> String {
     let joint = if base.contains('?') { '&' } else { '?' };
-    suite.map(|curseur| format!("{base}{joint}apres={}", crate::extract::curseur::write(curseur)))
+    format!("{base}{joint}{name}={}", crate::extract::curseur::write(curseur))
 }

@@ -9,7 +9,7 @@ use crate::pages::exemples::*;
 use crate::pages::file::FilePage;
 use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, FormState};
 use crate::registry::Route;
-use app::demande::{Cote, Vue};
+use app::demande::{Cote, Historique, Lieu, Question, Vue};
 use askama::Template;
 use domain::demande::{EtatDemande, Sorte};
 use http::Method;
@@ -56,6 +56,10 @@ fn the_routes_are_declared_once_and_make_a_router() {
     GET /demandes/{reference}/accuse Some(Demande) technicien
     GET /demandes/{reference}/accuse.pdf Some(Demande) technicien agent superviseur
     GET /demandes None technicien
+    GET /demandes/recherche None technicien
+    POST /demandes/recherche None technicien
+    GET /file/recherche None agent superviseur
+    POST /file/recherche None agent superviseur
     GET /demandes/{reference} Some(Demande) technicien agent superviseur
     GET /demandes/{reference}/annuler Some(Demande) technicien
     POST /demandes/{reference}/annuler Some(Demande) technicien
@@ -85,7 +89,8 @@ fn pages() -> Vec<String> {
         ]
     });
     let report = formulaire_complet(Sorte::Difficulte);
-    let pages: [&dyn Fn() -> askama::Result<String>; 15] = [
+    let found = Historique { lignes: liste().lignes, suite: liste().suite, ..Historique::default() };
+    let pages: [&dyn Fn() -> askama::Result<String>; 16] = [
         &|| SituationPage::new(&technicien, &report, report.brouillon, &empty).render(),
         &|| AccusePage::new(&technicien, &recu()).render(),
         &|| FichePage::new(&technicien, &fiche(Cote::Partenaire, EtatDemande::Transmise, now), None, &empty).render(),
@@ -96,7 +101,8 @@ fn pages() -> Vec<String> {
         &|| AnnulationPage::new(&technicien, &fiche(Cote::Partenaire, EtatDemande::Transmise, now)).render(),
         &|| ConflitPage::new(&agent, &fiche(Cote::Caisse, prise(), now), Refait::Cloture(empty.clone())).render(),
         &|| ImpossiblePage::new(&agent, REFERENCE, "Phrase.").render(),
-        &|| HistoriquePage::new(&technicien, &liste(), true).render(),
+        &|| HistoriquePage::new(&technicien, Lieu::Structure, &found, &Question::default(), &empty).render(),
+        &|| HistoriquePage::new(&agent, Lieu::Bureau, &found, &Question::default(), &empty).render(),
         &|| FilePage::new(&agent, &file(liste()), Vue::Miennes, None, today).render(),
         &|| AccueilTechnicienPage::new(&technicien, &accueil(), true).render(),
         &|| AccueilCaissePage::new(&agent, &compteurs()).render(),
@@ -125,7 +131,12 @@ fn every_link_and_form_leads_to_a_declared_address() {
     let mut tried = 0;
     for page in pages() {
         let html = Html::parse_document(&page);
-        for (css, name, method) in [("a[href^='/']", "href", Method::GET), ("form", "action", Method::POST)] {
+        let kinds = [
+            ("a[href^='/']", "href", Method::GET),
+            ("form[method=get]", "action", Method::GET),
+            ("form:not([method=get])", "action", Method::POST),
+        ];
+        for (css, name, method) in kinds {
             for element in html.select(&Selector::parse(css).unwrap()) {
                 let address = element.attr(name).unwrap();
                 assert!(leads(registry.routes(), &method, address), "{method} {address} leads nowhere");

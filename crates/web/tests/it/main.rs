@@ -5,5 +5,6 @@ mod bureau;
 mod compte;
 mod demandes;
 mod formulaires;
+mod historique;
 mod matrice;
 mod pieces;

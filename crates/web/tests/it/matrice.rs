@@ -85,6 +85,7 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
         ("POST", "/demandes/{reference}/cloturer") => {
             vec![version(), text("issue", "satisfaite"), text("reponse_finale", "")]
         }
+        ("POST", "/demandes/recherche" | "/file/recherche") => vec![text("nom", "Thévenin")],
         ("POST", "/connexion") => {
             vec![text("identifiant", "personne"), text("mot_de_passe", "faux"), text("retour", "")]
         }

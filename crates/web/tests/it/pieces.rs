@@ -25,7 +25,7 @@ const FIELDS: [(&str, &str); 9] = [
 
 async fn draft(app: &TestApp) -> (app::Requete, BrouillonId) {
     let requete = app.requete("82.technicien").await;
-    let id = form(&app.ctx, &requete, Sorte::Document).await.unwrap().brouillon;
+    let id = form(&app.ctx, &requete, Sorte::Document, None).await.unwrap().brouillon;
     let fields = FIELDS.into_iter().map(|(k, v)| (k.to_owned(), vec![v.to_owned()]));
     let saisie = Saisie(fields.collect::<BTreeMap<_, _>>());
     save_draft(&app.ctx, &requete, Sorte::Document, id, &saisie).await.unwrap();

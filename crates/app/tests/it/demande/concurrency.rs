@@ -1,5 +1,5 @@
 use super::{Scene, saisie};
-use app::demande::{list, reply, show, submit, take_next};
+use app::demande::{Lieu, Question, list, reply, show, submit, take_next};
 use app::{AppError, Contexte, Requete};
 use std::collections::BTreeSet;
 
@@ -83,5 +83,8 @@ async fn eight_sendings_of_one_draft_at_once_file_once_and_give_one_reference() 
         references.insert(task.await.unwrap().unwrap());
     }
     assert_eq!(references.len(), 1);
-    assert_eq!(list(&scene.essai.ctx, &technicien, None).await.unwrap().lignes.len(), 1);
+    assert_eq!(
+        list(&scene.essai.ctx, &technicien, Lieu::Structure, &Question::default()).await.unwrap().lignes.len(),
+        1
+    );
 }

@@ -1,6 +1,6 @@
 use super::{Scene, faults, saisie, with, with_a_nir};
 use app::AppError;
-use app::demande::{form, home, list, load_draft, receipt, review, save_draft, submit};
+use app::demande::{Lieu, Question, form, home, list, load_draft, receipt, review, save_draft, search, submit};
 use chrono::TimeDelta;
 use domain::convention::{Fonctionnalite, Voie};
 use domain::demande::Sorte;
@@ -37,7 +37,7 @@ async fn the_same_draft_sent_twice_files_once_and_mails_once() {
     let third = submit(ctx, &technicien, id).await.unwrap();
     let (first, second) = (first.unwrap_or_else(|_| third.clone()), second.unwrap_or_else(|_| third.clone()));
     assert_eq!((&first, &second), (&third, &third));
-    assert_eq!(list(ctx, &technicien, None).await.unwrap().lignes.len(), 1);
+    assert_eq!(list(ctx, &technicien, Lieu::Structure, &Question::default()).await.unwrap().lignes.len(), 1);
     scene.jobs().await;
     let mails = scene.essai.mailer.sent();
     assert_eq!(mails.iter().filter(|m| m.sujet.contains(&third)).count(), 1);
@@ -131,7 +131,10 @@ async fn a_function_that_is_off_is_neither_shown_nor_accepted() {
     assert!(matches!(again, Err(AppError::Interdit(Refus::FonctionFermee))));
     let history = (Fonctionnalite::Historique, false);
     app::convention::switch(ctx, Raison::Import, "002-moselle", history).await.unwrap();
-    assert!(matches!(list(ctx, &technicien, None).await, Err(AppError::Interdit(Refus::FonctionFermee))));
+    let listed = list(ctx, &technicien, Lieu::Structure, &Question::default()).await;
+    assert!(matches!(listed, Err(AppError::Interdit(Refus::FonctionFermee))));
+    let searched = search(ctx, &technicien, Lieu::Structure, "Lefèvre").await;
+    assert!(matches!(searched, Err(AppError::Interdit(Refus::FonctionFermee))));
 }
 
 #[tokio::test]

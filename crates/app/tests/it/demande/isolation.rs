@@ -1,7 +1,7 @@
 use super::{Scene, saisie};
 use app::demande::{
-    Cloture, Vue, cancel, close, discard, list, load_draft, print_receipt, queue, receipt, reply, review, show, submit, take,
-    take_next,
+    Cloture, Lieu, Question, Vue, cancel, close, discard, list, load_draft, print_receipt, queue, receipt, reply,
+    review, search, show, submit, take, take_next,
 };
 use app::{AppError, Outcome, Requete};
 use domain::droits::Refus;
@@ -58,7 +58,14 @@ async fn profils_without_content_are_refused_whatever_the_reference() {
         }
         let ctx = &scene.essai.ctx;
         assert!(matches!(queue(ctx, &requete, Vue::APrendre, None).await, Err(AppError::Interdit(_))), "{nom}");
-        assert!(list(ctx, &requete, None).await.is_err(), "{nom}");
+        for lieu in [Lieu::Structure, Lieu::Bureau] {
+            let listed = list(ctx, &requete, lieu, &Question::default()).await;
+            assert!(matches!(listed, Err(AppError::Interdit(Refus::ActeInterdit))), "{nom}: {lieu:?}");
+            assert!(
+                matches!(search(ctx, &requete, lieu, "martin").await, Err(AppError::Interdit(_))),
+                "{nom}: {lieu:?}"
+            );
+        }
         assert!(take_next(ctx, &requete).await.is_err(), "{nom}");
     }
 }
@@ -86,7 +93,10 @@ async fn a_colleague_of_the_structure_sees_state_and_thread() {
     let reference = scene.file(&technicien, &saisie("82")).await;
     let colleague = scene.signin("82.technicien2").await;
     assert!(show(&scene.essai.ctx, &colleague, &reference).await.is_ok());
-    assert_eq!(list(&scene.essai.ctx, &colleague, None).await.unwrap().lignes.len(), 1);
+    assert_eq!(
+        list(&scene.essai.ctx, &colleague, Lieu::Structure, &Question::default()).await.unwrap().lignes.len(),
+        1
+    );
 }
 
 #[tokio::test]

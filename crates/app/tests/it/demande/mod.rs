@@ -4,12 +4,14 @@ mod boucle;
 mod concurrency;
 mod desk;
 mod filing;
+mod history;
 mod isolation;
 mod kinds;
-mod retake;
-mod notes;
 mod news;
+mod notes;
+mod paging;
 mod print;
+mod retake;
 mod thread;
 
 use app::demande::{Saisie, form, review, save_draft, submit};

@@ -2,7 +2,9 @@
 
 use super::{Scene, saisie};
 use app::AppError;
-use app::demande::{Cloture, Vue, annotate, cancel, close, hold, home, list, queue, resume, show, take_next};
+use app::demande::{
+    Cloture, Lieu, Question, Vue, annotate, cancel, close, hold, home, list, queue, resume, show, take_next,
+};
 use chrono::TimeDelta;
 use domain::demande::{Etat, RefusTransition};
 
@@ -73,14 +75,23 @@ async fn six_months_after_its_end_a_demande_leaves_the_partner_and_never_while_o
     scene.essai.clock.set("2029-07-07T08:00:00Z".parse().unwrap());
     scene.jobs().await;
     let technicien = scene.signin("82.technicien").await;
-    assert_eq!(list(ctx, &technicien, None).await.unwrap().lignes.len(), 3, "a day before nothing has left");
+    assert_eq!(
+        list(ctx, &technicien, Lieu::Structure, &Question::default()).await.unwrap().lignes.len(),
+        3,
+        "a day before nothing has left"
+    );
     scene.essai.clock.set("2029-07-08T08:10:00Z".parse().unwrap());
     for _ in 0..2 {
         scene.jobs().await;
     }
     let technicien = scene.signin("82.technicien").await;
-    let left: Vec<String> =
-        list(ctx, &technicien, None).await.unwrap().lignes.into_iter().map(|l| l.reference).collect();
+    let left: Vec<String> = list(ctx, &technicien, Lieu::Structure, &Question::default())
+        .await
+        .unwrap()
+        .lignes
+        .into_iter()
+        .map(|l| l.reference)
+        .collect();
     assert_eq!(left, [open]);
     assert!(matches!(show(ctx, &technicien, &closed).await, Err(AppError::Introuvable)), "as unknown as any");
     assert!(home(ctx, &technicien).await.unwrap().a_lire.is_empty());

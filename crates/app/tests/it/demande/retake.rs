@@ -2,7 +2,9 @@
 
 use super::{Scene, faults, saisie, with};
 use app::AppError;
-use app::demande::{cancel_and_redo, close, form, list, load_draft, receipt, review, save_draft, show, submit};
+use app::demande::{
+    Lieu, Question, cancel_and_redo, close, form, list, load_draft, receipt, review, save_draft, show, submit,
+};
 use domain::demande::{Etat, Sorte};
 use domain::droits::{Raison, Refus};
 use testkit::saisies::{self, Champs};
@@ -121,7 +123,7 @@ async fn nothing_is_cancelled_when_it_cannot_be_redone() {
     app::convention::switch(ctx, Raison::Import, "002-moselle", off).await.unwrap();
     let refused = cancel_and_redo(ctx, &technicien, &reference, 1).await;
     assert!(matches!(refused, Err(AppError::Interdit(Refus::FonctionFermee))));
-    let ligne = &list(ctx, &technicien, None).await.unwrap().lignes[0];
+    let ligne = &list(ctx, &technicien, Lieu::Structure, &Question::default()).await.unwrap().lignes[0];
     assert_eq!(ligne.etat, Etat::Transmise, "the withdrawal went with it");
 }
 

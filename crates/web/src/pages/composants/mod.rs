@@ -22,8 +22,8 @@ pub use choix::{Checkboxes, Choice, Radios, Select};
 pub use dates::DateInput;
 pub use listes::{Cell, SummaryList, SummaryRow, Table, Task, TaskList};
 pub use messages::ErrorSummary;
-pub use pieces::{FileInput, PieceList, PieceRow};
 pub use navigation::{BackLink, Breadcrumbs, Link, Pagination, ServiceNavigation, Tabs};
+pub use pieces::{FileInput, PieceList, PieceRow};
 
 use askama::Template;
 use askama::filters::HtmlSafe;

@@ -4,23 +4,57 @@ use super::{count, read_out, shown};
 use crate::pages::demandes::{Avant, HistoriquePage};
 use crate::pages::exemples::*;
 use crate::pages::file::{Annonce, FilePage, view_code, view_of};
-use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, mots, navigation};
+use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, FormState, mots, navigation};
 use app::compte::Places;
-use app::demande::{Page, Vue};
+use app::demande::{Cherche, Historique, Lieu, Page, Question, Saisie, Vue};
 use askama::Template;
 use domain::compte::Profil;
 use domain::demande::Etat;
 
 #[test]
 fn the_history_pages_by_an_opaque_cursor() {
-    let page = HistoriquePage::new(&frame(Profil::Technicien, "/demandes"), &liste(), true);
+    let found = Historique { lignes: liste().lignes, suite: liste().suite, ..Historique::default() };
+    let page = history(&found, &Question::default());
     shown(&page);
     let html = page.render().unwrap();
     let next = html.split("/demandes?apres=").nth(1).unwrap().split('"').next().unwrap();
     assert_eq!(crate::extract::curseur::read(Some(next)).unwrap(), liste().suite);
-    let empty = Page { lignes: Vec::new(), suite: None };
-    let page = HistoriquePage::new(&frame(Profil::Technicien, "/demandes"), &empty, false);
+    let page = history(&Historique::default(), &Question::default());
     assert!(shown(&page).contains("pas encore envoyé de demande. Demander un document"));
+}
+
+fn history(found: &Historique, question: &Question) -> HistoriquePage {
+    HistoriquePage::new(&frame(Profil::Technicien, "/demandes"), Lieu::Structure, found, question, &FormState::new())
+}
+
+#[test]
+fn the_history_says_what_was_searched_what_is_filtered_and_how_to_leave_both() {
+    let filtres = Saisie([("etat".to_owned(), vec!["cloturee".to_owned()])].into());
+    let question = Question { filtres, recherche: Some("SCELLE".to_owned()), ..Question::default() };
+    let cherche = Cherche::Nom("Exemple".to_owned());
+    let curseur = liste().lignes[0].curseur();
+    let found = Historique {
+        lignes: liste().lignes,
+        suite: Some(curseur),
+        precedente: Some(curseur),
+        cherche: cherche.clone(),
+        ..Historique::default()
+    };
+    let page = history(&found, &question);
+    assert!(shown(&page).starts_with("Demandes au nom commençant par « Exemple »"), "{}", shown(&page));
+    let html = page.render().unwrap();
+    for direction in ["apres", "avant"] {
+        let address = format!("/demandes?recherche=SCELLE&#38;etat=cloturee&#38;{direction}=");
+        assert!(html.contains(&address), "{direction} keeps search and filter");
+    }
+    assert!(html.contains("<details class=\"govuk-details\" open>"), "a filter that is on is seen");
+    let none = Historique { cherche, ..Historique::default() };
+    let page = history(&none, &question);
+    assert!(shown(&page).contains("Aucune demande à ce nom ne correspond aux filtres. Effacer les filtres"));
+    assert!(page.render().unwrap().contains("href=\"/demandes?recherche=SCELLE\""), "the search stays");
+    let expired = Historique { cherche: Cherche::Expiree, ..Historique::default() };
+    let text = shown(&history(&expired, &question));
+    assert!(text.contains("pendant 15 minutes") && !text.contains("Aucune demande"), "{text}");
 }
 
 #[test]
@@ -44,7 +78,7 @@ fn the_queue_has_four_views_counters_and_the_next_one() {
     none.a_prendre = 0;
     let page = FilePage::new(&frame(Profil::Agent, "/file"), &none, Vue::APrendre, Some(Annonce::Vide), today);
     shown(&page);
-    assert_eq!(count(&page, "main form"), 0);
+    assert_eq!(count(&page, "main form"), 1, "the search alone");
 }
 
 #[test]

@@ -1,8 +1,9 @@
-//! Demandes: filing (`depot`), following (`suivi`), writing and treating (`traitement`), waiting,
+//! Demandes: filing (`depot`), finding (`historique`), following (`suivi`), writing and treating (`traitement`), waiting,
 //! noting and reopening (`attente`).
 
 mod attente;
 mod depot;
+mod historique;
 mod suivi;
 mod traitement;
 
@@ -19,6 +20,7 @@ use http::StatusCode;
 
 pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
     depot::declare(registry)?;
+    historique::declare(registry)?;
     suivi::declare(registry)?;
     traitement::declare(registry)?;
     attente::declare(registry)

@@ -1,12 +1,12 @@
-//! Following: the structure's list, the page of a demande for either side, withdrawing.
+//! Following: the page of a demande for either side, withdrawing.
 
 use super::{failed, version};
 use crate::echecs::impossible;
 use crate::error::PageError;
-use crate::extract::{Call, Named, Params, ReceivedForm, curseur};
+use crate::extract::{Call, Named, Params, ReceivedForm};
 use crate::pages::FormState;
-use crate::pages::demandes::{AnnulationPage, Fait, FichePage, HistoriquePage, ImpossiblePage, Refait};
-use crate::pages::mots::{HISTORY_PATH, draft_path};
+use crate::pages::demandes::{AnnulationPage, Fait, FichePage, ImpossiblePage, Refait};
+use crate::pages::mots::draft_path;
 use crate::registry::{Objet, Registry, RegistryError, Route};
 use crate::routes::{READERS, TECHNICIEN, see_other};
 use crate::state::{WebState, spawned};
@@ -18,17 +18,10 @@ use domain::ids::BrouillonId;
 use http::StatusCode;
 
 pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
-    registry.add(Route::get(HISTORY_PATH, TECHNICIEN), list)?;
     registry.add(Route::get("/demandes/{reference}", READERS).objet(Objet::Demande), show)?;
     let cancel_path = "/demandes/{reference}/annuler";
     registry.add(Route::get(cancel_path, TECHNICIEN).objet(Objet::Demande), confirm)?;
     registry.add(Route::post(cancel_path, TECHNICIEN).objet(Objet::Demande), cancel)
-}
-
-async fn list(call: Call, params: Params) -> Result<Response, PageError> {
-    let apres = curseur::read(params.get("apres"))?;
-    let page = demande::list(&call.ctx, &call.requete, apres).await?;
-    Ok(call.frame.ok(&HistoriquePage::new(&call.frame, &page, apres.is_some())))
 }
 
 async fn show(call: Call, Named(reference): Named<Reference>, params: Params) -> Result<Response, PageError> {

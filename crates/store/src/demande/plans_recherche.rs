@@ -1,0 +1,144 @@
+//! Plans of the history's filters and of the search by name on SQLite: each combination follows an
+//! index in the order of the page, none scans or sorts.
+
+use super::criteres::{Criteres, Depart, Tranche};
+use super::historique::{authors_query, history_query};
+use super::listes::Curseur;
+use super::recherche::{runs, search_query};
+use crate::{Database, Store};
+use chrono::{DateTime, Utc};
+use domain::demande::{Etat, Sorte};
+use domain::droits::Portee;
+use domain::ids::{CaisseId, CompteId, DemandeId, PartenaireId, ServiceId};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryTrait, Select};
+use uuid::Uuid;
+use vault::{Keyring, MasterKey, Scope};
+
+const CAISSE: CaisseId = CaisseId::new(Uuid::from_u128(1));
+
+fn id(n: u128) -> Uuid {
+    Uuid::from_u128(n)
+}
+
+/// What SQLite would do, a line a step.
+async fn plan<E: EntityTrait>(store: &Store, query: Select<E>) -> Vec<String> {
+    let mut statement = query.build(DbBackend::Sqlite);
+    statement.sql.insert_str(0, "EXPLAIN QUERY PLAN ");
+    let tx = store.begin_read().await.unwrap();
+    let rows = tx.inner.query_all_raw(statement).await.unwrap();
+    rows.iter().map(|r| r.try_get::<String>("", "detail").unwrap()).collect()
+}
+
+async fn opened() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bytes = [7; 32];
+    bytes[0] = 1;
+    let keyring = Keyring::new(MasterKey::from_bytes(bytes));
+    let store = Store::open(&Database::Sqlite(folder.path().to_owned()), keyring).await.unwrap();
+    (folder, store)
+}
+
+fn cursor() -> Curseur {
+    let transmise_le = DateTime::<Utc>::from_timestamp(1_862_000_000, 0).unwrap();
+    Curseur { urgent: false, transmise_le, id: DemandeId::new(id(6)) }
+}
+
+fn departs() -> [Tranche; 3] {
+    [Depart::Debut, Depart::Apres(cursor()), Depart::Avant(cursor())].map(|depart| Tranche { depart, nombre: 26 })
+}
+
+/// Every combination of the filters.
+fn combinations() -> Vec<Criteres> {
+    let day = |n: i64| DateTime::<Utc>::from_timestamp(1_862_000_000 + n, 0);
+    let bit = |n: u32, place: u32| n & (1 << place) != 0;
+    (0..64)
+        .map(|n| Criteres {
+            etat: bit(n, 0).then_some(Etat::AttentePartenaire),
+            sorte: bit(n, 1).then_some(Sorte::Document),
+            auteur: bit(n, 2).then_some(CompteId::new(id(7))),
+            caisse: bit(n, 3).then_some(CAISSE),
+            depuis: day(0).filter(|_| bit(n, 4)),
+            avant: day(90).filter(|_| bit(n, 5)),
+        })
+        .collect()
+}
+
+fn ours(caisses: Vec<CaisseId>) -> Portee {
+    Portee::Partenaire { partenaire: PartenaireId::new(id(4)), caisses }
+}
+
+/// The step that reads demandes first; caisse and structure, being known, may come before.
+fn first(plan: &[String]) -> &str {
+    plan.iter().find(|l| l.starts_with("SEARCH demande")).unwrap()
+}
+
+fn direct(plan: &[String]) -> bool {
+    plan.iter().all(|l| !l.starts_with("SCAN ") && !l.contains("TEMP B-TREE"))
+}
+
+#[tokio::test]
+async fn every_combination_of_filters_follows_an_index_in_the_order_of_the_page() {
+    let (_folder, store) = opened().await;
+    for portee in [ours(vec![CAISSE]), ours(vec![CAISSE, CaisseId::new(id(5))])] {
+        for tranche in departs() {
+            for criteres in combinations() {
+                let found = plan(&store, history_query(&portee, &criteres, tranche)).await;
+                assert!(direct(&found), "{criteres:?} {tranche:?}: {found:#?}");
+                // One of these filters is the beginning of the index, unless a period narrows the list already; what
+                // else is asked is looked at on the way.
+                let one = criteres.auteur.is_some() || criteres.etat.is_some() || criteres.sorte.is_some();
+                let period = criteres.depuis.is_some() || criteres.avant.is_some() || tranche.depart != Depart::Debut;
+                let index = match (one, period) {
+                    (true, false) => "demande_partenaire_",
+                    (true, true) => "demande_partenaire",
+                    (false, _) => "demande_partenaire ",
+                };
+                assert!(
+                    first(&found).contains(&format!("SEARCH demande USING INDEX {index}")),
+                    "{criteres:?}: {found:#?}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_authors_of_a_structure_are_found_by_one_probe_each() {
+    let (_folder, store) = opened().await;
+    let found = plan(&store, authors_query(&ours(vec![CAISSE]))).await;
+    assert!(found.iter().all(|l| !l.starts_with("SCAN ")), "{found:#?}");
+    assert!(
+        found.iter().any(|l| l.contains("demande_partenaire_auteur (partenaire_id=? AND auteur_id=?)")),
+        "{found:#?}"
+    );
+}
+
+#[tokio::test]
+async fn a_search_by_name_reads_the_blind_index_in_the_order_of_the_page() {
+    let (_folder, store) = opened().await;
+    let wrapped = store.keyring().generate(Scope::Caisse(CAISSE.get())).unwrap();
+    let key = store.keyring().unwrap_key(Scope::Caisse(CAISSE.get()), &wrapped).unwrap();
+    let services = Portee::Services { caisse: CAISSE, services: vec![ServiceId::new(id(2)), ServiceId::new(id(3))] };
+    let cases = [
+        (ours(vec![CAISSE, CaisseId::new(id(5))]), "PRIMARY KEY (jeton=? AND partenaire_id=?"),
+        (services, "INDEX demande_nom_caisse (jeton=?"),
+        (Portee::Caisse(CAISSE), "INDEX demande_nom_caisse (jeton=?"),
+    ];
+    for (portee, index) in cases {
+        for typed in ["car", "carpentier", "carpentier lea"] {
+            let lookups = vault::name_lookups(typed);
+            let suite = runs(&key, CAISSE, &lookups).pop().unwrap();
+            for tranche in departs() {
+                for criteres in combinations() {
+                    let found = plan(&store, search_query(&portee, &criteres, &suite, tranche)).await;
+                    assert!(direct(&found), "{portee:?} {criteres:?}: {found:#?}");
+                    let first = first(&found);
+                    assert!(
+                        first.starts_with("SEARCH demande_nom ") && first.contains(index),
+                        "{criteres:?}: {found:#?}"
+                    );
+                }
+            }
+        }
+    }
+}
