@@ -27,4 +27,4 @@ CREATE INDEX note_interne_demande ON note_interne (demande_id, ecrite_le, id);
 
 CREATE INDEX demande_terminee ON demande (caisse_id, etat, etat_depuis DESC, id DESC);
 CREATE INDEX demande_etat ON demande (etat, etat_depuis, id);
-CREATE INDEX demande_partenaire_etat ON demande (partenaire_id, etat, etat_depuis, id);
+CREATE INDEX demande_partenaire_attente ON demande (partenaire_id, etat, etat_depuis, id);

@@ -80,7 +80,7 @@ async fn every_list_follows_its_index_and_none_scans() {
         let found = plan(&store, file_query(&whole, Onglet::EnAttente, after, 50)).await;
         assert!(uses(&found, "demande_file_caisse") && !sorts(&found), "{found:#?}");
         let found = plan(&store, en_attente_query(&ours, 10)).await;
-        assert!(uses(&found, "demande_partenaire_etat") && !sorts(&found), "{found:#?}");
+        assert!(uses(&found, "demande_partenaire_attente") && !sorts(&found), "{found:#?}");
         for portee in [&one, &whole] {
             let found = plan(&store, file_query(portee, Onglet::Miennes(CompteId::new(id(7))), after, 50)).await;
             assert!(found.iter().all(|l| !l.starts_with("SCAN")), "{found:#?}");
