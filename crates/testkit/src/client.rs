@@ -79,6 +79,12 @@ impl Client {
         self.send(Method::POST, path, headers, Some(body)).await
     }
 
+    /// Sends these fields and headers, with no token but theirs.
+    pub async fn post_bare(&mut self, path: &str, fields: &[(&str, &str)], headers: HeaderMap) -> Page {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.send(Method::POST, path, headers, Some(body)).await
+    }
+
     /// Sends a form with files as a browser does: the token first, then the fields, then the files under one name.
     pub async fn post_files(&mut self, path: &str, name: &str, files: &[(&str, &[u8])]) -> Page {
         if self.jeton.is_none() {

@@ -46,7 +46,40 @@ fn real_ways_of_writing_find_each_other() {
     assert!(!finds("Le Goff", "Léa", "lego"));
 }
 
+#[test]
+fn a_name_longer_than_the_index_is_found_by_its_words_and_its_first_beginnings() {
+    let words: Vec<String> = (b'a'..=b'l').map(|c| format!("x{}zzzyyy", char::from(c))).collect();
+    let nom = words.join("-");
+    assert!(nom.chars().count() > 100, "longer than the form takes");
+    for word in &words {
+        assert!(finds(&nom, "Zoé", word), "{word}");
+    }
+    for length in 3..=9 {
+        assert!(finds(&nom, "Zoé", &words[0][..length]));
+    }
+    assert!(finds(&nom, "Zoé", "zoe"), "the prénom is kept before any beginning");
+}
+
 proptest! {
+    #[test]
+    fn every_word_of_the_longest_names_of_a_form_is_in_the_index(
+        nom in prop::collection::vec("[a-z]{2,12}", 1..33),
+        prenom in prop::collection::vec("[a-z]{2,12}", 1..33),
+    ) {
+        let (nom, prenom) = (nom.join(" "), prenom.join("-"));
+        prop_assume!(nom.len() <= 100 && prenom.len() <= 100);
+        for word in nom.split(' ').chain(prenom.split('-')) {
+            prop_assert!(finds(&nom, &prenom, word), "{word} in {nom} {prenom}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_two_words_changes_nothing(nom in "[a-zéœß]{3,12}", prenom in "[a-zé]{2,12}", cut in 3usize..12) {
+        let start: String = cle_de_nom(&nom).chars().take(cut).collect();
+        prop_assert!(finds(&nom, &prenom, &format!("{start} {prenom}")));
+        prop_assert!(finds(&nom, &prenom, &format!("{prenom} {start}")));
+    }
+
     #[test]
     fn a_name_is_found_however_it_is_written(
         particule in 0..PARTICULES.len(),

@@ -11,6 +11,7 @@ import {
   Radios,
   SkipLink,
 } from "govuk-frontend";
+import { saveDraft } from "./brouillon.mjs";
 import { sendFiles } from "./envoi.mjs";
 import { watchSession } from "./session.mjs";
 
@@ -55,5 +56,6 @@ createAll(PasswordInput, passwordInput);
 createAll(Radios);
 createAll(SkipLink);
 
-watchSession(document.querySelector("[data-ep-session]"));
+const prolong = watchSession(document.querySelector("[data-ep-session]"));
+saveDraft(document.querySelector("[data-ep-brouillon]"), prolong);
 sendFiles(document.querySelector("[data-ep-envoi]"));

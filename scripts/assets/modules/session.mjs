@@ -41,6 +41,11 @@ export function watchSession(panel) {
     );
   };
 
+  const prolong = (seconds) => {
+    end = performance.now() + seconds * 1000;
+    tick();
+  };
+
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     try {
@@ -52,8 +57,7 @@ export function watchSession(panel) {
       });
       const { secondes } = answer.ok ? await answer.json() : {};
       if (!(secondes > 0)) throw new Error("refused");
-      end = performance.now() + secondes * 1000;
-      tick();
+      prolong(secondes);
     } catch {
       say("La session n’a pas pu être prolongée. Enregistrez votre travail, puis rechargez la page.");
     }
@@ -63,4 +67,5 @@ export function watchSession(panel) {
   // A page in the background is hardly ticked: it is up to date when it is looked at again.
   document.addEventListener("visibilitychange", tick);
   tick();
+  return prolong;
 }

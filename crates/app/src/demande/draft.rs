@@ -1,6 +1,7 @@
 //! Drafts: what was typed is kept before anything is checked, so that nothing is lost (DE-12).
 
 use super::depot::one;
+use super::origine::{Origine, VERSION, follows};
 use super::reprise::{self, ASSURE};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Objet, Requete};
@@ -14,12 +15,12 @@ use store::brouillon::{self, Brouillon, Saisie};
 
 /// Keeps what was typed under the id the form was given; the same id twice is the same draft. A NIR is taken out
 /// before anything is written (GA-1). Where `assure` names an earlier demande, the identity is that demande's, whatever
-/// the form says.
+/// the form says. The field [`VERSION`] says what the form was made from.
 ///
 /// # Errors
 /// [`AppError::Introuvable`] when `assure` is unknown or out of scope;
-/// [`AppError::Interdit`] when no live convention opens the kind; [`AppError::Conflit`] when two windows write at once, or
-/// the draft was filed meanwhile.
+/// [`AppError::Interdit`] when no live convention opens the kind; [`AppError::Conflit`] when another window wrote since the
+/// form was made, the draft was filed meanwhile, or the id is somebody else's.
 pub async fn save_draft(
     ctx: &Contexte,
     requete: &Requete,
@@ -27,7 +28,19 @@ pub async fn save_draft(
     id: BrouillonId,
     saisie: &Saisie,
 ) -> Outcome<()> {
-    let propre = Saisie(saisie.0.iter().map(|(k, v)| (k.clone(), v.iter().map(|t| masque(t)).collect())).collect());
+    match keep(ctx, requete, (sorte, id), saisie).await {
+        // Another sending of the same page was faster: the draft is there now. Or the id is somebody else's.
+        Err(AppError::Stockage(StoreError::Taken)) => match keep(ctx, requete, (sorte, id), saisie).await {
+            Err(AppError::Stockage(StoreError::Taken)) => Err(AppError::Conflit),
+            other => other,
+        },
+        other => other,
+    }
+}
+
+async fn keep(ctx: &Contexte, requete: &Requete, (sorte, id): (Sorte, BrouillonId), saisie: &Saisie) -> Outcome<()> {
+    let origine = Origine::of(saisie);
+    let propre = masked(saisie, origine);
     let tx = ctx.store.begin_write().await?;
     let acteur = load_acteur(ctx, &tx, requete).await?;
     let compte = acteur.compte;
@@ -36,18 +49,15 @@ pub async fn save_draft(
     let propre = reprise::with_person(&tx, &acteur, propre).await?;
     let repris = one(&propre, ASSURE).trim().to_owned();
     let now = ctx.now();
-    match brouillon::load(&tx, compte, id).await? {
+    match brouillon::lock(&tx, compte, id).await? {
+        Some(b) if !follows(&b, origine) => return Err(AppError::Conflit),
         Some(mut b) => {
             b.saisie = propre;
             brouillon::update(&tx, &permis, &b, now).await?;
         }
         // Filed from another window: kept under this id, it would never be filed again.
         None if store::demande::already_filed(&tx, compte, id.get()).await?.is_some() => return Err(AppError::Conflit),
-        None => match brouillon::insert(&tx, &permis, id, (sorte, &propre), now).await {
-            // The id is somebody else's, or another window was faster: never overwrite.
-            Err(StoreError::Taken) => return Err(AppError::Conflit),
-            other => other?,
-        },
+        None => brouillon::insert(&tx, &permis, id, (sorte, &propre), now).await?,
     }
     let objet = Objet { nature: "brouillon", id: Some(id.to_string()), ..Objet::default() };
     let mut entree = ctx.entree(requete, &acteur, "brouillon.save", objet);
@@ -57,6 +67,14 @@ pub async fn save_draft(
     ctx.journal(&tx, entree).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What was typed without any NIR, and what the form was made from.
+fn masked(saisie: &Saisie, origine: Option<Origine>) -> Saisie {
+    let mut propre = Saisie(saisie.0.iter().map(|(k, v)| (k.clone(), v.iter().map(|t| masque(t)).collect())).collect());
+    propre.0.remove(VERSION);
+    propre.0.extend(origine.map(|origine| (VERSION.to_owned(), vec![origine.to_string()])));
+    propre
 }
 
 /// A draft of the caller.

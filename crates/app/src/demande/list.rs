@@ -146,19 +146,20 @@ type Feuille = (Vec<Ligne>, Option<Curseur>, Option<Curseur>);
 
 impl Source<'_> {
     async fn page(&self, depart: Depart) -> Outcome<Feuille> {
-        let mut lignes = self.rows(depart).await?;
+        let (mut lignes, reste) = self.rows(depart).await?;
         let nombre = usize::try_from(LIGNES).unwrap_or(usize::MAX);
         let more = lignes.len() > nombre;
         match depart {
             Depart::Debut | Depart::Apres(_) => {
                 lignes.truncate(nombre);
                 let before = lignes.first().filter(|_| depart != Depart::Debut).map(Ligne::curseur);
-                let suite = lignes.last().filter(|_| more).map(Ligne::curseur);
+                let suite = lignes.last().filter(|_| more).map(Ligne::curseur).or(reste);
                 Ok((lignes, suite, before))
             }
-            Depart::Avant(_) if more => {
-                lignes.remove(0);
-                let (before, suite) = (lignes.first().map(Ligne::curseur), lignes.last().map(Ligne::curseur));
+            Depart::Avant(_) if more || (reste.is_some() && !lignes.is_empty()) => {
+                let before = if more { lignes.get(1).map(Ligne::curseur) } else { reste };
+                lignes.drain(..usize::from(more));
+                let suite = lignes.last().map(Ligne::curseur);
                 Ok((lignes, suite, before))
             }
             // Back at the beginning: the first page, whole.
@@ -166,13 +167,16 @@ impl Source<'_> {
         }
     }
 
-    async fn rows(&self, depart: Depart) -> Outcome<Vec<Ligne>> {
+    /// Rows of a page and one more; where to go on when a search stopped before it had them.
+    async fn rows(&self, depart: Depart) -> Outcome<(Vec<Ligne>, Option<Curseur>)> {
         let tranche = Tranche { depart, nombre: LIGNES + 1 };
+        let (tx, portee, criteres) = (self.tx, self.portee, &self.criteres);
         Ok(match self.cherche {
-            Cherche::Nom(nom) => demande::search_nom(self.tx, self.portee, nom, &self.criteres, tranche).await?,
-            Cherche::Rien | Cherche::Expiree => {
-                demande::historique(self.tx, self.portee, &self.criteres, tranche).await?
+            Cherche::Nom(nom) => {
+                let found = demande::search_nom(tx, portee, nom, criteres, tranche).await?;
+                (found.lignes, found.reste)
             }
+            Cherche::Rien | Cherche::Expiree => (demande::historique(tx, portee, criteres, tranche).await?, None),
         })
     }
 }
@@ -186,14 +190,15 @@ const fn action(cherche: &Cherche) -> &'static str {
 
 /// Counts, codes of filters, and the name as a blind value (JO-1).
 async fn details(tx: &Tx, historique: &Historique, codes: Vec<String>) -> Outcome<String> {
-    let mut details = serde_json::json!({ "lignes": historique.lignes.len() });
+    let mut details = serde_json::Map::new();
+    details.insert("lignes".to_owned(), historique.lignes.len().into());
     if !codes.is_empty() {
-        details["filtres"] = codes.into();
+        details.insert("filtres".to_owned(), codes.into());
     }
     if let Cherche::Nom(nom) = &historique.cherche {
-        details["nom"] = demande::search_trace(tx, nom).await?.into();
+        details.insert("nom".to_owned(), demande::search_trace(tx, nom).await?.into());
     }
-    Ok(details.to_string())
+    Ok(serde_json::Value::Object(details).to_string())
 }
 
 impl Lieu {

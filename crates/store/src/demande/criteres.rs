@@ -1,11 +1,12 @@
 //! What a list of past demandes is asked for: filters (DE-11), and from where on.
 
 use super::listes::Curseur;
-use crate::entity::demande::{Column, Entity};
+use crate::entity::demande::Column;
 use chrono::{DateTime, Utc};
 use domain::demande::{Etat, Sorte};
 use domain::ids::{CaisseId, CompteId};
-use sea_orm::{ColumnTrait, Condition, Order, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
 
 /// Filters; each left out lets everything through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,43 +58,39 @@ impl Depart {
     }
 }
 
-/// Rows that pass; the instant of filing is read in the column given, which may be the index's own.
-pub(super) fn passing(criteres: &Criteres, instant: impl ColumnTrait) -> Condition {
+/// Rows that pass, whenever they were filed.
+pub(super) fn passing(criteres: &Criteres) -> Condition {
     Condition::all()
         .add_option(criteres.etat.map(|e| Column::Etat.eq(e.code())))
         .add_option(criteres.sorte.map(|s| Column::Sorte.eq(s.code())))
         .add_option(criteres.auteur.map(|a| Column::AuteurId.eq(a.get())))
         .add_option(criteres.caisse.map(|c| Column::CaisseId.eq(c.get())))
-        .add_option(criteres.depuis.map(|le| instant.gte(le)))
-        .add_option(criteres.avant.map(|le| instant.lt(le)))
 }
 
-/// Orders by filing and begins where asked; `cle` are the columns of the instant and the id. Read backwards, the rows
-/// come oldest first.
-pub(super) fn slice<C: ColumnTrait>(query: Select<Entity>, cle: (C, C), tranche: Tranche) -> Select<Entity> {
+/// Keeps to the period, orders by filing and begins where asked; `cle` are the columns of the instant and the id, compared
+/// as one, so that an index begins there: a late page costs what the first does. Read backwards, the rows come oldest first.
+pub(super) fn slice<E: EntityTrait, C: ColumnTrait>(
+    query: Select<E>,
+    cle: (C, C),
+    criteres: &Criteres,
+    tranche: Tranche,
+) -> Select<E> {
     let (instant, id) = cle;
-    let (query, order) = match tranche.depart {
-        Depart::Debut => (query, Order::Desc),
-        Depart::Apres(c) => {
-            let exactly = instant.lt(c.transmise_le).or_all(instant.eq(c.transmise_le), id.lt(c.id.get()));
-            // Said once more as a range, which an index can begin at: a late page costs what the first does.
-            (query.filter(instant.lte(c.transmise_le)).filter(exactly), Order::Desc)
-        }
-        Depart::Avant(c) => {
-            let exactly = instant.gt(c.transmise_le).or_all(instant.eq(c.transmise_le), id.gt(c.id.get()));
-            (query.filter(instant.gte(c.transmise_le)).filter(exactly), Order::Asc)
-        }
+    let place = Expr::tuple([instant, id].map(|column| Expr::col(column.as_column_ref())));
+    let at = |c: Curseur| Expr::tuple([Expr::val(c.transmise_le), Expr::val(c.id.get())]);
+    // One bound on either side, the narrower: with two, SQLite leaves the index of a filter for that of the order.
+    let since = match (criteres.depuis, tranche.depart) {
+        (depuis, Depart::Avant(c)) if depuis.is_none_or(|le| le <= c.transmise_le) => Some(place.clone().gt(at(c))),
+        (depuis, _) => depuis.map(|le| instant.gte(le)),
     };
-    query.order_by(instant, order.clone()).order_by(id, order).limit(tranche.nombre)
-}
-
-/// « This, or both of those ».
-trait OrAll {
-    fn or_all(self, one: Self, two: Self) -> Condition;
-}
-
-impl OrAll for sea_orm::sea_query::SimpleExpr {
-    fn or_all(self, one: Self, two: Self) -> Condition {
-        Condition::any().add(self).add(Condition::all().add(one).add(two))
-    }
+    let until = match (criteres.avant, tranche.depart) {
+        (avant, Depart::Apres(c)) if avant.is_none_or(|le| c.transmise_le < le) => Some(place.lt(at(c))),
+        (avant, _) => avant.map(|le| instant.lt(le)),
+    };
+    let order = if tranche.depart.backwards() { Order::Asc } else { Order::Desc };
+    query
+        .filter(Condition::all().add_option(since).add_option(until))
+        .order_by(instant, order.clone())
+        .order_by(id, order)
+        .limit(tranche.nombre)
 }

@@ -32,8 +32,8 @@ pub async fn historique(
 }
 
 pub(super) fn history_query(portee: &Portee, criteres: &Criteres, tranche: Tranche) -> Select<Entity> {
-    let query = select().filter(within(portee)).filter(passing(criteres, Column::TransmiseLe));
-    slice(query, (Column::TransmiseLe, Column::Id), tranche)
+    let query = select().filter(within(portee)).filter(passing(criteres));
+    slice(query, (Column::TransmiseLe, Column::Id), criteres, tranche)
 }
 
 /// Techniciens of the structure who filed in this scope, whether they are still there or not (DE-6).

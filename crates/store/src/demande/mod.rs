@@ -13,6 +13,8 @@ mod nouvelle;
 #[cfg(test)]
 mod plans;
 #[cfg(test)]
+mod plans_postgres;
+#[cfg(test)]
 mod plans_recherche;
 mod portee;
 mod recents;
@@ -30,7 +32,7 @@ pub use listes::{Curseur, Ligne, structure};
 pub use notes::{Note, noter, notes};
 pub use nouvelle::{Contenu, Nouvelle, already_filed, insert};
 pub use recents::{Recent, recents};
-pub use recherche::search_nom;
+pub use recherche::{LUES, Trouvees, search_nom};
 pub use recherche_scellee::{open_search, seal_search, search_trace};
 
 /// Purpose of the blind values of names.

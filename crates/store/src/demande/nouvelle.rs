@@ -151,6 +151,7 @@ pub async fn insert(
         transmise_le: Set(n.transmise_le),
         demande_id: Set(n.id.get()),
         partenaire_id: Set(n.partenaire.get()),
+        service_id: Set(n.service.get()),
     });
     demande_nom::Entity::insert_many(rows).exec_without_returning(&tx.inner).await?;
     empreinte::keep(tx, &key, n).await?;

@@ -1,7 +1,8 @@
 //! Search by name: the blind index gives rows in the order of the list, opening them decides (architecture, point 15).
 //!
-//! Each caisse has its own key, and a long word is looked up in two ways: each of these is a run of index rows that is
-//! already in order. A page merges the runs, reading from each no more than it may show.
+//! Each caisse has its own key, a long word is looked up in two ways, and an agent may have several services: each of these
+//! is a run of index rows that is already in order. A page merges the runs, reads no more of them than it may show, and
+//! stops at [`LUES`] rows, however common the name and however few rows the filters leave.
 
 use super::NOM;
 use super::criteres::{Criteres, Depart, Tranche, passing, slice};
@@ -11,27 +12,48 @@ use crate::db::Tx;
 use crate::entity::demande::{Column, Entity};
 use crate::entity::demande_nom;
 use crate::error::StoreError;
+use chrono::{DateTime, Utc};
 use domain::assure::cle_de_nom;
 use domain::droits::Portee;
-use domain::ids::CaisseId;
+use domain::ids::{CaisseId, DemandeId};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Select};
 use std::cmp::Ordering;
+use uuid::Uuid;
 use vault::ScopeKey;
 
-/// Rows read at once from a run, beyond those of a page, when many of them only look alike.
+/// Rows of the blind index that a page reads at most.
+pub const LUES: u64 = 2_000;
+/// Rows of a run read at once at most.
 const LOT: u64 = 400;
 
-/// One run of index rows: those of one token at one caisse, that hold a token of every other word too.
+/// What a search found.
+#[derive(Clone, Debug, Default)]
+pub struct Trouvees {
+    /// Rows, the last filed first.
+    pub lignes: Vec<Ligne>,
+    /// When so much was read that the page is not full: where to go on.
+    pub reste: Option<Curseur>,
+}
+
+/// Index rows of one token in one place: those of a structure, of a service, or of the caisse whose key made the token.
+#[derive(Clone)]
 pub(super) struct Suite {
-    caisse: CaisseId,
     jeton: Vec<u8>,
-    autres: Vec<Vec<Vec<u8>>>,
+    ici: Option<(demande_nom::Column, Uuid)>,
+}
+
+/// The runs of a search, and for each other word the tokens of which a demande must have one.
+#[derive(Default)]
+pub(super) struct Suites {
+    pub(super) suites: Vec<Suite>,
+    pub(super) autres: Vec<Vec<Vec<u8>>>,
 }
 
 /// A page of the demandes of the scope whose assuré answers to what was typed, the last filed first, full unless it is
-/// the last. Every word must be the beginning of a word of the nom (from 3 letters on) or a whole word of nom or prénom,
-/// whatever case, accents and order; nothing typed finds nothing. Several caisses are searched each under its own key.
+/// the last or [`LUES`] rows of the index were read. Every word must be the beginning of a word of the nom (from 3 letters
+/// on) or a whole word of nom or prénom, whatever case, accents and order; nothing typed finds nothing. Several caisses are
+/// searched each under its own key.
 ///
 /// # Errors
 /// The database's error.
@@ -41,33 +63,37 @@ pub async fn search_nom(
     saisi: &str,
     criteres: &Criteres,
     tranche: Tranche,
-) -> Result<Vec<Ligne>, StoreError> {
+) -> Result<Trouvees, StoreError> {
     let typed = cle_de_nom(saisi);
-    let lookups = vault::name_lookups(&typed);
-    let mut suites = Vec::new();
+    let mut all = Suites::default();
     for caisse in caisses(portee).filter(|c| criteres.caisse.is_none_or(|only| only == *c)) {
-        suites.extend(runs(&*tx.caisse_key(caisse).await?, caisse, &lookups));
+        all.add(&*tx.caisse_key(caisse).await?, portee, &vault::name_lookups(&typed));
     }
     let wanted = usize::try_from(tranche.nombre).unwrap_or(usize::MAX);
-    let (mut found, mut lot) = (Vec::new(), Some(tranche));
-    while let Some(next) = lot {
-        let mut read_so_far = Vec::new();
-        for suite in &suites {
-            read_so_far.push(read(tx, search_query(portee, criteres, suite, next)).await?);
+    let (mut lignes, mut lot, mut left) = (Vec::new(), tranche, LUES);
+    let reste = loop {
+        lot.nombre = Ord::min(lot.nombre, all.share(left));
+        let (candidates, reached) = all.read(tx, criteres, lot, &mut left).await?;
+        let mut opened = match candidates.as_slice() {
+            [] => Vec::new(),
+            some => read(tx, rows_query(portee, criteres, &all.autres, some)).await?,
+        };
+        opened.sort_by(|a, b| in_order(lot.depart, &a.curseur(), &b.curseur()));
+        lignes.extend(opened.into_iter().filter(|ligne| answers(ligne, &typed)));
+        let reste = reached.filter(|_| lignes.len() < wanted);
+        match reste {
+            // The index may hold too much: what only looks alike is passed over until the page is full.
+            Some(c) if all.share(left) > 0 => {
+                lot = Tranche { depart: lot.depart.from(c), nombre: Ord::min(lot.nombre.saturating_mul(2), LOT) };
+            }
+            _ => break reste,
         }
-        let (lignes, reached) = merge(read_so_far, next);
-        found.extend(lignes.into_iter().filter(|ligne| answers(ligne, &typed)));
-        // The index may hold too much: what only looks alike is passed over until the page is full.
-        lot = reached.filter(|_| found.len() < wanted).map(|c| Tranche {
-            depart: next.depart.from(c),
-            nombre: next.nombre.saturating_mul(2).clamp(tranche.nombre, tranche.nombre.saturating_add(LOT)),
-        });
-    }
-    found.truncate(wanted);
+    };
+    lignes.truncate(wanted);
     if tranche.depart.backwards() {
-        found.reverse();
+        lignes.reverse();
     }
-    Ok(found)
+    Ok(Trouvees { lignes, reste })
 }
 
 /// Caisses a scope reaches.
@@ -80,39 +106,93 @@ fn caisses(portee: &Portee) -> impl Iterator<Item = CaisseId> {
     found.into_iter()
 }
 
-/// The runs of a search at one caisse: those of the longest word, which leaves the fewest rows.
-pub(super) fn runs(key: &ScopeKey, caisse: CaisseId, lookups: &[Vec<String>]) -> Vec<Suite> {
-    let blind = |tokens: &Vec<String>| tokens.iter().map(|t| key.blind(NOM, t).to_vec()).collect::<Vec<_>>();
-    let length = |tokens: &Vec<String>| tokens.first().map_or(0, |word| word.chars().count());
-    let Some((longest, _)) = lookups.iter().enumerate().max_by_key(|(_, tokens)| length(tokens)) else {
-        return Vec::new();
-    };
-    let others = lookups.iter().enumerate().filter(|(n, _)| *n != longest).map(|(_, tokens)| blind(tokens));
-    let autres: Vec<_> = others.collect();
-    let jetons = lookups.get(longest).map(blind).unwrap_or_default();
-    jetons.into_iter().map(|jeton| Suite { caisse, jeton, autres: autres.clone() }).collect()
+/// Places of the blind index that a scope looks at.
+fn places(portee: &Portee) -> Vec<Option<(demande_nom::Column, Uuid)>> {
+    match portee {
+        Portee::Partenaire { partenaire, .. } => vec![Some((demande_nom::Column::PartenaireId, partenaire.get()))],
+        Portee::Services { services, .. } => {
+            services.iter().map(|s| Some((demande_nom::Column::ServiceId, s.get()))).collect()
+        }
+        Portee::Caisse(_) => vec![None],
+        Portee::Soi(_) | Portee::Tout => Vec::new(),
+    }
 }
 
-/// A piece of a run, in the order of its index.
-pub(super) fn search_query(portee: &Portee, criteres: &Criteres, suite: &Suite, lot: Tranche) -> Select<Entity> {
-    use demande_nom::Column as Nom;
-    let index = Entity::belongs_to(demande_nom::Entity).from(Column::Id).to(Nom::DemandeId).into();
-    let mut query = select()
-        .join(JoinType::InnerJoin, index)
-        .filter(Nom::Jeton.eq(suite.jeton.clone()))
-        .filter(Column::CaisseId.eq(suite.caisse.get()))
-        .filter(within(portee))
-        .filter(passing(criteres, Nom::TransmiseLe));
-    if let Portee::Partenaire { partenaire, .. } = portee {
-        query = query.filter(Nom::PartenaireId.eq(partenaire.get()));
+impl Suites {
+    /// Adds a caisse: runs of the longest word, which leaves the fewest rows.
+    pub(super) fn add(&mut self, key: &ScopeKey, portee: &Portee, lookups: &[Vec<String>]) {
+        let blind = |tokens: &Vec<String>| tokens.iter().map(|t| key.blind(NOM, t).to_vec()).collect::<Vec<_>>();
+        let length = |tokens: &Vec<String>| tokens.first().map_or(0, |word| word.chars().count());
+        let Some((longest, words)) = lookups.iter().enumerate().max_by_key(|(_, tokens)| length(tokens)) else {
+            return;
+        };
+        for jeton in blind(words) {
+            self.suites.extend(places(portee).into_iter().map(|ici| Suite { jeton: jeton.clone(), ici }));
+        }
+        self.autres.resize(lookups.len().saturating_sub(1), Vec::new());
+        let others = lookups.iter().enumerate().filter(|(n, _)| *n != longest).map(|(_, tokens)| tokens);
+        for (jetons, tokens) in self.autres.iter_mut().zip(others) {
+            jetons.extend(blind(tokens));
+        }
     }
-    for jetons in &suite.autres {
+
+    /// Rows that each run may still read.
+    fn share(&self, left: u64) -> u64 {
+        left.checked_div(self.suites.len() as u64).unwrap_or(0)
+    }
+
+    /// The next piece of all runs.
+    async fn read(
+        &self,
+        tx: &Tx,
+        criteres: &Criteres,
+        lot: Tranche,
+        left: &mut u64,
+    ) -> Result<(Vec<Curseur>, Option<Curseur>), StoreError> {
+        let mut pieces = Vec::new();
+        for suite in &self.suites {
+            let rows: Vec<(DateTime<Utc>, Uuid)> =
+                suite_query(suite, criteres, lot).into_tuple().all(&tx.inner).await?;
+            *left = left.saturating_sub(rows.len() as u64);
+            let place = |(transmise_le, id)| Curseur { urgent: false, transmise_le, id: DemandeId::new(id) };
+            pieces.push(rows.into_iter().map(place).collect());
+        }
+        Ok(merge(pieces, lot))
+    }
+}
+
+/// A piece of a run, in the order of its index, which holds all that is read.
+pub(super) fn suite_query(suite: &Suite, criteres: &Criteres, lot: Tranche) -> Select<demande_nom::Entity> {
+    use demande_nom::Column as Nom;
+    let query = demande_nom::Entity::find()
+        .select_only()
+        .columns([Nom::TransmiseLe, Nom::DemandeId])
+        .filter(Nom::Jeton.eq(suite.jeton.clone()))
+        .filter(Condition::all().add_option(suite.ici.map(|(column, id)| column.eq(id))));
+    slice(query, (Nom::TransmiseLe, Nom::DemandeId), criteres, lot)
+}
+
+/// Those of some demandes that are in the scope, pass the filters and have every other word.
+pub(super) fn rows_query(
+    portee: &Portee,
+    criteres: &Criteres,
+    autres: &[Vec<Vec<u8>>],
+    candidates: &[Curseur],
+) -> Select<Entity> {
+    let asked = Expr::from(Condition::all().add(within(portee)).add(passing(criteres)));
+    let mut query = select()
+        .filter(Column::Id.is_in(candidates.iter().map(|c| c.id.get())))
+        // As one truth, which no index answers: SQLite, which knows no statistics, would rather read every demande of the
+        // structure than these.
+        .filter(asked.is(Expr::custom_keyword("TRUE")));
+    for jetons in autres {
         query = query.filter(Expr::exists(also(jetons)));
     }
-    slice(query, (Nom::TransmiseLe, Nom::DemandeId), lot)
+    query
 }
 
-/// Another word of the same demande: one probe, since every token of a demande carries its structure and its instant of filing.
+/// Another word of the same demande: one probe, since every token of a demande carries its structure and its instant of
+/// filing. The offset keeps PostgreSQL from reading every demande of that word instead.
 fn also(jetons: &[Vec<u8>]) -> SelectStatement {
     use demande_nom::Column as Nom;
     let autre = Alias::new("autre");
@@ -120,24 +200,25 @@ fn also(jetons: &[Vec<u8>]) -> SelectStatement {
         .expr(Expr::val(1))
         .from_as(demande_nom::Entity, autre.clone())
         .and_where(Expr::col((autre.clone(), Nom::Jeton)).is_in(jetons.iter().cloned()))
-        .and_where(Expr::col((autre.clone(), Nom::PartenaireId)).equals((demande_nom::Entity, Nom::PartenaireId)))
-        .and_where(Expr::col((autre.clone(), Nom::TransmiseLe)).equals((demande_nom::Entity, Nom::TransmiseLe)))
-        .and_where(Expr::col((autre, Nom::DemandeId)).equals((demande_nom::Entity, Nom::DemandeId)))
+        .and_where(Expr::col((autre.clone(), Nom::PartenaireId)).equals((Entity, Column::PartenaireId)))
+        .and_where(Expr::col((autre.clone(), Nom::TransmiseLe)).equals((Entity, Column::TransmiseLe)))
+        .and_where(Expr::col((autre, Nom::DemandeId)).equals((Entity, Column::Id)))
+        .limit(1)
+        .offset(0)
         .to_owned()
 }
 
-/// Rows of all runs in order, each once, up to where every run is known; from there the next piece begins, if there may
+/// Places of all runs in order, each once, up to where every run is known; from there the next piece begins, if there may
 /// be more.
-fn merge(suites: Vec<Vec<Ligne>>, lot: Tranche) -> (Vec<Ligne>, Option<Curseur>) {
+fn merge(pieces: Vec<Vec<Curseur>>, lot: Tranche) -> (Vec<Curseur>, Option<Curseur>) {
     let order = |a: &Curseur, b: &Curseur| in_order(lot.depart, a, b);
-    let full = |suite: &&Vec<Ligne>| suite.len() as u64 == lot.nombre;
-    let ends = suites.iter().filter(full).filter_map(|suite| suite.last()).map(Ligne::curseur);
-    let reached = ends.min_by(order);
-    let mut lignes: Vec<Ligne> = suites.into_iter().flatten().collect();
-    lignes.retain(|ligne| reached.is_none_or(|end| order(&ligne.curseur(), &end).is_le()));
-    lignes.sort_by(|a, b| order(&a.curseur(), &b.curseur()));
-    lignes.dedup_by_key(|ligne| ligne.id);
-    (lignes, reached)
+    let full = |piece: &&Vec<Curseur>| piece.len() as u64 == lot.nombre;
+    let reached = pieces.iter().filter(full).filter_map(|piece| piece.last().copied()).min_by(order);
+    let mut places: Vec<Curseur> = pieces.into_iter().flatten().collect();
+    places.retain(|place| reached.is_none_or(|end| order(place, &end).is_le()));
+    places.sort_by(order);
+    places.dedup();
+    (places, reached)
 }
 
 fn in_order(depart: Depart, a: &Curseur, b: &Curseur) -> Ordering {

@@ -14,6 +14,7 @@ pub struct Model {
     pub transmise_le: DateTime<Utc>,
     #[sea_orm(primary_key, auto_increment = false)]
     pub demande_id: Uuid,
+    pub service_id: Uuid,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -3,15 +3,16 @@
 
 use crate::brut::Brut;
 use crate::monde::{
-    AILLEURS, C2S, DROITS, Depot, ICI, Monde, NOTRE_CONVENTION, NOUS, SERVICE_AILLEURS, TECHNICIEN, apres, contenu,
-    nous, technicien, uuid,
+    AGENT, AILLEURS, C2S, DROITS, Depot, ICI, Monde, NOTRE_CONVENTION, NOUS, SERVICE_AILLEURS, TECHNICIEN, agent,
+    apres, contenu, nous, technicien, uuid,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::assure::cle_de_nom;
+use domain::demande::Etat;
 use domain::droits::{self, Acteur, Portee};
 use domain::ids::CaisseId;
 use std::collections::BTreeSet;
-use store::demande::{Criteres, Depart, Ligne, Tranche, historique, search_nom};
+use store::demande::{Criteres, Depart, LUES, Ligne, Tranche, historique, search_nom};
 use testkit::base::keyring;
 use uuid::Uuid;
 use vault::{Place, Scope, ScopeKey};
@@ -38,7 +39,7 @@ async fn crowd(m: &Monde, caisse: CaisseId, depots: &[Depot]) {
         ))
         .await;
         db.run(&format!(
-            "INSERT INTO demande_nom (jeton, transmise_le, demande_id, partenaire_id) VALUES {}",
+            "INSERT INTO demande_nom (jeton, transmise_le, demande_id, partenaire_id, service_id) VALUES {}",
             noms.join(",")
         ))
         .await;
@@ -66,7 +67,7 @@ fn row(db: &Brut, key: &ScopeKey, d: &Depot, demandes: &mut Vec<String>, noms: &
     ));
     for jeton in vault::name_tokens(&cle_de_nom(&d.nom), &cle_de_nom(&d.prenom)) {
         let jeton = db.bytes(&key.blind("demande.nom", &jeton));
-        noms.push(format!("({jeton}, '{le}', {id}, {})", db.id(d.partenaire.get())));
+        noms.push(format!("({jeton}, '{le}', {id}, {}, {})", db.id(d.partenaire.get()), db.id(d.service.get())));
     }
 }
 
@@ -95,7 +96,7 @@ const PAGE: usize = 100;
 async fn page(m: &Monde, portee: &Portee, typed: &str, depart: Depart) -> Vec<Ligne> {
     let tx = m.store.begin_read().await.unwrap();
     let tranche = Tranche { depart, nombre: PAGE as u64 };
-    search_nom(&tx, portee, typed, &Criteres::default(), tranche).await.unwrap()
+    search_nom(&tx, portee, typed, &Criteres::default(), tranche).await.unwrap().lignes
 }
 
 fn key(l: &Ligne) -> (DateTime<Utc>, Uuid) {
@@ -170,5 +171,42 @@ async fn all(m: &Monde, acteur: &Acteur, typed: &str) -> Vec<Ligne> {
             return found;
         }
         found.extend(rows);
+    }
+}
+
+/// The instant as the store writes it, for a count by hand.
+async fn filed_since(m: &Monde, service: domain::ids::ServiceId, le: DateTime<Utc>) -> u64 {
+    let mut db = Brut::main(&m.base).await;
+    let (service, le) = (db.id(service.get()), written(le));
+    let sql = format!("SELECT COUNT(*) FROM demande WHERE service_id = {service} AND transmise_le >= '{le}'");
+    u64::try_from(db.number(&sql).await).unwrap()
+}
+
+#[tokio::test]
+async fn an_agent_who_searches_a_common_name_reads_a_bounded_part_a_page_and_misses_nobody() {
+    let m = Monde::new().await;
+    crowd(&m, ICI, &many(ICI, &[DROITS, C2S])).await;
+    let tx = m.store.begin_read().await.unwrap();
+    let none = Criteres { etat: Some(Etat::Annulee), ..Criteres::default() };
+    for service in [DROITS, C2S] {
+        let portee = droits::lire_file(&agent(AGENT, ICI, &[service])).unwrap();
+        // Nobody: the page stops after so many rows of his services, and says where to go on.
+        let tranche = Tranche { depart: Depart::Debut, nombre: 26 };
+        let found = search_nom(&tx, &portee, "martin", &none, tranche).await.unwrap();
+        let reached = found.reste.expect("there is more to read");
+        let read = filed_since(&m, service, reached.transmise_le).await;
+        assert!(found.lignes.is_empty() && (LUES..=LUES + 2).contains(&read), "{read} rows of the index");
+        // One in a hundred, all of them in one of the services: pages that are not full, and all of them.
+        let (mut zoes, mut pages, mut depart) = (BTreeSet::new(), 0, Some(Depart::Debut));
+        while let Some(from) = depart {
+            let tranche = Tranche { depart: from, nombre: 40 };
+            let found = search_nom(&tx, &portee, "zoe martinerie", &Criteres::default(), tranche).await.unwrap();
+            assert!(found.lignes.iter().all(|l| l.prenom == "Zoé" && zoes.insert(l.id.get())), "each once");
+            depart = found.reste.map(Depart::Apres);
+            pages += 1;
+        }
+        assert_eq!(zoes.len(), if service == DROITS { 100 } else { 0 });
+        // Two runs, the word and its beginning, share what is read.
+        assert_eq!(pages, 6, "five thousand rows, a thousand a page");
     }
 }

@@ -21,6 +21,7 @@ mod outbox;
 mod ouverture;
 #[cfg(test)]
 mod portee;
+mod reprise;
 #[cfg(test)]
 mod scelle;
 #[cfg(test)]

@@ -15,7 +15,7 @@ async fn found(m: &Monde, acteur: &Acteur, caisse: CaisseId, typed: &str) -> Vec
     let tx = m.store.begin_read().await.unwrap();
     let criteres = Criteres { caisse: Some(caisse), ..Criteres::default() };
     let rows = search_nom(&tx, &portee, typed, &criteres, first(50)).await.unwrap();
-    rows.into_iter().map(|l| format!("{} {}", l.prenom, l.nom)).collect()
+    rows.lignes.into_iter().map(|l| format!("{} {}", l.prenom, l.nom)).collect()
 }
 
 fn first(nombre: u64) -> Tranche {
@@ -79,9 +79,9 @@ async fn rows_that_only_look_alike_do_not_crowd_out_the_one_searched() {
     let portee = droits::lire_demandes(&nous()).unwrap();
     let tx = m.store.begin_read().await.unwrap();
     let rows = search_nom(&tx, &portee, "fontainier", &Criteres::default(), first(2)).await.unwrap();
-    assert_eq!(rows.iter().map(|l| l.nom.as_str()).collect::<Vec<_>>(), ["Fontainier"]);
+    assert_eq!(rows.lignes.iter().map(|l| l.nom.as_str()).collect::<Vec<_>>(), ["Fontainier"]);
     assert_eq!(
-        search_nom(&tx, &portee, "fontai", &Criteres::default(), first(3)).await.unwrap().len(),
+        search_nom(&tx, &portee, "fontai", &Criteres::default(), first(3)).await.unwrap().lignes.len(),
         3,
         "no more than asked for"
     );

@@ -61,6 +61,7 @@ async fn seen(m: &Monde, portee: &Portee) -> usize {
         + search_nom(&tx, portee, "carpentier", &Criteres::default(), Tranche { depart: Depart::Debut, nombre: 10 })
             .await
             .unwrap()
+            .lignes
             .len();
     listed + usize::try_from(compter(&tx, portee, Onglet::APrendre).await.unwrap()).unwrap()
 }

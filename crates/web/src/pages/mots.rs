@@ -21,6 +21,17 @@ pub(crate) const fn form_path(sorte: Sorte) -> &'static str {
     }
 }
 
+/// Where the form of a kind is kept as a draft without a click.
+pub(crate) const fn autosave_path(sorte: Sorte) -> &'static str {
+    match sorte {
+        Sorte::Contacter => "/demandes/nouvelle/contacter/brouillon",
+        Sorte::Etude => "/demandes/nouvelle/etude/brouillon",
+        Sorte::Difficulte => "/demandes/nouvelle/difficulte/brouillon",
+        Sorte::RendezVous => "/demandes/nouvelle/rendez-vous/brouillon",
+        Sorte::Document => "/demandes/nouvelle/document/brouillon",
+    }
+}
+
 /// Address of the form that goes on with a draft.
 pub(crate) fn draft_path(sorte: Sorte, brouillon: impl Display) -> String {
     format!("{}?brouillon={brouillon}", form_path(sorte))

@@ -71,6 +71,10 @@ fn the_routes_are_declared_once_and_make_a_router() {
     POST /demandes/{reference}/reprendre Some(Demande) agent superviseur
     POST /demandes/{reference}/notes Some(Demande) agent superviseur
     POST /demandes/{reference}/rouvrir Some(Demande) agent superviseur
+    GET /brouillons/{id}/pieces Some(Brouillon) technicien
+    POST /brouillons/{id}/pieces Some(Brouillon) technicien
+    POST /brouillons/{id}/pieces/retirer Some(Brouillon) technicien
+    GET /demandes/{reference}/pieces/{piece} Some(PieceJointe) technicien agent superviseur
     GET /file None agent superviseur
     POST /file/suivante None agent superviseur
     "#);

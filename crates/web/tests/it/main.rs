@@ -1,6 +1,7 @@
 //! Routes through the whole application: real use cases and database, no socket.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics is a test that fails")]
 
+mod brouillon;
 mod bureau;
 mod compte;
 mod demandes;

@@ -64,7 +64,7 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
             "POST",
             "/brouillons/{id}/envoyer" | "/brouillons/{id}/supprimer" | "/brouillons/{id}/situation" | "/file/suivante",
         ) => vec![],
-        ("POST", "/brouillons/{id}/pieces") => vec![],
+        ("POST", "/brouillons/{id}/pieces" | "/brouillons/{id}/situation/brouillon") => vec![],
         ("POST", "/brouillons/{id}/pieces/retirer") => vec![text("piece", UNKNOWN_ID)],
         ("POST", "/demandes/{reference}/messages") => vec![version(), text("texte", "Bonjour")],
         ("POST", "/demandes/{reference}/annuler" | "/demandes/{reference}/prendre") => vec![version()],

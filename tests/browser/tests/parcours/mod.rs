@@ -1,5 +1,6 @@
 //! The journeys. What they share: somebody in front of a browser, the form filled, loads counted.
 
+mod brouillon;
 mod compte;
 mod depot;
 mod faits;

@@ -1,5 +1,6 @@
 //! Demandes from the form to the closing; most of it on « Demander un document ».
 
+mod autosave;
 mod boucle;
 mod concurrency;
 mod desk;
@@ -7,6 +8,7 @@ mod filing;
 mod history;
 mod isolation;
 mod kinds;
+mod names;
 mod news;
 mod notes;
 mod paging;

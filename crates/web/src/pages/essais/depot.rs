@@ -86,8 +86,9 @@ fn the_receipt_has_the_legal_mentions_and_nothing_of_the_person() {
     Sous 5 jours ouvrés, soit le 10 janvier 2029 au plus tard | Télécharger l’accusé (PDF)
     Et maintenant | Un courriel vous confirme cet envoi, sans aucune donnée sur la personne.
     Le service en charge (Service des droits) traite la demande. Les échanges se font sur
-    la page de la demande | . | Vous recevez un courriel dès qu’il y a une réponse à lire.
-    Les documents sont envoyés à l’adresse de la personne connue de la caisse.
+    la page de la demande | .
+    Un courriel vous prévient quand il y a une réponse à lire : tout de suite ou une fois par jour, selon
+    votre choix | . | Les documents sont envoyés à l’adresse de la personne connue de la caisse.
     Nouvelle demande pour le même assuré | Contacter votre organisme d’assurance Maladie
     Soumettre une demande d’étude de dossier
     Signaler une situation de difficultés d’accès aux droits et aux soins d’un assuré

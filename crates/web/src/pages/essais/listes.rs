@@ -64,11 +64,14 @@ fn the_queue_has_four_views_counters_and_the_next_one() {
     insta::assert_snapshot!(read_out(&page), @r#"
     File des demandes – CPAM de Tarn-et-Garonne | Prendre en charge la suivante
     1 de vos demandes en charge : réponse à lire. | À prendre en charge (12) | Mes demandes (3)
-    Traitées | À prendre en charge | Référence | Personne | Structure et service | Reçue le
-    Répondre au plus tard le | État | EP-3222-2222-224 | Urgente | Rosalie Exemple | CD 82
-    Service des droits | 3 janvier 2029 à 14 h 05 | 10 janvier 2029 | En retard | Transmise
-    2 messages à lire | EP-4222-2222-226 | Rosalie Exemple | CD 82 | Service des droits
+    Complément demandé (4) | Traitées | À prendre en charge | Référence | Personne
+    Structure et service | Reçue le | Répondre au plus tard le | État | EP-3222-2222-224 | Urgente
+    Rosalie Exemple | CD 82 | Service des droits | 3 janvier 2029 à 14 h 05 | 10 janvier 2029 | En retard
+    Transmise | 2 messages à lire | EP-4222-2222-226 | Rosalie Exemple | CD 82 | Service des droits
     3 janvier 2029 à 14 h 05 | 10 janvier 2029 | Clôturée | 2 messages à lire | Page suivante
+    Nom de la personne ou numéro de demande
+    Au moins 3 lettres du nom ; vous pouvez ajouter le prénom. Les accents et les majuscules ne comptent pas.
+    Rechercher
     "#);
     let closed = Annonce::Faite(Avant::Cloturee, REFERENCE.parse().unwrap());
     let page = FilePage::new(&frame(Profil::Agent, "/file"), &file(liste()), Vue::Miennes, Some(closed), today);
@@ -99,6 +102,9 @@ fn the_home_of_a_technicien_offers_what_is_open_and_follows_what_is_not_read() {
     Une attestation, une notification, un formulaire ou un bon de prise en charge. | Contact
     CPAM de Tarn-et-Garonne | Par téléphone au 3646, en donnant le SIRET. | Courriel :
     partenaires@cpam82.example | Téléphone : 05 36 49 00 10 | À suivre
+    Compléments demandés par la caisse | Compléments demandés | Référence | Personne | Caisse
+    Envoyée le | État | EP-5222-2222-228 | Rosalie Exemple | CPAM de Tarn-et-Garonne
+    3 janvier 2029 à 14 h 05 | En attente du partenaire | 1 demande a une réponse à lire.
     Demandes avec une réponse à lire | Référence | Personne | Caisse | Envoyée le | État
     EP-3222-2222-224 | Urgente | Rosalie Exemple | CPAM de Tarn-et-Garonne | 3 janvier 2029 à 14 h 05
     Prise en charge | 1 message à lire | Voir toutes les demandes de la structure | Brouillons

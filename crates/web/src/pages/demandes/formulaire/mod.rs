@@ -15,7 +15,7 @@ use crate::pages::composants::{
 };
 use crate::pages::mots::{capital, draft_path, form_path, label, situation_path};
 use crate::pages::{FormState, Page};
-use app::demande::{Formulaire, OuvertA};
+use app::demande::{Formulaire, OuvertA, VERSION};
 use askama::Template;
 use domain::convention::MotifRecours;
 use domain::demande::Sorte;
@@ -41,6 +41,7 @@ pub struct NouvelleDemandePage {
     etape: Option<&'static str>,
     action: &'static str,
     brouillon: String,
+    version: String,
     publics: Vec<String>,
     regime_general: bool,
     blocs: Markup,
@@ -69,6 +70,7 @@ impl NouvelleDemandePage {
             etape: (sorte == Sorte::Difficulte).then_some("Étape 1 sur 2"),
             action: form_path(sorte),
             brouillon: brouillon.to_string(),
+            version: form.value(VERSION).to_owned(),
             publics: modele.publics.iter().map(|p| label(p)).collect(),
             regime_general: !said && modele.ouvertes.iter().any(general),
             blocs: Markup::of(&assure::block(sorte, modele, form))
@@ -88,6 +90,7 @@ pub struct SituationPage {
     retour: BackLink,
     sorte: &'static str,
     action: String,
+    version: String,
     blocs: Markup,
     envoyer: Button,
 }
@@ -102,6 +105,7 @@ impl SituationPage {
             retour: BackLink::to("La personne", draft_path(Sorte::Difficulte, brouillon)),
             sorte: Sorte::Difficulte.libelle(),
             action: situation_path(brouillon),
+            version: form.value(VERSION).to_owned(),
             blocs: difficulte::block(modele, form),
             envoyer: Button::submit("Continuer"),
         }

@@ -1,18 +1,20 @@
-//! Filing: the forms of the five kinds and their drafts; check page, sending and receipt in `envoi`.
+//! Filing: the forms of the five kinds and their drafts; check page, sending and receipt in `envoi`, saving without a
+//! click in `enregistrement`.
 
+mod enregistrement;
 mod envoi;
 mod feuille;
 
 use super::refuse;
 use crate::error::{Kind, PageError};
-use crate::extract::{Call, Named, Params, ReceivedForm};
+use crate::extract::{Call, Form, Named, Params, ReceivedForm};
 use crate::pages::FormState;
 use crate::pages::demandes::{NouvelleDemandePage, SituationPage};
 use crate::pages::mots::{draft_path, form_path, situation_path};
 use crate::registry::{Objet, Registry, RegistryError, Route};
 use crate::routes::{TECHNICIEN, see_other};
 use crate::state::{WebState, spawned};
-use app::demande::{self, Formulaire, Saisie};
+use app::demande::{self, Formulaire, Origine, Saisie, VERSION};
 use app::{AppError, ErreurChamp};
 use axum::response::Response;
 use domain::demande::Sorte;
@@ -36,20 +38,21 @@ pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryE
     let situation = "/brouillons/{id}/situation";
     registry.add(Route::get(situation, TECHNICIEN).objet(Objet::Brouillon), show_situation)?;
     registry.add(Route::post(situation, TECHNICIEN).objet(Objet::Brouillon), save_situation)?;
+    enregistrement::declare(registry)?;
     envoi::declare(registry)
 }
 
 async fn show_form(sorte: Sorte, call: Call, params: Params) -> Result<Response, PageError> {
-    let (drafted, mut form) = match params.get("brouillon") {
+    let ((drafted, version), mut form) = match params.get("brouillon") {
         Some(text) => {
             let id: BrouillonId = text.parse().map_err(|_| PageError::not_found())?;
             let draft = demande::load_draft(&call.ctx, &call.requete, id).await?;
             if draft.sorte != sorte {
                 return Ok(see_other(&draft_path(draft.sorte, id)));
             }
-            (Some(id), held(&draft.saisie, id))
+            ((Some(id), draft.version), held(&draft.saisie, id))
         }
-        None => (None, FormState::new()),
+        None => ((None, 0), FormState::new()),
     };
     let modele = match params.get("assure") {
         Some(reference) => {
@@ -62,8 +65,14 @@ async fn show_form(sorte: Sorte, call: Call, params: Params) -> Result<Response,
     if form.value("departement").is_empty() {
         form.replace("departement", modele.departement.as_deref().unwrap_or_default());
     }
+    made_from(&mut form, version, &modele);
     let page = NouvelleDemandePage::new(&call.frame, &modele, drafted.unwrap_or(modele.brouillon), &form);
     Ok(call.frame.ok(&page))
+}
+
+/// Says in the form what it is made from; the id given for a new draft is the page's own.
+fn made_from(form: &mut FormState, version: i64, modele: &Formulaire) {
+    form.replace(VERSION, Origine { version, page: modele.brouillon }.to_string());
 }
 
 /// What the form asks, with the person it takes again.
@@ -90,7 +99,9 @@ async fn show_situation(call: Call, Named(id): Named<BrouillonId>) -> Result<Res
         return Ok(see_other(&draft_path(draft.sorte, id)));
     }
     let modele = demande::form(&call.ctx, &call.requete, draft.sorte, None).await?;
-    Ok(call.frame.ok(&SituationPage::new(&call.frame, &modele, id, &held(&draft.saisie, id))))
+    let mut form = held(&draft.saisie, id);
+    made_from(&mut form, draft.version, &modele);
+    Ok(call.frame.ok(&SituationPage::new(&call.frame, &modele, id, &form)))
 }
 
 /// What a draft holds, for its form.
@@ -109,8 +120,14 @@ fn saisie(form: &FormState) -> Saisie {
 }
 
 async fn save_form(sorte: Sorte, call: Call, received: ReceivedForm) -> Result<Response, PageError> {
+    let (id, kept) = first_page(sorte, &call, received).await?;
+    save(call, Feuille::Premiere(sorte), id, kept).await
+}
+
+/// What the first page of a kind sent, for its draft.
+async fn first_page(sorte: Sorte, call: &Call, received: ReceivedForm) -> Result<(BrouillonId, Saisie), PageError> {
     let feuille = Feuille::Premiere(sorte);
-    let received = received.only(&feuille.fields(), feuille.lists())?;
+    let received = opened(feuille, received)?;
     let id: BrouillonId = received.text("brouillon").parse().map_err(|_| PageError::new(Kind::Malformed))?;
     let mut kept = saisie(&received.state);
     if sorte == Sorte::Difficulte {
@@ -120,7 +137,7 @@ async fn save_form(sorte: Sorte, call: Call, received: ReceivedForm) -> Result<R
             Err(other) => return Err(other.into()),
         }
     }
-    save(call, feuille, id, kept).await
+    Ok((id, kept))
 }
 
 async fn save_situation(
@@ -128,18 +145,28 @@ async fn save_situation(
     Named(id): Named<BrouillonId>,
     received: ReceivedForm,
 ) -> Result<Response, PageError> {
-    let feuille = Feuille::Situation;
-    let received = received.only(&feuille.fields(), feuille.lists())?;
-    let draft = demande::load_draft(&call.ctx, &call.requete, id).await?;
-    if draft.sorte != feuille.sorte() {
-        return Ok(see_other(&draft_path(draft.sorte, id)));
+    match second_page(&call, id, received).await? {
+        (Sorte::Difficulte, kept) => save(call, Feuille::Situation, id, kept).await,
+        (other, _) => Ok(see_other(&draft_path(other, id))),
     }
-    save(call, feuille, id, beside(feuille, draft.saisie, saisie(&received.state))).await
+}
+
+/// What the second page sent, for its draft, and the kind of that draft: only one has such a page.
+async fn second_page(call: &Call, id: BrouillonId, received: ReceivedForm) -> Result<(Sorte, Saisie), PageError> {
+    let feuille = Feuille::Situation;
+    let received = opened(feuille, received)?;
+    let draft = demande::load_draft(&call.ctx, &call.requete, id).await?;
+    Ok((draft.sorte, beside(feuille, draft.saisie, saisie(&received.state))))
+}
+
+/// The form of a page, with what it was made from.
+fn opened(feuille: Feuille, received: ReceivedForm) -> Result<Form, PageError> {
+    received.only(&[&feuille.fields()[..], &[VERSION]].concat(), feuille.lists())
 }
 
 /// What one page sent, beside what the draft holds of the other page.
 fn beside(feuille: Feuille, mut draft: Saisie, sent: Saisie) -> Saisie {
-    draft.0.retain(|champ, _| !feuille.holds(champ));
+    draft.0.retain(|champ, _| champ != VERSION && !feuille.holds(champ));
     draft.0.extend(sent.0);
     draft
 }
@@ -199,6 +226,7 @@ async fn another_draft(call: &Call, sorte: Sorte, mut form: FormState) -> Result
     form.forget("brouillon");
     form.refuse("", ELSEWHERE);
     let modele = model(call, sorte, &form).await?;
+    made_from(&mut form, 0, &modele);
     let page = NouvelleDemandePage::new(&call.frame, &modele, modele.brouillon, &form.masked());
     Ok(call.frame.respond(StatusCode::CONFLICT, &page))
 }
