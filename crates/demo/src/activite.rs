@@ -1,33 +1,32 @@
-//! A year of demandes « Demander un document »: every act by a persona, through the use case of the page, in order of time.
+//! The year: every act by a persona, through the use case of the page, in order of time; the jobs every morning.
 
-use std::collections::BTreeMap;
+use app::Contexte;
+use app::demande::show;
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use domain::ids::CompteId;
 
-use app::demande::{Cloture, Saisie, cancel, close, reply, save_draft, show, submit, take};
-use app::{AppError, Contexte};
-use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
-use domain::assure::Civilite;
-use domain::calendrier::Zone;
-use domain::compte::Profil;
-use domain::convention::SousType;
-use domain::demande::{Mode, Sorte};
-use domain::ids::BrouillonId;
-
-use crate::assures::{self, Assure};
-use crate::comptes::{Gens, Ouvert};
+use crate::actes::Auteur;
+use crate::comptes::Ouvert;
 use crate::erreur::DemoError;
 use crate::hasard::HasardSeme;
+use crate::horaires::a_paris;
 use crate::horloge::HorlogeManuelle;
-use crate::scenario::{self, Act};
-use crate::textes;
+use crate::monde::{Convention, Monde};
+use crate::personnes::Devenir;
+use crate::plan::{DEPART, Plan};
+use crate::scenario::Act;
+
+/// When the jobs of a day run: at the hour of the daily mails, before anybody is at work.
+const MATIN: (u32, u32) = (8, 0);
 
 /// One demande on its way.
-struct Dossier<'a> {
-    gens: &'a Gens,
-    auteur: &'a Ouvert,
-    agent: &'a Ouvert,
-    civilite: Civilite,
-    saisie: Saisie,
-    reference: Option<String>,
+pub(crate) struct Dossier<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) reference: Option<String>,
+    /// The version that somebody has on the screen: of who acted last, when nobody else did since.
+    vue: Option<(CompteId, i64)>,
+    /// Questions asked so far.
+    questions: usize,
 }
 
 /// Where and when it all happens.
@@ -35,163 +34,103 @@ pub(crate) struct Annee<'a> {
     pub(crate) ctx: &'a Contexte,
     pub(crate) hasard: &'a HasardSeme,
     pub(crate) horloge: &'a HorlogeManuelle,
-    pub(crate) debut: NaiveDate,
-    pub(crate) fin: DateTime<Utc>,
+    pub(crate) monde: &'a Monde,
+    pub(crate) conventions: &'a [Convention],
+    pub(crate) dossiers: Vec<Dossier<'a>>,
+    acts: std::vec::IntoIter<(DateTime<Utc>, usize, Act)>,
+    waiting: Option<(DateTime<Utc>, usize, Act)>,
+    matin: NaiveDate,
 }
 
-impl Annee<'_> {
-    /// Plays `nombre` demandes for each convention, and leaves a draft behind at each.
-    pub(crate) async fn play(&self, tous: &[Gens], nombre: usize) -> Result<(), DemoError> {
-        let mut dossiers = Vec::new();
-        let mut acts = Vec::new();
-        for gens in tous {
-            let zone = zone(gens);
-            for rang in 0..nombre {
-                let scenario = scenario::draw(self.hasard, zone, self.day(rang, nombre), self.fin);
-                let Some((depot, _)) = scenario.first() else { continue };
-                acts.extend(scenario.iter().map(|(at, act)| (*at, dossiers.len(), *act)));
-                dossiers.push(self.draw(gens, depot.date_naive())?);
-            }
+impl<'a> Annee<'a> {
+    /// Everything that will be done, in order of time.
+    pub(crate) fn new(
+        (ctx, hasard, horloge): (&'a Contexte, &'a HasardSeme, &'a HorlogeManuelle),
+        (monde, conventions): (&'a Monde, &'a [Convention]),
+        plans: &'a [Plan],
+        debut: NaiveDate,
+    ) -> Self {
+        let mut acts: Vec<(DateTime<Utc>, usize, Act)> = Vec::new();
+        for (rang, plan) in plans.iter().enumerate() {
+            acts.extend(plan.acts.iter().map(|(at, act)| (*at, rang, *act)));
         }
-        acts.sort_by_key(|(at, dossier, _)| (*at, *dossier));
-        let mut mailed = self.debut;
-        for (at, dossier, act) in acts {
+        acts.sort_by_key(|(at, rang, _)| (*at, *rang));
+        let dossier = |plan| Dossier { plan, reference: None, vue: None, questions: 0 };
+        Self {
+            ctx,
+            hasard,
+            horloge,
+            monde,
+            conventions,
+            dossiers: plans.iter().map(dossier).collect(),
+            acts: acts.into_iter(),
+            waiting: None,
+            matin: debut,
+        }
+    }
+
+    /// Lets people act, and the jobs run, until an instant.
+    pub(crate) async fn until(&mut self, instant: DateTime<Utc>) -> Result<(), DemoError> {
+        while let Some((at, rang, act)) = self.waiting.take().or_else(|| self.acts.next()) {
+            if at >= instant {
+                self.waiting = Some((at, rang, act));
+                break;
+            }
+            self.mornings(at).await?;
             self.horloge.advance_to(at);
-            if let Some(dossier) = dossiers.get_mut(dossier) {
-                self.act(dossier, act).await?;
-            }
-            if at.date_naive() != mailed {
-                mailed = at.date_naive();
-                app::jobs::work_off(self.ctx).await?;
-            }
+            self.act(rang, act).await?;
         }
-        for gens in tous {
-            self.draft(gens).await?;
+        self.mornings(instant).await?;
+        self.horloge.advance_to(instant);
+        Ok(())
+    }
+
+    /// The jobs of every morning before an instant, so that mails and events carry their true dates.
+    async fn mornings(&mut self, before: DateTime<Utc>) -> Result<(), DemoError> {
+        while a_paris(self.matin, MATIN) <= before {
+            self.horloge.advance_to(a_paris(self.matin, MATIN));
+            app::jobs::run_due(self.ctx).await?;
+            self.matin = self.matin.checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX);
         }
         Ok(())
     }
 
-    /// Spread over the year, a quarter of them in its last three weeks.
-    fn day(&self, rang: usize, nombre: usize) -> NaiveDate {
-        let last = self.fin.date_naive();
-        let span = (last - self.debut).num_days().max(30) - 21;
-        let recent = nombre.div_ceil(4);
-        let back = if rang < recent {
-            self.hasard.below(21)
-        } else {
-            21 + self.hasard.below(usize::try_from(span).unwrap_or(1))
-        };
-        last - TimeDelta::days(1 + i64::try_from(back).unwrap_or(0))
+    fn ouvert(&self, plan: &Plan, act: Act) -> Result<&'a Ouvert, DemoError> {
+        let technicien = matches!(act, Act::File | Act::Answer | Act::Complete | Act::Reopen | Act::Read | Act::Cancel);
+        let qui = if technicien { plan.auteur } else { plan.agent };
+        let gone = qui.devenir == Devenir::Parti && self.ctx.now().date_naive() >= DEPART;
+        let found = if gone { self.monde.successor(qui) } else { self.monde.find(qui) };
+        found.ok_or(DemoError::Table("somebody acts who has no compte"))
     }
 
-    fn draw<'a>(&self, gens: &'a Gens, depot: NaiveDate) -> Result<Dossier<'a>, DemoError> {
-        let techniciens: Vec<&Ouvert> = gens.partenaire.iter().filter(|o| o.profil == Profil::Technicien).collect();
-        let auteur =
-            self.hasard.one(&techniciens).copied().ok_or(DemoError::Table("a structure without technicien"))?;
-        let assure = assures::draw(self.hasard);
-        let (document, texte) = self.document(gens);
-        let service = if document == SousType::InvitationExamen { "centre_examens" } else { "droits" };
-        let agent = gens.caisse.iter().find(|o| o.service == Some(service));
-        let agent = agent.or_else(|| gens.caisse.iter().find(|o| o.profil == Profil::Superviseur));
-        let agent = agent.ok_or(DemoError::Table("a service without agent"))?;
-        let saisie = self.form(gens, &assure, (document, texte), depot);
-        Ok(Dossier { gens, auteur, agent, civilite: assure.civilite, saisie, reference: None })
-    }
-
-    fn document(&self, gens: &Gens) -> (SousType, &'static str) {
-        let ouverte = gens.equipe.cle != "000-tarn-et-garonne";
-        let mut left = self.hasard.below(100);
-        for (document, share, textes) in &textes::DOCUMENTS {
-            if left < *share && (ouverte || *document != SousType::AutreDocument) {
-                return (*document, self.hasard.one(textes).copied().unwrap_or_default());
+    async fn act(&mut self, rang: usize, act: Act) -> Result<(), DemoError> {
+        let Some(dossier) = self.dossiers.get(rang) else { return Ok(()) };
+        let (plan, questions) = (dossier.plan, dossier.questions);
+        let qui = self.ouvert(plan, act)?;
+        let auteur = Auteur { ctx: self.ctx, hasard: self.hasard, qui, plan, rang };
+        let (mut reference, mut vue) = (dossier.reference.clone(), None);
+        match reference.as_deref() {
+            None if act == Act::File => reference = Some(auteur.file(self.convention(plan)?).await?),
+            None => {}
+            Some(reference) => {
+                let version = match dossier.vue {
+                    Some((compte, version)) if compte == qui.compte => version,
+                    _ => show(self.ctx, &qui.requete(self.ctx), reference).await?.demande.version,
+                };
+                auteur.perform((reference, version), (act, questions)).await?;
+                // Only a taking leaves on the agent's screen what nobody else changes before the next act.
+                vue = (act == Act::Take).then_some((qui.compte, version + 1));
             }
-            left = left.saturating_sub(*share);
         }
-        (SousType::AttestationDroits, "")
-    }
-
-    fn form(&self, gens: &Gens, a: &Assure, (document, texte): (SousType, &str), depot: NaiveDate) -> Saisie {
-        let mode = self.hasard.one(&Mode::TOUS).copied().unwrap_or(Mode::Entretien).code();
-        let informee = depot - TimeDelta::days(i64::try_from(self.hasard.below(6)).unwrap_or(0));
-        let [jour, mois, annee] = a.naissance.clone();
-        let mut champs: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        let mut set = |champ: &str, valeur: &str| _ = champs.insert(champ.to_owned(), vec![valeur.to_owned()]);
-        set("civilite", a.civilite.as_str());
-        set("nom", &a.nom);
-        set("prenom", &a.prenom);
-        set("naissance_jour", &jour);
-        set("naissance_mois", &mois);
-        set("naissance_annee", &annee);
-        set("departement", gens.equipe.departement);
-        set("documents", document.code());
-        set("information", mode);
-        set("informee_jour", &informee.day().to_string());
-        set("informee_mois", &informee.month().to_string());
-        set("informee_annee", &informee.year().to_string());
-        set("precisions", &textes::say(texte, a.civilite.libelle()));
-        if document == SousType::InvitationExamen {
-            set("accord", mode);
-        }
-        if document == SousType::AutreDocument {
-            set("autre_document", self.hasard.one(&textes::AUTRES).copied().unwrap_or_default());
-        }
-        if self.hasard.percent(6) {
-            set("urgent", "oui");
-            set("motif_urgence", self.hasard.one(&textes::URGENCES).copied().unwrap_or_default());
-        }
-        Saisie(champs)
-    }
-
-    async fn act(&self, d: &mut Dossier<'_>, act: Act) -> Result<(), DemoError> {
-        if act == Act::File {
-            let id = BrouillonId::new(self.ctx.new_id());
-            let requete = d.auteur.requete(self.ctx);
-            save_draft(self.ctx, &requete, Sorte::Document, id, &d.saisie).await?;
-            d.reference = Some(submit(self.ctx, &requete, id).await.map_err(|e| told(e, d))?);
-            return Ok(());
-        }
-        let Some(reference) = d.reference.as_deref() else { return Ok(()) };
-        let qui = if matches!(act, Act::Answer | Act::Cancel) { d.auteur } else { d.agent };
-        let requete = qui.requete(self.ctx);
-        let version = show(self.ctx, &requete, reference).await?.demande.version;
-        let civilite = d.civilite.libelle();
-        let one = |list: &[&str]| textes::say(self.hasard.one(list).copied().unwrap_or_default(), civilite);
-        match act {
-            Act::File => {}
-            Act::Take => take(self.ctx, &requete, reference, version).await?,
-            Act::Ask => reply(self.ctx, &requete, reference, version, &one(&textes::QUESTIONS)).await?,
-            Act::Answer => reply(self.ctx, &requete, reference, version, &one(&textes::REPONSES)).await?,
-            Act::Tell => reply(self.ctx, &requete, reference, version, &one(&textes::POINTS)).await?,
-            Act::Cancel => cancel(self.ctx, &requete, reference, version).await?,
-            Act::Close(issue) => {
-                let texte = one(textes::cloture(issue));
-                close(self.ctx, &requete, reference, &Cloture { version, issue: issue.code(), texte: &texte }).await?;
-            }
+        if let Some(dossier) = self.dossiers.get_mut(rang) {
+            dossier.questions += usize::from(act == Act::Answer);
+            dossier.reference = reference;
+            dossier.vue = vue;
         }
         Ok(())
     }
 
-    /// A draft begun on the last days and not sent.
-    async fn draft(&self, gens: &Gens) -> Result<(), DemoError> {
-        let d = self.draw(gens, self.fin.date_naive() - TimeDelta::days(3))?;
-        let mut saisie = d.saisie;
-        saisie.0.remove("information");
-        let id = BrouillonId::new(self.ctx.new_id());
-        save_draft(self.ctx, &d.auteur.requete(self.ctx), Sorte::Document, id, &saisie).await?;
-        Ok(())
+    fn convention(&self, plan: &Plan) -> Result<&'a Convention, DemoError> {
+        self.conventions.iter().find(|c| c.place == plan.lien).ok_or(DemoError::Table("a plan without convention"))
     }
-}
-
-fn told(error: AppError, d: &Dossier<'_>) -> DemoError {
-    match error {
-        AppError::Saisie(erreurs) => {
-            let champs: Vec<String> = erreurs.into_iter().map(|e| format!("{}: {}", e.champ, e.message)).collect();
-            DemoError::Convention(format!("{}: {}", d.gens.equipe.cle, champs.join("; ")))
-        }
-        other => other.into(),
-    }
-}
-
-fn zone(gens: &Gens) -> Zone {
-    if gens.equipe.departement == "57" { Zone::AlsaceMoselle } else { Zone::Metropole }
 }

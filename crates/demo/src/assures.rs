@@ -1,4 +1,4 @@
-//! Fictional assurés: names of many shapes, birth dates known to the day, the month or the year, homonyms.
+//! Fictional assurés: names of many shapes, birth dates known to the day, the month or the year, homonyms, people who come back.
 
 use crate::hasard::HasardSeme;
 use domain::assure::Civilite;
@@ -112,11 +112,21 @@ const NOMS: [&str; 44] = [
     "Zimmerlin",
 ];
 
-/// Two people who are not the same and are called the same: born on other days.
-const HOMONYMES: [(&str, &str); 2] = [("Martine", "Dubosquet"), ("Alain", "Rochefontaine")];
+/// People whose names meet: the same name and birth date in two départements, the same name born on other days. The place
+/// of a convention, civilité, nom, prénom, birth date.
+pub(crate) const HOMONYMES: [(usize, Civilite, &str, &str, [u32; 3]); 8] = [
+    (2, Civilite::Madame, "Dubosquet", "Martine", [14, 3, 1962]),
+    (5, Civilite::Madame, "Dubosquet", "Martine", [14, 3, 1962]),
+    (4, Civilite::Madame, "Dubosquet", "Martine", [14, 3, 1962]),
+    (2, Civilite::Madame, "Dubosquet", "Martine", [9, 10, 1988]),
+    (0, Civilite::Monsieur, "Rochefontaine", "Alain", [2, 9, 1971]),
+    (0, Civilite::Monsieur, "Rochefontaine", "Alain", [21, 11, 1984]),
+    (3, Civilite::Monsieur, "Rochefontaine", "Alain", [2, 9, 1971]),
+    (7, Civilite::Madame, "Dubosquet-Ferrand", "Martine", [30, 6, 1957]),
+];
 
 /// Somebody a demande is about, as a technicien types it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Assure {
     pub(crate) civilite: Civilite,
     pub(crate) nom: String,
@@ -125,15 +135,24 @@ pub(crate) struct Assure {
     pub(crate) naissance: [String; 3],
 }
 
+/// The homonyms of a convention.
+pub(crate) fn homonymes(lien: usize) -> Vec<Assure> {
+    let here = HOMONYMES.iter().filter(|h| h.0 == lien);
+    here.map(|(_, civilite, nom, prenom, naissance)| Assure {
+        civilite: *civilite,
+        nom: (*nom).to_owned(),
+        prenom: (*prenom).to_owned(),
+        naissance: naissance.map(|part| part.to_string()),
+    })
+    .collect()
+}
+
 /// Draws somebody.
 pub(crate) fn draw(hasard: &HasardSeme) -> Assure {
     let madame = hasard.percent(55);
     let (civilite, prenoms) = if madame { (Civilite::Madame, &PRENOMS_F) } else { (Civilite::Monsieur, &PRENOMS_M) };
-    let (prenom, nom) = if hasard.percent(5) {
-        HOMONYMES.get(usize::from(!madame)).copied().unwrap_or_default()
-    } else {
-        (hasard.one(prenoms).copied().unwrap_or_default(), hasard.one(&NOMS).copied().unwrap_or_default())
-    };
+    let (prenom, nom) =
+        (hasard.one(prenoms).copied().unwrap_or_default(), hasard.one(&NOMS).copied().unwrap_or_default());
     // Some people have one name only.
     let prenom = if hasard.percent(3) { "" } else { prenom };
     Assure { civilite, nom: nom.to_owned(), prenom: prenom.to_owned(), naissance: birth(hasard) }
@@ -146,5 +165,23 @@ fn birth(hasard: &HasardSeme) -> [String; 3] {
         0..=3 => [String::new(), String::new(), annee.to_string()],
         4..=5 => [String::new(), mois.to_string(), annee.to_string()],
         _ => [jour.to_string(), mois.to_string(), annee.to_string()],
+    }
+}
+
+/// The people whom one structure accompanies at one caisse: many of them come back.
+#[derive(Default)]
+pub(crate) struct Connus(Vec<Assure>);
+
+impl Connus {
+    /// Somebody new, or somebody known.
+    pub(crate) fn draw(&mut self, hasard: &HasardSeme) -> Assure {
+        if hasard.percent(30)
+            && let Some(connu) = hasard.one(&self.0)
+        {
+            return connu.clone();
+        }
+        let nouveau = draw(hasard);
+        self.0.push(nouveau.clone());
+        nouveau
     }
 }

@@ -1,83 +1,28 @@
-//! Opening the accounts the way people do: invited, link, password, second factor, engagements. Half a year later each
-//! has chosen a new password by the link of « mot de passe oublié », so that none is too old on the first day.
-
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+//! Opening the accounts the way people do: invited, link, password, second factor, engagements. In November each has
+//! chosen a new password by the link of « mot de passe oublié », so that none is too old on the first day.
 
 use app::compte::{
-    self, Accord, Administrateur, Choisi, Choix, Identite, Invitation, Par, accept, begin_enrolment, choose_password,
-    confirm_enrolment, invite, jeton, lien, to_accept,
+    self, Accord, Administrateur, Choisi, Choix, Identite, Invitation, Invite, Par, accept, begin_enrolment,
+    choose_password, confirm_enrolment, invite, jeton, lien, to_accept,
 };
-use app::convention::Parties;
-use app::ports::{Envoi, Mailer, SendError};
 use app::{AppError, Appelant, Contexte, Requete};
-use domain::compte::{Cote, Etape, Profil};
+use domain::compte::{Etape, UsageLien};
 use domain::droits::{Raison, Rattachement};
-use domain::ids::CompteId;
+use domain::ids::{CompteId, ServiceId};
 
 use crate::erreur::DemoError;
+use crate::facteur::Facteur;
 use crate::fichier::CompteDemo;
 use crate::hasard::HasardSeme;
-use crate::personnes::{Equipe, Personne};
-
-/// Words of passwords: without relation to each other, to a place or to a person.
-const MOTS: [&str; 48] = [
-    "tilleul",
-    "bascule",
-    "orage",
-    "cadenas",
-    "lucarne",
-    "phare",
-    "guidon",
-    "pommier",
-    "cerceau",
-    "tambour",
-    "falaise",
-    "bobine",
-    "girouette",
-    "papier",
-    "boussole",
-    "chevron",
-    "damier",
-    "enclume",
-    "fourmi",
-    "galet",
-    "hublot",
-    "ivoire",
-    "jonquille",
-    "kayak",
-    "lampion",
-    "marelle",
-    "navette",
-    "osier",
-    "pinceau",
-    "quille",
-    "rosace",
-    "sablier",
-    "toupie",
-    "usine",
-    "violon",
-    "wagon",
-    "yaourt",
-    "zinc",
-    "abricot",
-    "brioche",
-    "colline",
-    "dentelle",
-    "escale",
-    "fuseau",
-    "grenier",
-    "hamac",
-    "igloo",
-    "javelot",
-];
+use crate::mots::mot_de_passe;
+use crate::personnes::Personne;
 
 /// A persona with an open compte.
 #[derive(Clone, Debug)]
 pub(crate) struct Ouvert {
     pub(crate) compte: CompteId,
-    pub(crate) profil: Profil,
-    pub(crate) service: Option<&'static str>,
+    pub(crate) qui: &'static Personne,
+    pub(crate) courriel: String,
     pub(crate) fiche: CompteDemo,
 }
 
@@ -92,41 +37,13 @@ fn requete(ctx: &Contexte, appelant: Option<Appelant>) -> Requete {
     Requete { appelant, id: ctx.new_id().to_string(), adresse: None }
 }
 
-/// Everybody of one convention.
-#[derive(Clone, Debug)]
-pub(crate) struct Gens {
-    pub(crate) equipe: Equipe,
-    pub(crate) caisse: Vec<Ouvert>,
-    pub(crate) partenaire: Vec<Ouvert>,
-}
-
-/// Sends on, and remembers the last text to each address: a persona reads mail too.
-pub(crate) struct Facteur {
-    suivant: Arc<dyn Mailer>,
-    derniers: Mutex<HashMap<String, String>>,
-}
-
-impl Facteur {
-    pub(crate) fn new(suivant: Arc<dyn Mailer>) -> Self {
-        Self { suivant, derniers: Mutex::default() }
-    }
-
-    /// The token at the end of the link of the last mail to an address.
-    fn jeton(&self, adresse: &str, chemin: &str) -> Option<String> {
-        let derniers = self.derniers.lock().unwrap_or_else(PoisonError::into_inner);
-        let (_, apres) = derniers.get(adresse)?.split_once(&format!("{chemin}/"))?;
-        apres.split_whitespace().next().map(str::to_owned)
-    }
-}
-
-#[async_trait::async_trait]
-impl Mailer for Facteur {
-    async fn send(&self, envoi: &Envoi) -> Result<(), SendError> {
-        self.suivant.send(envoi).await?;
-        let mut derniers = self.derniers.lock().unwrap_or_else(PoisonError::into_inner);
-        derniers.insert(envoi.destinataire.clone(), envoi.corps.clone());
-        Ok(())
-    }
+/// Where somebody works.
+pub(crate) struct Employeur<'a> {
+    pub(crate) nom: &'a str,
+    pub(crate) domaine: &'static str,
+    pub(crate) rattachement: Rattachement,
+    /// Services by code; none in a structure.
+    pub(crate) services: &'a [(String, ServiceId)],
 }
 
 /// The office where comptes are opened.
@@ -138,62 +55,63 @@ pub(crate) struct Guichet<'a> {
 
 impl Guichet<'_> {
     /// The first administrateur national, as in a real installation.
-    pub(crate) async fn national(&self, qui: &Personne) -> Result<Ouvert, DemoError> {
+    pub(crate) async fn national(&self, qui: &'static Personne) -> Result<Ouvert, DemoError> {
         let courriel = adresse(qui, "assurance-maladie.example");
-        let demande = Administrateur { nom: qui.nom.to_owned(), prenom: qui.prenom.to_owned(), courriel };
+        let demande =
+            Administrateur { nom: qui.nom.to_owned(), prenom: qui.prenom.to_owned(), courriel: courriel.clone() };
         let premier = compte::admin_invite(self.ctx, &requete(self.ctx, None), &demande).await?;
         let token = premier.lien.rsplit('/').next().unwrap_or_default().to_owned();
-        self.premiere_connexion(qui, ("National", premier.identifiant), token).await
+        self.first_sign_in((qui, courriel), ("National", premier.identifiant), token).await
     }
 
     /// Somebody invites a colleague, who signs in for the first time.
-    pub(crate) async fn ouvre(
+    pub(crate) async fn open(
         &self,
         par: Option<&Ouvert>,
-        qui: &Personne,
-        gens: (&Equipe, &Parties),
+        qui: &'static Personne,
+        employeur: &Employeur<'_>,
     ) -> Result<Ouvert, DemoError> {
-        let (equipe, parties) = gens;
-        let partenaire = qui.profil.cote() == Cote::Partenaire;
-        let (domaine, rattachement, organisation) = if partenaire {
-            (equipe.domaine_partenaire, Rattachement::Partenaire(parties.partenaire), &parties.nom_partenaire)
-        } else {
-            (equipe.domaine_caisse, Rattachement::Caisse(parties.caisse), &parties.nom_caisse)
-        };
+        let invite = self.invite(par, qui, employeur).await?;
+        let token = lien::jeton(self.ctx, invite.courrier);
+        let courriel = adresse(qui, employeur.domaine);
+        self.first_sign_in((qui, courriel), (employeur.nom, invite.identifiant), token).await
+    }
+
+    /// Somebody invites a colleague.
+    pub(crate) async fn invite(
+        &self,
+        par: Option<&Ouvert>,
+        qui: &'static Personne,
+        employeur: &Employeur<'_>,
+    ) -> Result<Invite, DemoError> {
+        let mine = employeur.services.iter().filter(|(code, _)| qui.services.contains(&code.as_str()));
         let invitation = Invitation {
             profil: qui.profil,
-            rattachement,
+            rattachement: employeur.rattachement,
             identite: Identite {
                 nom: qui.nom.to_owned(),
                 prenom: qui.prenom.to_owned(),
-                courriel: adresse(qui, domaine),
+                courriel: adresse(qui, employeur.domaine),
                 telephone: None,
                 fonction: Some(qui.fonction.to_owned()),
             },
-            services: parties
-                .services
-                .iter()
-                .filter(|(code, _)| Some(code.as_str()) == qui.service)
-                .map(|s| s.1)
-                .collect(),
+            services: mine.map(|s| s.1).collect(),
         };
         let (requete, par) = match par {
             Some(persona) => (persona.requete(self.ctx), Par::Personne),
             None => (requete(self.ctx, None), Par::Systeme(Raison::Demonstration)),
         };
-        let invite = invite(self.ctx, &requete, par, &invitation).await?;
-        let token = lien::jeton(self.ctx, invite.courrier);
-        self.premiere_connexion(qui, (organisation, invite.identifiant), token).await
+        Ok(invite(self.ctx, &requete, par, &invitation).await?)
     }
 
-    async fn premiere_connexion(
+    async fn first_sign_in(
         &self,
-        qui: &Personne,
+        (qui, courriel): (&'static Personne, String),
         (organisation, login): (&str, String),
         token: String,
     ) -> Result<Ouvert, DemoError> {
         let wrong = || DemoError::Etape(login.clone());
-        let (choisi, password) = self.choisit(&token).await?;
+        let (choisi, password) = self.choose(&token).await?;
         let Choisi::Invitation(ouverture) = choisi else { return Err(wrong()) };
         let session = self.session(&ouverture.jeton);
         let secret = begin_enrolment(self.ctx, &session).await?.secret.replace(' ', "");
@@ -213,33 +131,31 @@ impl Guichet<'_> {
         let fiche = CompteDemo {
             profile: qui.profil.code().to_owned(),
             organisation: organisation.to_owned(),
+            function: qui.fonction.to_owned(),
             name: vue.nom_affiche,
             login,
             password,
             totp_secret: secret,
         };
-        Ok(Ouvert { compte: vue.compte, profil: qui.profil, service: qui.service, fiche })
+        Ok(Ouvert { compte: vue.compte, qui, courriel, fiche })
     }
 
     /// A new password by the link of a mail.
-    pub(crate) async fn renouvelle(&self, qui: &mut Ouvert, adresse: &str) -> Result<(), DemoError> {
+    pub(crate) async fn renew(&self, qui: &Ouvert) -> Result<String, DemoError> {
         compte::forgot_password(self.ctx, &requete(self.ctx, None), &qui.fiche.login).await?;
         app::jobs::work_off(self.ctx).await?;
         let wrong = || DemoError::Etape(qui.fiche.login.clone());
-        let token = self.facteur.jeton(adresse, domain::compte::UsageLien::MotDePasse.chemin()).ok_or_else(wrong)?;
-        match self.choisit(&token).await? {
-            (Choisi::Reinitialise, password) => {
-                qui.fiche.password = password;
-                Ok(())
-            }
+        let token = self.facteur.jeton(&qui.courriel, UsageLien::MotDePasse.chemin()).ok_or_else(wrong)?;
+        match self.choose(&token).await? {
+            (Choisi::Reinitialise, password) => Ok(password),
             _ => Err(wrong()),
         }
     }
 
     /// Chooses a password behind a link; one that the rules refuse (a word of the name in it) is drawn again.
-    async fn choisit(&self, token: &str) -> Result<(Choisi, String), DemoError> {
+    async fn choose(&self, token: &str) -> Result<(Choisi, String), DemoError> {
         for _ in 0..20 {
-            let mot = self.mot_de_passe();
+            let mot = mot_de_passe(self.hasard);
             let choix = Choix { jeton: token.to_owned(), mot_de_passe: mot.clone(), confirmation: mot.clone() };
             match choose_password(self.ctx, &requete(self.ctx, None), choix).await {
                 Ok(choisi) => return Ok((choisi, mot)),
@@ -250,18 +166,13 @@ impl Guichet<'_> {
         Err(DemoError::Table("no password pleases the rules"))
     }
 
-    fn mot_de_passe(&self) -> String {
-        let mots: Vec<&str> = (0..3).filter_map(|_| self.hasard.one(&MOTS)).copied().collect();
-        format!("{}-{:02}", mots.join("-"), self.hasard.below(100))
-    }
-
     fn session(&self, jeton: &str) -> Requete {
         requete(self.ctx, Some(Appelant::Session(jeton::empreinte(jeton))))
     }
 }
 
 /// The mail address of a persona.
-pub(crate) fn adresse(qui: &Personne, domaine: &str) -> String {
+fn adresse(qui: &Personne, domaine: &str) -> String {
     let identifiant = domain::compte::identifiant::propose(qui.prenom, qui.nom, qui.profil, 0);
     format!("{}@{domaine}", identifiant.trim_end_matches(".g"))
 }

@@ -14,6 +14,9 @@ pub enum DemoError {
     /// A persona did something at a wrong step.
     #[error("persona {0}: unexpected step")]
     Etape(String),
+    /// A paper could not be printed.
+    #[error("paper: {0}")]
+    Imprime(String),
     /// A table of this crate lacks an entry.
     #[error("table: {0}")]
     Table(&'static str),

@@ -1,4 +1,4 @@
-//! `demo.json`: the accounts, for whoever tries the demonstration by hand or by script.
+//! `demo.json`: the accounts, for whoever tries the demonstration by hand or by script, and where to begin.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,8 @@ pub struct CompteDemo {
     pub profile: String,
     /// Structure or caisse; « National ».
     pub organisation: String,
+    /// What the person does there: the services of an agent.
+    pub function: String,
     /// Prénom and nom.
     pub name: String,
     /// What is typed at the sign-in.
@@ -19,9 +21,22 @@ pub struct CompteDemo {
     pub totp_secret: String,
 }
 
+/// Something worth looking at, as it stands on the first day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piste {
+    /// What is to be seen, a French sentence without personal data.
+    pub what: String,
+    /// Who sees it; empty when nobody has to sign in.
+    pub login: String,
+    /// Where.
+    pub path: String,
+}
+
 /// The whole file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fichier {
     /// The accounts, by organisation.
     pub accounts: Vec<CompteDemo>,
+    /// Where to begin.
+    pub tour: Vec<Piste>,
 }

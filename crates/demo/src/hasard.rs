@@ -27,6 +27,11 @@ impl HasardSeme {
         self.below(100) < chances
     }
 
+    /// A number from 0 to `most`.
+    pub(crate) fn small(&self, most: usize) -> u32 {
+        u32::try_from(self.below(most + 1)).unwrap_or(0)
+    }
+
     /// One of a list; nothing of an empty one.
     pub(crate) fn one<'a, T>(&self, list: &'a [T]) -> Option<&'a T> {
         list.get(self.below(list.len()))

@@ -1,25 +1,37 @@
 //! The filling, from empty tables to a Monday morning of 2029.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use app::Contexte;
+use app::demande::save_draft;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::compte::Profil;
+use domain::ids::{BrouillonId, CompteId};
 
 use crate::activite::Annee;
-use crate::comptes::{Facteur, Gens, Guichet, Ouvert, adresse};
+use crate::comptes::Guichet;
 use crate::conventions;
 use crate::erreur::DemoError;
+use crate::facteur::Facteur;
 use crate::fichier::Fichier;
 use crate::hasard::HasardSeme;
+use crate::horaires::a_paris;
 use crate::horloge::HorlogeManuelle;
-use crate::personnes::{EQUIPES, Equipe, NATIONAL};
+use crate::monde::{Convention, Monde};
+use crate::personnes::{Devenir, LIENS};
+use crate::plan::{self, Cadre, DEPART, Periode, Plan};
+use crate::{saisie, visite};
 
 /// The first instant of the history: Monday 3 January 2028, 9 in the morning in Paris.
 pub const DEBUT: DateTime<Utc> = instant(1_830_499_200);
 /// The demonstration's present at its first start: Monday 8 January 2029, 9 in the morning in Paris.
 pub const PRESENT: DateTime<Utc> = instant(1_862_553_600);
-/// Friday evening: nobody works after it, and everybody has chosen a new password.
+/// A Wednesday in November: everybody has chosen a new password, good for a year.
+const RENOUVELLEMENT: DateTime<Utc> = instant(1_857_898_800);
+/// Thursday morning: the last ones are invited.
+const INVITATION: DateTime<Utc> = instant(1_862_215_200);
+/// Friday afternoon: nobody works after it.
 const VENDREDI: DateTime<Utc> = instant(1_862_319_600);
 /// Where the draws begin.
 const GRAINE: u64 = 2029;
@@ -34,16 +46,16 @@ const fn instant(seconds: i64) -> DateTime<Utc> {
 /// How much is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Taille {
-    /// Conventions with people, at most five.
+    /// Conventions with people, at most eight: the five that were published come first.
     pub conventions: usize,
-    /// Demandes for each of them.
+    /// Demandes for each of them, on average.
     pub demandes: usize,
 }
 
 impl Default for Taille {
-    /// The whole demonstration.
+    /// The whole demonstration: about two thousand demandes.
     fn default() -> Self {
-        Self { conventions: EQUIPES.len(), demandes: 36 }
+        Self { conventions: LIENS.len(), demandes: 250 }
     }
 }
 
@@ -58,69 +70,54 @@ pub async fn fill(ctx: &Contexte, taille: Taille) -> Result<Fichier, DemoError> 
     let facteur = Arc::new(Facteur::new(ctx.mailer.clone()));
     let ctx = Contexte { clock: horloge.clone(), random: hasard.clone(), mailer: facteur.clone(), ..ctx.clone() };
     conventions::install(&ctx, DEBUT.date_naive()).await?;
-    let guichet = Guichet { ctx: &ctx, hasard: &hasard, facteur: &facteur };
-    let parties = app::convention::parties(&ctx).await?;
     horloge.advance_to(DEBUT + TimeDelta::hours(1));
-    let mut national = guichet.national(&NATIONAL).await?;
-    let mut tous = Vec::new();
-    for equipe in EQUIPES.iter().take(taille.conventions) {
-        let parties = parties.iter().find(|p| p.cle == equipe.cle).ok_or(DemoError::Table("unknown convention"))?;
-        horloge.advance_to(ctx.now() + TimeDelta::minutes(20));
-        tous.push(team(&guichet, &national, equipe, parties).await?);
-    }
+    let played = Convention::all(&ctx, taille.conventions).await?;
+    let guichet = Guichet { ctx: &ctx, hasard: &hasard, facteur: &facteur };
+    let monde = Monde::open(&guichet, &played).await?;
+    monde.choose_rhythms(&ctx).await?;
     app::jobs::work_off(&ctx).await?;
-    let debut = DEBUT.date_naive() + TimeDelta::days(7);
-    let annee = Annee { ctx: &ctx, hasard: &hasard, horloge: &horloge, debut, fin: VENDREDI };
-    annee.play(&tous, taille.demandes).await?;
-    horloge.advance_to(VENDREDI);
-    guichet.renouvelle(&mut national, &adresse(&NATIONAL, "assurance-maladie.example")).await?;
-    for gens in &mut tous {
-        renew(&guichet, gens).await?;
+    let cadres = played.iter().map(Convention::cadre).collect::<Result<Vec<_>, _>>()?;
+    // A seed of its own: the year stays the same when the opening of the accounts changes.
+    let plans = plan::draw(&HasardSeme::new(GRAINE), &cadres, played.len() * taille.demandes, PERIODE);
+    let mut annee = Annee::new((&ctx, &hasard, &horloge), (&monde, &played), &plans, DEBUT.date_naive());
+    annee.until(a_paris(DEPART, (9, 0))).await?;
+    monde.leave(&ctx).await?;
+    annee.until(RENOUVELLEMENT).await?;
+    let passwords = renew(&guichet, &monde).await?;
+    annee.until(INVITATION).await?;
+    let invitation = monde.invite(&guichet, &played).await?;
+    annee.until(VENDREDI).await?;
+    for cadre in &cadres {
+        draft(&ctx, &hasard, &monde, cadre).await?;
     }
-    horloge.advance_to(PRESENT);
-    app::jobs::run_due(&ctx).await?;
-    let accounts = tous.into_iter().flat_map(|g| g.partenaire.into_iter().chain(g.caisse));
-    Ok(Fichier { accounts: accounts.chain([national]).map(|o| o.fiche).collect() })
+    annee.until(PRESENT).await?;
+    let mut tour = visite::tour(&annee.dossiers, &monde, &played);
+    tour.extend(invitation.map(visite::invitation));
+    Ok(Fichier { accounts: monde.accounts(&played, &passwords), tour })
 }
 
-/// The administrateur local by the national one, the desk by the local one, the gestionnaire by the référent, the
-/// techniciens by the gestionnaire.
-async fn team(
-    guichet: &Guichet<'_>,
-    national: &Ouvert,
-    equipe: &Equipe,
-    parties: &app::convention::Parties,
-) -> Result<Gens, DemoError> {
-    let mut caisse: Vec<Ouvert> = Vec::new();
-    let local = equipe.caisse.iter().find(|p| p.profil == Profil::AdministrateurLocal);
-    let local = guichet
-        .ouvre(Some(national), local.ok_or(DemoError::Table("no administrateur local"))?, (equipe, parties))
-        .await?;
-    for qui in equipe.caisse.iter().filter(|p| p.profil != Profil::AdministrateurLocal) {
-        caisse.push(guichet.ouvre(Some(&local), qui, (equipe, parties)).await?);
+pub(crate) const PERIODE: Periode = Periode { debut: DEBUT, fin: VENDREDI, present: PRESENT };
+
+/// Everybody who stays chooses a new password.
+async fn renew(guichet: &Guichet<'_>, monde: &Monde) -> Result<HashMap<CompteId, String>, DemoError> {
+    let mut passwords = HashMap::new();
+    for ouvert in monde.ouverts.iter().filter(|o| o.qui.devenir == Devenir::Reste) {
+        passwords.insert(ouvert.compte, guichet.renew(ouvert).await?);
     }
-    let mut partenaire: Vec<Ouvert> = Vec::new();
-    for qui in equipe.partenaire {
-        let par = match qui.profil {
-            Profil::Gestionnaire => caisse.iter().find(|o| o.profil == Profil::Referent),
-            _ => partenaire.iter().find(|o| o.profil == Profil::Gestionnaire),
-        };
-        partenaire.push(guichet.ouvre(par, qui, (equipe, parties)).await?);
-    }
-    caisse.push(local);
-    Ok(Gens { equipe: *equipe, caisse, partenaire })
+    Ok(passwords)
 }
 
-async fn renew(guichet: &Guichet<'_>, gens: &mut Gens) -> Result<(), DemoError> {
-    let equipe = gens.equipe;
-    let people = equipe.caisse.iter().map(|p| (p, equipe.domaine_caisse));
-    let people: Vec<_> = people.chain(equipe.partenaire.iter().map(|p| (p, equipe.domaine_partenaire))).collect();
-    for ouvert in gens.caisse.iter_mut().chain(gens.partenaire.iter_mut()) {
-        let found = people.iter().find(|(p, _)| ouvert.fiche.name == format!("{} {}", p.prenom, p.nom));
-        let (qui, domaine) = found.ok_or(DemoError::Table("a persona without a name"))?;
-        guichet.renouvelle(ouvert, &adresse(qui, domaine)).await?;
-    }
-    Ok(())
+/// A draft begun on the last day and not sent.
+async fn draft(ctx: &Contexte, hasard: &HasardSeme, monde: &Monde, cadre: &Cadre<'_>) -> Result<(), DemoError> {
+    let plans: Vec<Plan> = plan::draw(hasard, std::slice::from_ref(cadre), 1, PERIODE);
+    let Some(plan) = plans.first() else { return Ok(()) };
+    let auteur =
+        monde.find(plan.auteur).filter(|o| o.qui.devenir == Devenir::Reste && o.qui.profil == Profil::Technicien);
+    let Some(auteur) = auteur else { return Ok(()) };
+    let mut saisie = saisie::fill(hasard, plan, (cadre.lien, cadre.dossier), ctx.now().date_naive());
+    saisie.0.remove("information");
+    let id = BrouillonId::new(ctx.new_id());
+    Ok(save_draft(ctx, &auteur.requete(ctx), plan.sorte, id, &saisie).await?)
 }
 
 #[cfg(test)]
@@ -136,5 +133,12 @@ mod tests {
         }
         let first: NaiveDate = DEBUT.date_naive();
         assert_eq!((first.to_string(), PRESENT.date_naive().to_string()), ("2028-01-03".into(), "2029-01-08".into()));
+        let renewed = RENOUVELLEMENT.with_timezone(&chrono_tz::Europe::Paris);
+        assert_eq!(
+            (renewed.weekday(), renewed.format("%F %H:%M").to_string()),
+            (Weekday::Wed, "2028-11-15 12:00".into())
+        );
+        let invitation = INVITATION.with_timezone(&chrono_tz::Europe::Paris);
+        assert_eq!((invitation.weekday(), invitation.format("%H:%M").to_string()), (Weekday::Thu, "11:00".to_owned()));
     }
 }

@@ -1,10 +1,11 @@
-//! What becomes of a demande: a list of acts, each at an instant when people are at work.
+//! What becomes of a demande in the ordinary course: a list of acts, each at an instant when people are at work.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Utc};
-use domain::calendrier::{Zone, echeance, est_jour_ouvre, jour_civil};
-use domain::demande::Issue;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use domain::calendrier::Zone;
+use domain::demande::{Issue, Sorte};
 
 use crate::hasard::HasardSeme;
+use crate::horaires::Agenda;
 
 /// One act on a demande.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,109 +20,99 @@ pub(crate) enum Act {
     Answer,
     /// The agent tells how it goes.
     Tell,
+    /// The agent leaves a note for colleagues.
+    Note,
+    /// The agent waits for somebody inside the caisse.
+    Wait,
+    /// The agent goes on.
+    Resume,
+    /// The agent asks for something that is missing.
+    Complement,
+    /// The technicien gives it.
+    Complete,
     /// The agent closes it.
     Close(Issue),
+    /// The technicien opens it again.
+    Reopen,
+    /// The technicien looks at it.
+    Read,
     /// The technicien withdraws it.
     Cancel,
 }
 
-/// Opening hours begin, and last so many minutes.
-const OUVERTURE: (u32, u32) = (8, 30);
-const MINUTES: usize = 525;
+/// Acts with their instants, in order of time.
+pub(crate) type Acts = Vec<(DateTime<Utc>, Act)>;
 
-/// Acts of one demande filed on a day, in order of time; those after `fin` have not happened.
-pub(crate) fn draw(hasard: &HasardSeme, zone: Zone, depot: NaiveDate, fin: DateTime<Utc>) -> Vec<(DateTime<Utc>, Act)> {
-    let mut jour = if est_jour_ouvre(zone, depot) { depot } else { echeance(zone, depot, 1) };
-    let mut acts = Vec::new();
-    let mut at = at_work(hasard, zone, jour);
-    acts.push((at, Act::File));
-    if hasard.percent(6) {
-        acts.push((later(hasard, zone, &mut jour, at, 1), Act::Cancel));
+/// Acts of one demande filed on a day; those after `fin` have not happened.
+pub(crate) fn draw(
+    hasard: &HasardSeme,
+    (zone, sorte, questions): (Zone, Sorte, usize),
+    depot: NaiveDate,
+    fin: DateTime<Utc>,
+) -> Acts {
+    let mut agenda = Agenda::begin(hasard, zone, depot);
+    let mut acts = vec![(agenda.at(), Act::File)];
+    if hasard.percent(5) {
+        acts.push((agenda.later(hasard.small(1)), Act::Cancel));
         return kept(acts, fin);
     }
-    // The last days' demandes still wait in the queue, some of them.
-    if at > fin - TimeDelta::days(18) && hasard.percent(30) {
+    // Some of the last days' demandes still wait in the queue.
+    if agenda.at() > fin - TimeDelta::days(9) && hasard.percent(45) {
         return kept(acts, fin);
     }
-    for (act, jours) in way(hasard) {
-        at = later(hasard, zone, &mut jour, at, jours);
-        acts.push((at, act));
+    for (act, jours) in way(hasard, sorte, questions) {
+        acts.push((agenda.later(jours), act));
     }
     kept(acts, fin)
 }
 
-/// The acts after the filing, each with the working days since the act before.
-fn way(hasard: &HasardSeme) -> Vec<(Act, u32)> {
-    let mut way = vec![(Act::Take, small(hasard, 4))];
-    let questions = match hasard.below(100) {
-        0..=54 => 0,
-        55..=84 => 1,
-        85..=95 => 2,
-        _ => 3,
+/// The acts after the filing, each with the working days since the act before. At most six lines are written.
+fn way(hasard: &HasardSeme, sorte: Sorte, questions: usize) -> Vec<(Act, u32)> {
+    let mut way = vec![(Act::Take, hasard.small(3))];
+    let asked = match hasard.below(100) {
+        0..=49 => 0,
+        50..=84 => 1,
+        _ => 2,
     };
-    for _ in 0..questions {
-        way.push((Act::Ask, small(hasard, 2)));
-        if hasard.percent(90) {
-            way.push((Act::Answer, 1 + small(hasard, 4)));
+    for _ in 0..asked.min(questions) {
+        way.push((Act::Ask, hasard.small(2)));
+        way.push((Act::Answer, 1 + hasard.small(3)));
+    }
+    if hasard.percent(12) {
+        way.push((Act::Note, 0));
+    }
+    if hasard.percent(8) {
+        way.push((Act::Wait, 0));
+        way.push((Act::Resume, 2 + hasard.small(4)));
+    }
+    if hasard.percent(15) {
+        way.push((Act::Tell, hasard.small(1)));
+    }
+    let study = if matches!(sorte, Sorte::Etude | Sorte::Difficulte) { 2 } else { 0 };
+    way.push((Act::Close(issue(hasard)), study + hasard.small(4)));
+    if hasard.percent(85) {
+        way.push((Act::Read, hasard.small(2)));
+        if asked == 0 && hasard.percent(4) {
+            way.extend([(Act::Reopen, 1 + hasard.small(3)), (Act::Close(Issue::Satisfaite), 1 + hasard.small(3))]);
         }
-    }
-    if hasard.percent(20) {
-        way.push((Act::Tell, small(hasard, 2)));
-    }
-    // A few are never finished: the late ones of the queue.
-    if hasard.percent(95) {
-        way.push((Act::Close(issue(hasard)), small(hasard, 5)));
     }
     way
 }
 
-fn issue(hasard: &HasardSeme) -> Issue {
+/// How it ends.
+pub(crate) fn issue(hasard: &HasardSeme) -> Issue {
     match hasard.below(100) {
-        0..=61 => Issue::Satisfaite,
-        62..=73 => Issue::Partielle,
-        74..=82 => Issue::Refusee,
-        83..=89 => Issue::HorsCompetence,
+        0..=63 => Issue::Satisfaite,
+        64..=75 => Issue::Partielle,
+        76..=85 => Issue::Refusee,
+        86..=92 => Issue::HorsCompetence,
         _ => Issue::SansSuite,
     }
 }
 
-fn small(hasard: &HasardSeme, most: usize) -> u32 {
-    u32::try_from(hasard.below(most + 1)).unwrap_or(0)
-}
-
-fn kept(acts: Vec<(DateTime<Utc>, Act)>, fin: DateTime<Utc>) -> Vec<(DateTime<Utc>, Act)> {
+/// Without what has not happened yet.
+pub(crate) fn kept(acts: Acts, fin: DateTime<Utc>) -> Acts {
     acts.into_iter().filter(|(at, _)| *at < fin).collect()
-}
-
-fn later(hasard: &HasardSeme, zone: Zone, jour: &mut NaiveDate, after: DateTime<Utc>, jours: u32) -> DateTime<Utc> {
-    *jour = echeance(zone, *jour, jours);
-    let at = at_work(hasard, zone, *jour);
-    if at > after {
-        return at;
-    }
-    // Same day: a little later, or the next morning when that is after hours.
-    let soon = after + TimeDelta::minutes(5 + i64::from(small(hasard, 50)));
-    if jour_civil(zone, soon) == *jour && soon < closing(zone, *jour) {
-        return soon;
-    }
-    *jour = echeance(zone, *jour, 1);
-    at_work(hasard, zone, *jour)
-}
-
-fn closing(zone: Zone, jour: NaiveDate) -> DateTime<Utc> {
-    opening(zone, jour) + TimeDelta::minutes(i64::try_from(MINUTES).unwrap_or(0))
-}
-
-fn at_work(hasard: &HasardSeme, zone: Zone, jour: NaiveDate) -> DateTime<Utc> {
-    let minute = i64::try_from(hasard.below(MINUTES)).unwrap_or(0);
-    opening(zone, jour) + TimeDelta::minutes(minute) + TimeDelta::seconds(i64::from(small(hasard, 59)))
-}
-
-fn opening(zone: Zone, jour: NaiveDate) -> DateTime<Utc> {
-    let time = NaiveTime::from_hms_opt(OUVERTURE.0, OUVERTURE.1, 0).unwrap_or_default();
-    let local = jour.and_time(time);
-    // No zone changes its hour at half past eight.
-    zone.fuseau().from_local_datetime(&local).earliest().map_or_else(|| local.and_utc(), |t| t.with_timezone(&Utc))
 }
 
 #[cfg(test)]
@@ -129,32 +120,33 @@ mod tests {
     use super::*;
 
     fn fin() -> DateTime<Utc> {
-        "2029-01-08T08:00:00Z".parse().unwrap()
+        "2029-01-05T15:00:00Z".parse().unwrap()
     }
 
     #[test]
-    fn acts_follow_each_other_at_working_hours_and_begin_with_the_filing() {
+    fn acts_follow_each_other_begin_with_the_filing_and_write_six_lines_at_most() {
         let hasard = HasardSeme::new(7);
-        for day in 0..300 {
+        for day in 0..360 {
             let depot = NaiveDate::from_ymd_opt(2028, 1, 10).unwrap() + TimeDelta::days(day);
-            let acts = draw(&hasard, Zone::AlsaceMoselle, depot, fin());
+            let acts = draw(&hasard, (Zone::AlsaceMoselle, Sorte::Etude, 2), depot, fin());
             assert_eq!(acts.first().map(|a| a.1), Some(Act::File));
             assert!(acts.windows(2).all(|w| w[0].0 < w[1].0), "{acts:?}");
-            for (at, _) in &acts {
-                let local = at.with_timezone(&Zone::AlsaceMoselle.fuseau());
-                assert!(est_jour_ouvre(Zone::AlsaceMoselle, local.date_naive()), "{local}");
-                assert!(local.time() >= NaiveTime::from_hms_opt(8, 30, 0).unwrap(), "{local}");
-                assert!(local.time() < NaiveTime::from_hms_opt(18, 0, 0).unwrap(), "{local}");
-            }
+            let writes = |a: &Act| matches!(a, Act::Ask | Act::Answer | Act::Tell | Act::Close(_) | Act::Reopen);
+            assert!(acts.iter().filter(|(_, a)| writes(a)).count() <= 6, "{acts:?}");
+            assert!(acts.iter().all(|(at, _)| *at < fin()));
         }
     }
 
     #[test]
-    fn nothing_happens_after_the_end() {
+    fn what_was_filed_two_months_ago_is_over() {
         let hasard = HasardSeme::new(8);
-        let depot = NaiveDate::from_ymd_opt(2029, 1, 4).unwrap();
-        for _ in 0..100 {
-            assert!(draw(&hasard, Zone::Metropole, depot, fin()).iter().all(|(at, _)| *at < fin()));
+        let depot = NaiveDate::from_ymd_opt(2028, 10, 30).unwrap();
+        for sorte in Sorte::TOUTES {
+            for _ in 0..100 {
+                let acts = draw(&hasard, (Zone::Metropole, sorte, 2), depot, fin());
+                let over = |a: &Act| matches!(a, Act::Close(_) | Act::Cancel);
+                assert!(acts.iter().rev().any(|(_, a)| over(a)), "{acts:?}");
+            }
         }
     }
 }

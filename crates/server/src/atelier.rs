@@ -184,8 +184,15 @@ impl Atelier {
         if let Base::Sqlite(folder) = base {
             std::fs::create_dir_all(folder).map_err(|e| Echec::panne(&folder.display().to_string(), e))?;
         }
-        let database = database(base);
-        let store = Store::open(&database, Keyring::new(cle)).await?;
+        let store = Store::open(&database(base), Keyring::new(cle)).await?;
+        Self::on(store, ports, reglages).await
+    }
+
+    /// On databases that are open; installs the caisses that are missing.
+    ///
+    /// # Errors
+    /// The database's error.
+    pub async fn on(store: Store, ports: Ports, reglages: Reglages) -> Result<Self, Echec> {
         let readings = Readings::start(store.clone());
         let Ports { clock, random, hasher, mailer, imprimeur, fichiers } = ports;
         let ctx = Contexte {

@@ -15,9 +15,10 @@ use app::Reglages;
 use app::ports::{Clock, PasswordHasher};
 use chrono::{DateTime, Utc};
 use demo::{Fichier, Taille};
-use vault::MasterKey;
+use store::Store;
+use vault::{Keyring, MasterKey};
 
-use crate::atelier::{Atelier, Ports, fichiers, imprimeur};
+use crate::atelier::{Atelier, Ports, fichiers, hasher, imprimeur};
 use crate::config::{Antivirus, Base, Objets};
 use crate::echec::Echec;
 
@@ -32,6 +33,10 @@ const CLOCK: &str = "horloge";
 const LOCK: &str = "verrou";
 const MAILS: &str = "courriels";
 const OBJECTS: &str = "objets";
+
+/// Memory of a password hash while the folder is filled: the passwords are written down in clear beside it, and the
+/// first sign-in replaces the hash by one of the served setting, as it does wherever the setting was raised.
+const FILL_ARGON2_KIO: u32 = 256;
 
 /// What a filling makes, the lock aside.
 const FILES: [&str; 11] = [
@@ -132,10 +137,8 @@ impl Ouverture {
         let horloge = Arc::new(
             horloge.ok_or_else(|| Echec::Panne("horloge : fichier absent ; recommencer avec --fresh".to_owned()))?,
         );
-        let key = fs::read_to_string(self.dossier.join(KEY)).map_err(|e| Echec::panne(KEY, e))?;
-        let key = MasterKey::parse(&key).map_err(|e| Echec::panne(KEY, e))?;
         let boite = self.mailbox()?;
-        let atelier = self.atelier(key, horloge.clone(), &boite).await?;
+        let atelier = self.atelier(self.key()?, horloge.clone(), &boite).await?;
         Ok(Demonstration { atelier, horloge, boite, fichier, remplie: false })
     }
 
@@ -147,14 +150,29 @@ impl Ouverture {
         let key = MasterKey::generate().map_err(|e| Echec::panne(KEY, e))?;
         write_secret(&self.dossier.join(KEY), key.to_hex().as_bytes()).map_err(told)?;
         let boite = self.mailbox()?;
-        let mut atelier = self.atelier(key, Arc::new(Fixe(demo::DEBUT)), &boite).await?;
-        let fichier = demo::fill(&atelier.ctx, self.taille).await.map_err(|e| Echec::panne("remplissage", e))?;
-        store::journal::seal(&atelier.ctx.store, demo::PRESENT).await?;
+        let fichier = self.fill_databases(Keyring::new(key), &boite).await?;
         let horloge = Arc::new(DemoClock::start(self.dossier.join(CLOCK), demo::PRESENT).map_err(told)?);
-        atelier.ctx.clock = horloge.clone();
+        let atelier = self.atelier(self.key()?, horloge.clone(), &boite).await?;
         let text = serde_json::to_vec_pretty(&fichier).map_err(|e| Echec::panne(ACCOUNTS, e))?;
         write_whole(&self.dossier.join(ACCOUNTS), &text).map_err(told)?;
         Ok(Demonstration { atelier, horloge, boite, fichier, remplie: true })
+    }
+
+    /// Fills the databases without waiting for the disk at each of tens of thousands of commits, then has the files
+    /// written through. What a power cut tears before `demo.json` is there is thrown away at the next start; what is
+    /// served is opened anew, with the durability of every installation.
+    async fn fill_databases(&self, keys: Keyring, boite: &BoiteFichiers) -> Result<Fichier, Echec> {
+        let told = |e: io::Error| Echec::panne(&self.dossier.display().to_string(), e);
+        let store = Store::open_disposable(&self.dossier, keys).await?;
+        let ports = self.ports(Arc::new(Fixe(demo::DEBUT)), hasher(FILL_ARGON2_KIO)?, boite)?;
+        let atelier = Atelier::on(store, ports, self.reglages()).await?;
+        let fichier = demo::fill(&atelier.ctx, self.taille).await.map_err(|e| Echec::panne("remplissage", e))?;
+        while store::journal::seal(&atelier.ctx.store, demo::PRESENT).await? > 0 {}
+        atelier.close().await?;
+        for name in ["espace.sqlite", "journal.sqlite"] {
+            File::open(self.dossier.join(name)).and_then(|f| f.sync_all()).map_err(told)?;
+        }
+        Ok(fichier)
     }
 
     /// Throws away what a filling made, and nothing else; refused while another process serves it.
@@ -176,22 +194,39 @@ impl Ouverture {
         gone(fs::remove_dir_all(self.dossier.join(MAILS)))
     }
 
+    fn key(&self) -> Result<MasterKey, Echec> {
+        let key = fs::read_to_string(self.dossier.join(KEY)).map_err(|e| Echec::panne(KEY, e))?;
+        MasterKey::parse(&key).map_err(|e| Echec::panne(KEY, e))
+    }
+
     fn mailbox(&self) -> Result<BoiteFichiers, Echec> {
         BoiteFichiers::new(self.dossier.join(MAILS)).map_err(|e| Echec::panne(MAILS, e))
     }
 
     async fn atelier(&self, key: MasterKey, clock: Arc<dyn Clock>, boite: &BoiteFichiers) -> Result<Atelier, Echec> {
+        let ports = self.ports(clock, self.hasher.clone(), boite)?;
+        Atelier::open(&Base::Sqlite(self.dossier.clone()), key, ports, self.reglages()).await
+    }
+
+    fn ports(
+        &self,
+        clock: Arc<dyn Clock>,
+        hasher: Arc<dyn PasswordHasher>,
+        boite: &BoiteFichiers,
+    ) -> Result<Ports, Echec> {
         let (random, mailer) = (Arc::new(OsRandom), Arc::new(boite.clone()));
         let objets = Objets::Dossier(self.dossier.join(OBJECTS));
         let fichiers = fichiers(&objets, self.antivirus.as_ref())?;
-        let ports = Ports { clock, random, hasher: self.hasher.clone(), mailer, imprimeur: imprimeur()?, fichiers };
-        let reglages = Reglages {
+        Ok(Ports { clock, random, hasher, mailer, imprimeur: imprimeur()?, fichiers })
+    }
+
+    fn reglages(&self) -> Reglages {
+        Reglages {
             url_publique: self.url.clone(),
             nom_produit: "Espace Partenaires".to_owned(),
             complement: domain::demande::Delais::default(),
             demonstration: true,
-        };
-        Atelier::open(&Base::Sqlite(self.dossier.clone()), key, ports, reglages).await
+        }
     }
 }
 

@@ -33,6 +33,15 @@ pub enum Database {
     },
 }
 
+/// What a commit on SQLite waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Commit {
+    /// The disk has it: an accusé is a promise.
+    OnDisk,
+    /// Nothing: a power cut may tear the files.
+    Anyhow,
+}
+
 /// One side (main or journal) with its readers and its writer.
 #[derive(Clone)]
 struct Side {
@@ -88,11 +97,23 @@ impl Store {
     /// [`StoreError::Locked`] when another process has the files, [`StoreError::WrongMasterKey`], or the database's error.
     pub async fn open(database: &Database, keyring: Keyring) -> Result<Self, StoreError> {
         let store = match database {
-            Database::Sqlite(folder) => Self::open_sqlite(folder, keyring).await?,
+            Database::Sqlite(folder) => Self::open_sqlite(folder, keyring, Commit::OnDisk).await?,
             Database::Postgres { url, proprietaire } => {
                 Self::open_postgres(url, proprietaire.as_deref(), keyring).await?
             }
         };
+        store.check_master_key().await?;
+        Ok(store)
+    }
+
+    /// As [`Self::open`] for a folder that is filled in one go and thrown away when that does not end well: no commit
+    /// waits for the disk. Thousands of commits would wait for nobody's sake otherwise. Close it, have the files written
+    /// through, and open it again before anybody is served.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_disposable(folder: &Path, keyring: Keyring) -> Result<Self, StoreError> {
+        let store = Self::open_sqlite(folder, keyring, Commit::Anyhow).await?;
         store.check_master_key().await?;
         Ok(store)
     }
@@ -125,10 +146,10 @@ impl Store {
         Ok(store)
     }
 
-    async fn open_sqlite(folder: &Path, keyring: Keyring) -> Result<Self, StoreError> {
+    async fn open_sqlite(folder: &Path, keyring: Keyring, commit: Commit) -> Result<Self, StoreError> {
         let lock = lock_file(&folder.join("verrou"))?;
-        let main = sqlite_side(&folder.join("espace.sqlite"), Migrations::sqlite_main()).await?;
-        let journal = sqlite_side(&folder.join("journal.sqlite"), Migrations::sqlite_journal()).await?;
+        let main = sqlite_side(&folder.join("espace.sqlite"), Migrations::sqlite_main(), commit).await?;
+        let journal = sqlite_side(&folder.join("journal.sqlite"), Migrations::sqlite_journal(), commit).await?;
         Ok(Self { main, journal, keyring: Arc::new(keyring), lock: Some(Arc::new(lock)) })
     }
 
@@ -230,12 +251,15 @@ fn lock_file(path: &Path) -> Result<File, StoreError> {
     }
 }
 
-fn sqlite_options(path: &Path) -> SqliteConnectOptions {
+fn sqlite_options(path: &Path, commit: Commit) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
+        .synchronous(match commit {
+            Commit::OnDisk => SqliteSynchronous::Full,
+            Commit::Anyhow => SqliteSynchronous::Off,
+        })
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
         .pragma("recursive_triggers", "ON")
@@ -245,19 +269,19 @@ fn sqlite_options(path: &Path) -> SqliteConnectOptions {
 
 async fn sqlite_reader(path: &Path) -> Result<Side, StoreError> {
     std::fs::metadata(path).map_err(|source| StoreError::File { path: path.display().to_string(), source })?;
-    let options = sqlite_options(path).create_if_missing(false).pragma("query_only", "ON");
+    let options = sqlite_options(path, Commit::OnDisk).create_if_missing(false).pragma("query_only", "ON");
     let pool = SqlitePoolOptions::new().max_connections(2).connect_with(options).await?;
     let conn = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
     Ok(Side { read: conn.clone(), write: conn })
 }
 
-async fn sqlite_side(path: &Path, migrations: Migrations) -> Result<Side, StoreError> {
+async fn sqlite_side(path: &Path, migrations: Migrations, commit: Commit) -> Result<Side, StoreError> {
     let write: SqlitePool = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(Duration::from_secs(30))
         .idle_timeout(None)
         .max_lifetime(None)
-        .connect_with(sqlite_options(path))
+        .connect_with(sqlite_options(path, commit))
         .await?;
     migrations.run(&write).await?;
     let read = SqlitePoolOptions::new()
@@ -265,7 +289,7 @@ async fn sqlite_side(path: &Path, migrations: Migrations) -> Result<Side, StoreE
         .acquire_timeout(Duration::from_secs(10))
         .idle_timeout(None)
         .max_lifetime(None)
-        .connect_with(sqlite_options(path).pragma("query_only", "ON"))
+        .connect_with(sqlite_options(path, commit).pragma("query_only", "ON"))
         .await?;
     Ok(Side {
         read: SqlxSqliteConnector::from_sqlx_sqlite_pool(read),

@@ -87,6 +87,22 @@ async fn a_commit_on_sqlite_reaches_the_disk_before_it_is_answered() {
     }
 }
 
+/// A folder that is being filled waits for no disk; opened again to be served, it does.
+#[tokio::test]
+async fn a_filled_folder_is_served_with_the_durability_of_every_other() {
+    let folder = TempDir::new().unwrap();
+    let filling = Store::open_disposable(folder.path(), keyring()).await.unwrap();
+    let tx = filling.begin_write().await.unwrap();
+    assert_eq!(sqlx_pragma(&tx, "synchronous").await, 0);
+    tx.inner.execute_unprepared(WRITES[0]).await.unwrap();
+    tx.commit().await.unwrap();
+    filling.close().await.unwrap();
+    let served = Store::open(&Database::Sqlite(folder.path().to_owned()), keyring()).await.unwrap();
+    for tx in [served.begin_write().await.unwrap(), served.begin_journal_write().await.unwrap()] {
+        assert_eq!(sqlx_pragma(&tx, "synchronous").await, 2);
+    }
+}
+
 async fn sqlx_pragma(tx: &crate::Tx, name: &str) -> i64 {
     use sea_orm::{DbBackend, Statement};
     let row = tx.inner.query_one_raw(Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"))).await;

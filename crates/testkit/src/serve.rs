@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::net::TcpListener;
 use web::error::{Kind, PageError};
 use web::registry::{Access, Registry, Route};
-use web::routes::demo::{DemoAccount, DemoDesk, DemoMail, DemoView, Later, Step};
+use web::routes::demo::{DemoAccount, DemoDesk, DemoMail, DemoStep, DemoView, Later, Step};
 use web::state::WebState;
 
 /// Greatest answer, in bytes.
@@ -134,6 +134,7 @@ impl DemoDesk for Atelier {
         let now = Utc.with_ymd_and_hms(2029, 1, 8, 8, 0, 0).unwrap();
         let account = DemoAccount {
             profil: "Technicien",
+            fonction: "Accompagnement social".to_owned(),
             nom: "Anne-Élise Bressolane".to_owned(),
             login: "anne-elise.bressolane".to_owned(),
             password: "dentelle-fuseau-bascule-50".to_owned(),
@@ -147,7 +148,12 @@ impl DemoDesk for Atelier {
             link: Some("/invitation/inconnu".to_owned()),
         };
         let organisations = vec![("Département de Tarn-et-Garonne".to_owned(), vec![account])];
-        let view = DemoView { now, organisations, mails: vec![mail], mail_count: 1 };
+        let visite = vec![DemoStep {
+            quoi: "Une invitation non ouverte".to_owned(),
+            compte: None,
+            adresse: "/invitation/inconnu".to_owned(),
+        }];
+        let view = DemoView { now, visite, antivirus: false, organisations, mails: vec![mail], mail_count: 1 };
         Box::pin(async move { Ok(view) })
     }
 

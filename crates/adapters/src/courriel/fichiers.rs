@@ -41,18 +41,24 @@ impl BoiteFichiers {
         Ok(Self { dossier })
     }
 
-    /// Every mail of the folder, the last one first (by `identifiant`). Other files are passed over.
-    pub async fn list(&self) -> std::io::Result<Vec<Courriel>> {
+    /// The last mails of the folder, the last one first (by `identifiant`), and how many there are in all. Other files are
+    /// passed over; only what is given is read, so that a mailbox of thousands opens like one of ten.
+    pub async fn last(&self, count: usize) -> std::io::Result<(Vec<Courriel>, usize)> {
         let mut entries = tokio::fs::read_dir(&self.dossier).await?;
-        let mut mails = Vec::new();
+        let mut identifiants = Vec::new();
         while let Some(entry) = entries.next_entry().await? {
-            if let Some(identifiant) = identifiant(&entry.path()) {
-                let text = tokio::fs::read_to_string(entry.path()).await?;
-                mails.extend(parse(identifiant, &text));
-            }
+            identifiants.extend(identifiant(&entry.path()));
         }
-        mails.sort_by(|a, b| b.identifiant.cmp(&a.identifiant));
-        Ok(mails)
+        identifiants.sort_unstable_by(|a, b| b.cmp(a));
+        let mut mails = Vec::new();
+        for identifiant in &identifiants {
+            if mails.len() == count {
+                break;
+            }
+            let text = tokio::fs::read_to_string(self.dossier.join(format!("{identifiant}{SUFFIX}"))).await?;
+            mails.extend(parse(identifiant.clone(), &text));
+        }
+        Ok((mails, identifiants.len()))
     }
 }
 
@@ -111,13 +117,17 @@ mod tests {
         (folder, mailbox)
     }
 
+    async fn all(mailbox: &BoiteFichiers) -> Vec<Courriel> {
+        mailbox.last(usize::MAX).await.unwrap().0
+    }
+
     #[tokio::test]
     async fn a_mail_comes_back_as_it_was_written() {
         let (_folder, mailbox) = mailbox();
         let sent = envoi();
         mailbox.send(&sent).await.unwrap();
         let Envoi { destinataire, sujet, corps, identifiant, date } = sent;
-        assert_eq!(mailbox.list().await.unwrap(), [Courriel { identifiant, date, destinataire, sujet, corps }]);
+        assert_eq!(all(&mailbox).await, [Courriel { identifiant, date, destinataire, sujet, corps }]);
     }
 
     #[tokio::test]
@@ -125,7 +135,7 @@ mod tests {
         let (_folder, mailbox) = mailbox();
         let corps = "To: personne\n\nSubject: rien\r\n".to_owned();
         mailbox.send(&Envoi { corps, ..envoi() }).await.unwrap();
-        let mails = mailbox.list().await.unwrap();
+        let mails = all(&mailbox).await;
         assert_eq!(mails[0].corps, "To: personne\n\nSubject: rien\n");
         assert_eq!(mails[0].destinataire, "lea.martin@ccas-valbrune.test");
     }
@@ -135,7 +145,7 @@ mod tests {
         let (_folder, mailbox) = mailbox();
         mailbox.send(&envoi()).await.unwrap();
         mailbox.send(&envoi()).await.unwrap();
-        assert_eq!(mailbox.list().await.unwrap().len(), 1);
+        assert_eq!(all(&mailbox).await.len(), 1);
         assert_eq!(std::fs::read_dir(&mailbox.dossier).unwrap().count(), 1);
     }
 
@@ -147,8 +157,10 @@ mod tests {
         }
         std::fs::write(mailbox.dossier.join("01-d.partial"), "To: x").unwrap();
         std::fs::write(mailbox.dossier.join("01-e.eml"), "torn").unwrap();
-        let ids: Vec<_> = mailbox.list().await.unwrap().into_iter().map(|c| c.identifiant).collect();
-        assert_eq!(ids, ["01-c", "01-b", "01-a"]);
+        let ids = |mails: Vec<Courriel>| mails.into_iter().map(|c| c.identifiant).collect::<Vec<_>>();
+        assert_eq!(ids(all(&mailbox).await), ["01-c", "01-b", "01-a"]);
+        let (two, count) = mailbox.last(2).await.unwrap();
+        assert_eq!((ids(two), count), (vec!["01-c".to_owned(), "01-b".to_owned()], 4), "the torn one is counted");
     }
 
     #[tokio::test]
@@ -156,6 +168,6 @@ mod tests {
         let (_folder, mailbox) = mailbox();
         let sent = mailbox.send(&Envoi { identifiant: "../evasion".into(), ..envoi() }).await;
         assert!(matches!(sent, Err(SendError::Permanent(_))));
-        assert_eq!(mailbox.list().await.unwrap(), []);
+        assert_eq!(all(&mailbox).await, []);
     }
 }

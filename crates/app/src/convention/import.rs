@@ -210,16 +210,18 @@ async fn structure(
     let partie: &Partie = &dossier.stipulations.partenaire;
     let court = partie.nom_affiche().to_owned();
     let connu = partenaire::by_slug(tx, &dossier.cle_partenaire).await?;
+    // Presets the département of an assuré; only a caisse of one département tells it. That of a structure's first
+    // convention stays: a second one, elsewhere, does not move it.
+    let departement = match caisse.fiche.departements.as_slice() {
+        [seul] => Some(seul.code().to_owned()),
+        _ => None,
+    };
     let row = Partenaire {
         id: connu.as_ref().map_or_else(|| PartenaireId::new(ctx.new_id()), |p| p.id),
         slug: dossier.cle_partenaire.clone(),
         nom: partie.nom_complet().unwrap_or(&court).to_owned(),
         nom_court: court.clone(),
-        // Presets the département of an assuré; only a caisse of one département tells it.
-        departement: match caisse.fiche.departements.as_slice() {
-            [seul] => Some(seul.code().to_owned()),
-            _ => None,
-        },
+        departement: connu.as_ref().and_then(|p| p.departement.clone()).or(departement),
     };
     match connu {
         Some(connu) if connu == row => {}

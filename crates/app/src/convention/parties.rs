@@ -2,11 +2,12 @@
 
 use crate::context::Contexte;
 use crate::error::{AppError, Outcome};
+use domain::convention::Dossier;
 use domain::ids::{CaisseId, PartenaireId, ServiceId};
 use store::{caisse, convention, partenaire};
 
 /// The two sides of a convention.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parties {
     /// Key of the convention.
     pub cle: String,
@@ -20,6 +21,8 @@ pub struct Parties {
     pub partenaire: PartenaireId,
     /// Its short name.
     pub nom_partenaire: String,
+    /// What the convention says.
+    pub dossier: Dossier,
 }
 
 /// The parties of every convention, in the order of their keys. No personal data: nothing is journalled.
@@ -34,8 +37,9 @@ pub async fn parties(ctx: &Contexte) -> Outcome<Vec<Parties>> {
         let nom_caisse = caisse::some(&tx, &[c.caisse]).await?.pop().ok_or_else(missing)?.fiche.nom;
         let nom_partenaire = partenaire::load(&tx, c.partenaire).await?.ok_or_else(missing)?.nom_court;
         let services = caisse::services(&tx, c.caisse).await?.into_iter().map(|s| (s.code, s.id)).collect();
-        let (caisse, partenaire) = (c.caisse, c.partenaire);
-        toutes.push(Parties { cle: c.dossier.cle, caisse, nom_caisse, services, partenaire, nom_partenaire });
+        let (caisse, partenaire, dossier) = (c.caisse, c.partenaire, c.dossier);
+        let cle = dossier.cle.clone();
+        toutes.push(Parties { cle, caisse, nom_caisse, services, partenaire, nom_partenaire, dossier });
     }
     Ok(toutes)
 }

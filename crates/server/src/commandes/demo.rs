@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-use demo::{Fichier, Taille};
+use demo::{CompteDemo, Fichier, Taille};
 use domain::compte::Profil;
 use tokio::net::TcpListener;
 use web::config::Operator;
@@ -85,20 +85,29 @@ fn operator() -> Operator {
 
 fn welcome(url: &str, ouverture: &Ouverture, fichier: &Fichier, filled: bool) -> String {
     let mut text = format!("\nEspace Partenaires, démonstration : {url}\n");
-    let _ = writeln!(text, "Codes du moment, courriels et horloge : {url}/demonstration");
+    let _ = writeln!(text, "Visite, codes du moment, courriels et horloge : {url}/demonstration");
     let what = if filled { "rempli à l’instant" } else { "repris tel quel" };
     let _ = writeln!(text, "Données : {} ({what}). Tout y est fictif.\n", ouverture.dossier.display());
     text.push_str(&accounts(fichier));
+    let _ = writeln!(text, "\n{} comptes en tout, sur la page de la démonstration.", fichier.accounts.len());
     text.push_str("\nPour arrêter : Ctrl+C.\n");
     text
 }
 
-/// One account a line; every organisation is written whole.
+/// The profils that file, treat and manage: what most people try first.
+const FIRST: [Profil; 4] = [Profil::Technicien, Profil::Gestionnaire, Profil::Agent, Profil::Superviseur];
+
+/// One account of each of these profils a line, for every organisation, which is written whole.
 fn accounts(fichier: &Fichier) -> String {
     let width = fichier.accounts.iter().map(|c| c.organisation.chars().count()).max().unwrap_or_default().max(12);
     let mut text = format!("{:<36} {:<width$} {:<32} Mot de passe\n", "Profil", "Organisation", "Identifiant");
-    for c in &fichier.accounts {
-        let profil = Profil::from_code(&c.profile).map(Profil::libelle).unwrap_or_default();
+    for (rang, c) in fichier.accounts.iter().enumerate() {
+        let same = |o: &CompteDemo| (&o.profile, &o.organisation) == (&c.profile, &c.organisation);
+        let Some(profil) = FIRST.into_iter().find(|p| p.code() == c.profile) else { continue };
+        if fichier.accounts.iter().take(rang).any(same) {
+            continue;
+        }
+        let profil = profil.libelle();
         let _ = writeln!(text, "{profil:<36} {:<width$} {:<32} {}", c.organisation, c.login, c.password);
     }
     text
@@ -110,16 +119,19 @@ mod tests {
 
     #[test]
     fn the_list_of_accounts_cuts_no_name_and_keeps_its_columns() {
-        let compte = |organisation: &str| demo::CompteDemo {
+        let compte = |organisation: &str| CompteDemo {
             profile: Profil::Technicien.code().to_owned(),
             organisation: organisation.to_owned(),
+            function: "Accompagnement social".to_owned(),
             name: "Maëlle Corvalenne".to_owned(),
             login: "maelle.corvalenne".to_owned(),
             password: "tilleul".to_owned(),
             totp_secret: String::new(),
         };
         let long = "Structure au nom bien plus long que quarante-deux caractères";
-        let text = accounts(&Fichier { accounts: vec![compte(long), compte("Courte")] });
+        let text =
+            accounts(&Fichier { accounts: vec![compte(long), compte("Courte"), compte("Courte")], tour: Vec::new() });
+        assert_eq!(text.lines().count(), 3, "one technicien of each: {text}");
         assert!(text.contains(&format!("{long} maelle.corvalenne")), "{text}");
         let column = |line: &str, word: &str| line.split(word).next().unwrap().chars().count();
         let lines: Vec<&str> = text.lines().collect();

@@ -7,11 +7,11 @@ use adapters::horloge::DemoClock;
 use app::Contexte;
 use app::ports::Clock as _;
 use chrono::{DateTime, Months, TimeDelta, Utc};
-use demo::{CompteDemo, Fichier};
+use demo::{CompteDemo, Fichier, Piste};
 use domain::calendrier::Zone;
 use domain::compte::Profil;
 use web::error::PageError;
-use web::routes::demo::{DemoAccount, DemoDesk, DemoMail, DemoView, Later, Step};
+use web::routes::demo::{DemoAccount, DemoDesk, DemoMail, DemoStep, DemoView, Later, Step};
 
 use super::Demonstration;
 
@@ -52,22 +52,30 @@ impl Bureau {
 impl DemoDesk for Bureau {
     fn show(&self) -> Later<'_, DemoView> {
         Box::pin(async move {
-            let mails = self.boite.list().await.map_err(PageError::internal)?;
+            let (mails, mail_count) = self.boite.last(MAILS).await.map_err(PageError::internal)?;
             let now = self.horloge.now();
             Ok(DemoView {
                 now,
+                visite: self.fichier.tour.iter().map(|piste| step_of(&self.fichier, piste, now)).collect(),
+                antivirus: self.ctx.antivirus_branche(),
                 organisations: by_organisation(&self.fichier, now),
-                mail_count: mails.len(),
-                mails: mails.into_iter().take(MAILS).map(|m| self.mail(m)).collect(),
+                mail_count,
+                mails: mails.into_iter().map(|m| self.mail(m)).collect(),
             })
         })
     }
 
     fn advance(&self, step: Step) -> Later<'_, ()> {
         Box::pin(async move {
-            let now = self.horloge.now();
-            self.horloge.advance(span(now, step)).map_err(PageError::internal)?;
-            app::jobs::run_due(&self.ctx).await.map_err(PageError::internal)
+            let mut left = span(self.horloge.now(), step);
+            // Each day on its own: a reminder, a notice and the closing are a week apart, also when the clock makes one leap.
+            while left > TimeDelta::zero() {
+                let day = left.min(TimeDelta::days(1));
+                self.horloge.advance(day).map_err(PageError::internal)?;
+                app::jobs::run_due(&self.ctx).await.map_err(PageError::internal)?;
+                left -= day;
+            }
+            Ok(())
         })
     }
 }
@@ -97,9 +105,15 @@ fn by_organisation(fichier: &Fichier, now: DateTime<Utc>) -> Vec<(String, Vec<De
     organisations
 }
 
+fn step_of(fichier: &Fichier, piste: &Piste, now: DateTime<Utc>) -> DemoStep {
+    let compte = fichier.accounts.iter().find(|c| c.login == piste.login);
+    DemoStep { quoi: piste.what.clone(), compte: compte.map(|c| account(c, now)), adresse: piste.path.clone() }
+}
+
 fn account(compte: &CompteDemo, now: DateTime<Utc>) -> DemoAccount {
     DemoAccount {
         profil: Profil::from_code(&compte.profile).map(Profil::libelle).unwrap_or_default(),
+        fonction: compte.function.clone(),
         nom: compte.name.clone(),
         login: compte.login.clone(),
         password: compte.password.clone(),

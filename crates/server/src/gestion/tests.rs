@@ -21,6 +21,8 @@ async fn serve(router: Router) -> String {
 }
 
 async fn fetch(url: String) -> (u16, String) {
+    // Built with TLS for the object store, reqwest wants a provider chosen, also for loopback.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let response = reqwest::get(url).await.unwrap();
     (response.status().as_u16(), response.text().await.unwrap())
 }
@@ -72,6 +74,7 @@ async fn requests_are_counted_by_pattern_and_never_by_address() {
     for path in ["/demandes/AB12-CARPENTIER", "/demandes/CD34?nom=carpentier", "/carpentier"] {
         fetch(format!("{base}{path}")).await;
     }
+    let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::new().post(format!("{base}/recherche")).send().await.unwrap();
     let (status, text) = fetch(format!("{management}/metrics")).await;
     assert_eq!(status, 200);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use adapters::mot_de_passe::Argon2Hasher;
 use app::ports::Clock as _;
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use demo::{Fichier, PRESENT, Taille};
 use server::demonstration::{Bureau, Demonstration, Ouverture};
 use server::echec::Echec;
@@ -15,11 +15,15 @@ use crate::{names, run, stderr};
 
 /// One convention and few demandes, with a cheap hash: the rest is the demonstration's own way.
 async fn open(folder: &Path, neuf: bool) -> Result<Demonstration, Echec> {
+    sized(folder, neuf, 4).await
+}
+
+async fn sized(folder: &Path, neuf: bool, demandes: usize) -> Result<Demonstration, Echec> {
     let ouverture = Ouverture {
         dossier: folder.to_owned(),
         neuf,
         url: "http://localhost:8080".to_owned(),
-        taille: Taille { conventions: 1, demandes: 4 },
+        taille: Taille { conventions: 1, demandes },
         hasher: Arc::new(Argon2Hasher::new(64, 2).unwrap()),
         antivirus: None,
     };
@@ -165,6 +169,59 @@ async fn the_desk_moves_the_clock_and_shows_codes_and_mails() {
     let tx = demonstration.atelier.ctx.store.begin_read().await.unwrap();
     let (waiting, _) = store::outbox::backlog(&tx).await.unwrap();
     assert_eq!(waiting, 0, "due jobs have run");
+}
+
+/// The mails of one demande: when, and the words after the name of the product.
+async fn mails_of(demonstration: &Demonstration, reference: &str) -> Vec<(NaiveDate, String)> {
+    let (mails, _) = demonstration.boite.last(usize::MAX).await.unwrap();
+    let of = mails.into_iter().filter(|m| m.sujet.contains(reference) && m.date > PRESENT).rev();
+    let words = |sujet: &str| sujet.rsplit_once(reference).map_or("", |(_, after)| after).trim().to_owned();
+    of.map(|m| (m.date.date_naive(), words(&m.sujet))).collect()
+}
+
+#[tokio::test]
+async fn each_step_of_a_complement_comes_on_its_day_when_the_clock_is_moved_by_hand() {
+    let folder = tempfile::tempdir().unwrap();
+    let Ok(demonstration) = sized(folder.path(), false, 40).await else { panic!("not filled") };
+    let bureau = Bureau::new(&demonstration);
+    let first = &demonstration.fichier.tour[0];
+    assert!(first.what.contains("complément"), "{first:?}");
+    let reference = first.path.rsplit('/').next().unwrap();
+    let tx = demonstration.atelier.ctx.store.begin_read().await.unwrap();
+    let demande = store::demande::load(&tx, &domain::droits::Portee::Tout, reference).await.unwrap().unwrap();
+    let asked = store::demande::complements(&tx, demande.id).await.unwrap()[0].demande_le.date_naive();
+    drop(tx);
+    assert_eq!(mails_of(&demonstration, reference).await, []);
+    let mut wanted = Vec::new();
+    for (step, days) in [(Step::Week, 7), (Step::Week, 14), (Step::Week, 23), (Step::Week, 30)] {
+        bureau.advance(step).await.ok().unwrap();
+        wanted.push(asked + TimeDelta::days(days));
+        let days: Vec<NaiveDate> = mails_of(&demonstration, reference).await.into_iter().map(|m| m.0).collect();
+        assert_eq!(days, wanted);
+    }
+    let words: Vec<String> = mails_of(&demonstration, reference).await.into_iter().map(|m| m.1).collect();
+    assert!(words[2].starts_with("sera clôturée le"), "{words:?}");
+    assert_eq!(words[3], "clôturée sans réponse");
+}
+
+#[tokio::test]
+async fn a_password_of_the_filling_is_hashed_anew_at_the_first_sign_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let demonstration = opened(folder.path(), false).await;
+    let ctx = &demonstration.atelier.ctx;
+    let account = &demonstration.fichier.accounts[0];
+    let hash = async || {
+        let tx = ctx.store.begin_read().await.unwrap();
+        store::compte::by_identifiant(&tx, &account.login).await.unwrap().unwrap().mot_de_passe.unwrap().empreinte
+    };
+    let before = hash().await;
+    let identifiants = app::compte::Identifiants {
+        identifiant: account.login.clone(),
+        mot_de_passe: account.password.clone(),
+        ..Default::default()
+    };
+    app::compte::sign_in(ctx, &app::Requete::systeme("essai"), identifiants).await.unwrap();
+    assert!(before.contains("m=256,") && hash().await.contains("m=64,"), "{before}");
 }
 
 #[test]

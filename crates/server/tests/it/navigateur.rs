@@ -24,6 +24,8 @@ pub struct Navigateur {
 impl Navigateur {
     /// A visitor without cookies of the server at `http://localhost:PORT`.
     pub fn new(port: u16) -> Self {
+        // The object store has reqwest built with TLS; it wants its provider chosen, also for loopback. Chosen already: fine.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = Client::builder().no_proxy().redirect(redirect::Policy::none()).timeout(Duration::from_secs(30));
         let http = http.build().unwrap();
         Self { http, url: format!("http://localhost:{port}"), cookies: BTreeMap::new(), jeton: None }

@@ -40,6 +40,8 @@ const TEST_ARROWS: &[(&str, &str, &str)] = &[
     ("store", "testkit", "a database per test"),
     ("app", "testkit", "use cases are tried with personas"),
     ("web", "testkit", "routes are tried with personas"),
+    ("demo", "testkit", "the year is filled into a database per test"),
+    ("demo", "store", "what was filled is counted"),
     ("server", "testkit", "the binary is tried with personas"),
     ("browser", "testkit", "journeys are led by personas"),
     ("browser", "web", "journeys know cookies and declared routes"),

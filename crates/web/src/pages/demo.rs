@@ -41,12 +41,13 @@ impl DemonstrationPage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::routes::demo::DemoAccount;
+    use crate::routes::demo::{DemoAccount, DemoStep};
     use crate::testing::{assert_page, config};
 
     fn view() -> DemoView {
         let account = DemoAccount {
             profil: "Agent",
+            fonction: "Étude des droits".into(),
             nom: "Camille Exemple".into(),
             login: "camille.exemple".into(),
             password: "tilleul-bascule-orage-47".into(),
@@ -54,6 +55,15 @@ mod tests {
         };
         DemoView {
             now: "2029-01-08T08:00:00Z".parse().unwrap(),
+            visite: vec![
+                DemoStep {
+                    quoi: "Un complément est demandé".into(),
+                    compte: Some(account.clone()),
+                    adresse: "/demandes/EP-1".into(),
+                },
+                DemoStep { quoi: "Une invitation".into(), compte: None, adresse: "/invitation/cd".into() },
+            ],
+            antivirus: false,
             organisations: vec![("CPAM du Var".into(), vec![account])],
             mails: vec![DemoMail {
                 date: "2029-01-05T13:05:00Z".parse().unwrap(),
@@ -81,6 +91,10 @@ mod tests {
             "href=\"/invitation/ab\"",
             "name=\"pas\" value=\"six-mois\"",
             "toutes les 30 secondes",
+            "href=\"/demandes/EP-1\"",
+            "href=\"/invitation/cd\"",
+            "Étude des droits",
+            "Aucun antivirus",
         ] {
             assert!(html.contains(part), "{part}");
         }

@@ -24,7 +24,7 @@ pub type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, PageError>> + Send
 pub trait DemoDesk: Send + Sync {
     /// What the page shows.
     fn show(&self) -> Later<'_, DemoView>;
-    /// Moves the clock forward and runs what has become due.
+    /// Moves the clock forward day by day, and runs what becomes due on each.
     fn advance(&self, step: Step) -> Later<'_, ()>;
 }
 
@@ -77,6 +77,8 @@ impl Step {
 pub struct DemoAccount {
     /// Words of the profil.
     pub profil: &'static str,
+    /// What the person does there.
+    pub fonction: String,
     /// Person.
     pub nom: String,
     /// What is typed at the sign-in.
@@ -85,6 +87,17 @@ pub struct DemoAccount {
     pub password: String,
     /// Code of this half minute.
     pub code: String,
+}
+
+/// Something worth looking at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoStep {
+    /// What is to be seen, as it stood on the first day.
+    pub quoi: String,
+    /// Who sees it; nobody has to sign in where there is none.
+    pub compte: Option<DemoAccount>,
+    /// Path.
+    pub adresse: String,
 }
 
 /// A mail the portal has written.
@@ -107,6 +120,10 @@ pub struct DemoMail {
 pub struct DemoView {
     /// The demonstration's time.
     pub now: DateTime<Utc>,
+    /// Where to begin.
+    pub visite: Vec<DemoStep>,
+    /// Whether files are analysed: without a scanner they wait.
+    pub antivirus: bool,
     /// Accounts by organisation, in the order of the file.
     pub organisations: Vec<(String, Vec<DemoAccount>)>,
     /// Last mails, the last first.

@@ -8,7 +8,7 @@ use domain::droits::Portee;
 use store::Tx;
 use store::brouillon::{self, Saisie};
 use store::compte::by_identifiant;
-use store::demande::{Contenu, Curseur, load, messages, structure};
+use store::demande::{Contenu, Curseur, load, messages, notes, structure};
 
 /// A value that must lie nowhere in clear.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,8 +79,11 @@ impl Aiguilles {
         self.nom("nom", &c.nom);
         self.nom("prénom", &c.prenom);
         self.naissance(DateNaissance::depuis_canonique(&c.naissance).expect("a canonical date"));
-        for texte in [&c.precisions, &c.motif_urgence, &c.autre_document] {
+        for texte in [&c.precisions, &c.motif_urgence, &c.autre_document, &c.objet, &c.autre_etude] {
             self.texte("texte", texte);
+        }
+        if !c.telephone.is_empty() {
+            self.add("téléphone", &c.telephone);
         }
     }
 
@@ -95,7 +98,7 @@ impl Aiguilles {
         if let Some(date) = DateNaissance::depuis_canonique(&iso) {
             self.naissance(date);
         }
-        for champ in ["precisions", "motif_urgence", "autre_document"] {
+        for champ in ["precisions", "motif_urgence", "autre_document", "objet", "autre_etude"] {
             self.texte("brouillon", one(champ));
         }
     }
@@ -108,7 +111,7 @@ impl Aiguilles {
         self.0.retain(|a| a.est_d_un_assure() || !said(a));
     }
 
-    /// Everything an installation knows, opened with its keys. File names of attachments will join when there are any.
+    /// Everything an installation knows, opened with its keys.
     pub async fn of(tx: &Tx, accounts: &[CompteDemo]) -> Self {
         let mut toutes = Self::default();
         let mut apres = None;
@@ -119,6 +122,12 @@ impl Aiguilles {
                 toutes.contenu(&demande.contenu);
                 for message in messages(tx, &demande).await.unwrap() {
                     toutes.texte("message", &message.texte);
+                }
+                for note in notes(tx, &Portee::Caisse(demande.caisse), &demande).await.unwrap() {
+                    toutes.texte("note", &note.texte);
+                }
+                for piece in store::piece_jointe::of_demande(tx, &demande).await.unwrap() {
+                    toutes.add("fichier", piece.nom.as_str());
                 }
             }
             let Some(l) = page.last() else { break };
