@@ -99,7 +99,7 @@ impl Form<'_> {
             self.set("handicap", "oui");
         }
         if self.hasard.percent(60) {
-            let criteres: Vec<Critere> = (0..2).filter_map(|_| self.hasard.one(&Critere::TOUS)).copied().collect();
+            let criteres: Vec<Critere> = (0..2).filter_map(|_| self.hasard.one(Critere::TOUS)).copied().collect();
             let codes = criteres.iter().map(|c| c.code().to_owned()).collect();
             self.champs.insert("criteres".to_owned(), codes);
         }
@@ -114,9 +114,9 @@ impl Form<'_> {
 
     fn appointment(&mut self, code: &str) {
         self.set("motif", code);
-        let mode = self.hasard.one(&ModeRendezVous::TOUS).copied().unwrap_or(ModeRendezVous::Agence);
+        let mode = self.hasard.one(ModeRendezVous::TOUS).copied().unwrap_or(ModeRendezVous::Agence);
         self.set("mode", mode.code());
-        let wished = (0..1 + self.hasard.below(3)).filter_map(|_| self.hasard.one(&DemiJournee::TOUTES));
+        let wished = (0..1 + self.hasard.below(3)).filter_map(|_| self.hasard.one(DemiJournee::TOUTES));
         let mut codes: Vec<String> = wished.map(|d| d.code().to_owned()).collect();
         codes.sort_unstable();
         codes.dedup();
