@@ -18,8 +18,8 @@ use store::brouillon::{self, Brouillon, Saisie};
 ///
 /// # Errors
 /// [`AppError::Introuvable`] when `assure` is unknown or out of scope;
-/// [`AppError::Interdit`] when no live convention opens the kind; [`AppError::Conflit`] when two windows write at once, or
-/// the draft was filed meanwhile.
+/// [`AppError::Interdit`] when no live convention opens the kind; [`AppError::Conflit`] when two windows write at once, the
+/// draft was filed meanwhile, or it is one of another kind.
 pub async fn save_draft(
     ctx: &Contexte,
     requete: &Requete,
@@ -37,6 +37,8 @@ pub async fn save_draft(
     let repris = one(&propre, ASSURE).trim().to_owned();
     let now = ctx.now();
     match brouillon::load(&tx, compte, id).await? {
+        // One draft is one kind: what another kind's form holds would be read as this one's.
+        Some(b) if b.sorte != sorte => return Err(AppError::Conflit),
         Some(mut b) => {
             b.saisie = propre;
             brouillon::update(&tx, &permis, &b, now).await?;

@@ -62,9 +62,8 @@ pub async fn reply(ctx: &Contexte, requete: &Requete, reference: &str, version: 
 /// [`AppError::Saisie`], at `pieces` for each file that may not be kept, [`AppError::Conflit`] when the demande changed
 /// since, [`AppError::Etat`] when it is closed or somebody else has it in charge, [`AppError::Introuvable`] out of scope.
 pub async fn reply_with_files(ctx: &Contexte, requete: &Requete, reference: &str, ecrit: Ecrit<'_>) -> Outcome<()> {
-    let texte = read_text(ecrit.texte)?;
     let version = ecrit.version;
-    let preparees = prepared(ctx, requete, reference, ecrit.fichiers).await?;
+    let (texte, preparees) = both(read_text(ecrit.texte), prepared(ctx, requete, reference, ecrit.fichiers).await)?;
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
     let (mut lue, zone) = in_scope(&tx, &acteur, reference).await?;
@@ -89,6 +88,17 @@ pub async fn reply_with_files(ctx: &Contexte, requete: &Requete, reference: &str
     ctx.journal(&tx, ctx.entree(requete, &acteur, "demande.reply", objet(&lue))).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Text and files, or everything that is wrong with them at once.
+fn both(texte: Outcome<String>, preparees: Outcome<Preparees>) -> Outcome<(String, Preparees)> {
+    match (texte, preparees) {
+        (Err(AppError::Saisie(mut texte)), Err(AppError::Saisie(fichiers))) => {
+            texte.extend(fichiers);
+            Err(AppError::Saisie(texte))
+        }
+        (texte, preparees) => Ok((texte?, preparees?)),
+    }
 }
 
 /// What a line of that side does besides: the partner's gives what was asked, or opens again.
