@@ -2,40 +2,48 @@
 
 mod envoi;
 mod feuille;
+mod fichiers;
 
 use super::refuse;
 use crate::error::{Kind, PageError};
-use crate::extract::{Call, Named, Params, ReceivedForm};
+use crate::extract::{Call, Named, Params, ReceivedFiles, ReceivedForm};
 use crate::pages::FormState;
 use crate::pages::demandes::{NouvelleDemandePage, SituationPage};
 use crate::pages::mots::{draft_path, form_path, situation_path};
+use crate::pages::pieces::CHAMP;
 use crate::registry::{Objet, Registry, RegistryError, Route};
 use crate::routes::{TECHNICIEN, see_other};
 use crate::state::{WebState, spawned};
 use app::demande::{self, Formulaire, Saisie};
+use app::piece_jointe;
 use app::{AppError, ErreurChamp};
 use axum::response::Response;
 use domain::demande::Sorte;
 use domain::ids::BrouillonId;
 use feuille::{Feuille, IDENTITE};
+use fichiers::Envoi;
 use http::StatusCode;
 
 /// Said when a draft can no longer be written.
 const ELSEWHERE: &str = "Ce brouillon a été envoyé ou modifié dans une autre fenêtre. Votre saisie est gardée \
-                         ci-dessous : continuez pour en faire une nouvelle demande.";
+                         ci-dessous : continuez pour en faire une nouvelle demande. Les fichiers sont à choisir de \
+                         nouveau.";
 /// Said when the demande that a draft took its person from is gone.
 const GONE: &str = "La demande de cette personne n’est plus accessible : indiquez la personne.";
 
 pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
     for sorte in Sorte::TOUTES {
         let show = move |call: Call, params: Params| show_form(sorte, call, params);
-        let save = move |call: Call, received: ReceivedForm| save_form(sorte, call, received);
+        let save =
+            move |call: Call, received: ReceivedForm, files: ReceivedFiles| save_form(sorte, call, received, files);
         registry.add(Route::get(form_path(sorte), TECHNICIEN), show)?;
-        registry.add(Route::post(form_path(sorte), TECHNICIEN), save)?;
+        let target = Route::post(form_path(sorte), TECHNICIEN);
+        let takes_files = Feuille::Premiere(sorte).takes_files();
+        registry.add(if takes_files { target.files(CHAMP) } else { target }, save)?;
     }
     let situation = "/brouillons/{id}/situation";
     registry.add(Route::get(situation, TECHNICIEN).objet(Objet::Brouillon), show_situation)?;
-    registry.add(Route::post(situation, TECHNICIEN).objet(Objet::Brouillon), save_situation)?;
+    registry.add(Route::post(situation, TECHNICIEN).objet(Objet::Brouillon).files(CHAMP), save_situation)?;
     envoi::declare(registry)
 }
 
@@ -62,8 +70,12 @@ async fn show_form(sorte: Sorte, call: Call, params: Params) -> Result<Response,
     if form.value("departement").is_empty() {
         form.replace("departement", modele.departement.as_deref().unwrap_or_default());
     }
+    let kept = match drafted {
+        Some(id) => piece_jointe::list_of_draft(&call.ctx, &call.requete, id).await?,
+        None => Vec::new(),
+    };
     let page = NouvelleDemandePage::new(&call.frame, &modele, drafted.unwrap_or(modele.brouillon), &form);
-    Ok(call.frame.ok(&page))
+    Ok(call.frame.ok(&page.with_pieces(&kept, call.ctx.antivirus_branche())))
 }
 
 /// What the form asks, with the person it takes again.
@@ -90,7 +102,9 @@ async fn show_situation(call: Call, Named(id): Named<BrouillonId>) -> Result<Res
         return Ok(see_other(&draft_path(draft.sorte, id)));
     }
     let modele = demande::form(&call.ctx, &call.requete, draft.sorte, None).await?;
-    Ok(call.frame.ok(&SituationPage::new(&call.frame, &modele, id, &held(&draft.saisie, id))))
+    let kept = piece_jointe::list_of_draft(&call.ctx, &call.requete, id).await?;
+    let page = SituationPage::new(&call.frame, &modele, id, &held(&draft.saisie, id));
+    Ok(call.frame.ok(&page.with_pieces(&kept, call.ctx.antivirus_branche())))
 }
 
 /// What a draft holds, for its form.
@@ -108,9 +122,15 @@ fn saisie(form: &FormState) -> Saisie {
     saisie
 }
 
-async fn save_form(sorte: Sorte, call: Call, received: ReceivedForm) -> Result<Response, PageError> {
+async fn save_form(
+    sorte: Sorte,
+    call: Call,
+    received: ReceivedForm,
+    ReceivedFiles(files): ReceivedFiles,
+) -> Result<Response, PageError> {
     let feuille = Feuille::Premiere(sorte);
-    let received = received.only(&feuille.fields(), feuille.lists())?;
+    let mut received = received.only(&feuille.fields(), &feuille.repeated())?;
+    let envoi = Envoi::take(&mut received, files)?;
     let id: BrouillonId = received.text("brouillon").parse().map_err(|_| PageError::new(Kind::Malformed))?;
     let mut kept = saisie(&received.state);
     if sorte == Sorte::Difficulte {
@@ -120,21 +140,23 @@ async fn save_form(sorte: Sorte, call: Call, received: ReceivedForm) -> Result<R
             Err(other) => return Err(other.into()),
         }
     }
-    save(call, feuille, id, kept).await
+    save(call, feuille, id, (kept, envoi)).await
 }
 
 async fn save_situation(
     call: Call,
     Named(id): Named<BrouillonId>,
     received: ReceivedForm,
+    ReceivedFiles(files): ReceivedFiles,
 ) -> Result<Response, PageError> {
     let feuille = Feuille::Situation;
-    let received = received.only(&feuille.fields(), feuille.lists())?;
+    let mut received = received.only(&feuille.fields(), &feuille.repeated())?;
+    let envoi = Envoi::take(&mut received, files)?;
     let draft = demande::load_draft(&call.ctx, &call.requete, id).await?;
     if draft.sorte != feuille.sorte() {
         return Ok(see_other(&draft_path(draft.sorte, id)));
     }
-    save(call, feuille, id, beside(feuille, draft.saisie, saisie(&received.state))).await
+    save(call, feuille, id, (beside(feuille, draft.saisie, saisie(&received.state)), envoi)).await
 }
 
 /// What one page sent, beside what the draft holds of the other page.
@@ -144,8 +166,13 @@ fn beside(feuille: Feuille, mut draft: Saisie, sent: Saisie) -> Saisie {
     draft
 }
 
-/// Keeps the draft first, then reads it: nothing typed is lost, whatever is wrong with it.
-async fn save(call: Call, feuille: Feuille, id: BrouillonId, kept: Saisie) -> Result<Response, PageError> {
+/// Keeps the draft first, then its files, then reads it: nothing typed is lost, whatever is wrong with it.
+async fn save(
+    call: Call,
+    feuille: Feuille,
+    id: BrouillonId,
+    (kept, envoi): (Saisie, Envoi),
+) -> Result<Response, PageError> {
     let sorte = feuille.sorte();
     let mut form = held(&kept, id);
     refuse_on(feuille, &mut form, demande::refused(&kept));
@@ -155,13 +182,14 @@ async fn save(call: Call, feuille: Feuille, id: BrouillonId, kept: Saisie) -> Re
         Err(AppError::Conflit) => return another_draft(&call, sorte, form).await,
         saved => saved?,
     }
+    let refusees = envoi.keep(&call, id).await?;
     let erreurs = match demande::review(&call.ctx, &call.requete, id).await {
         Ok(_) => Vec::new(),
         Err(AppError::Saisie(erreurs)) => erreurs,
         Err(other) => return Err(other.into()),
     };
     let next = Feuille::at_fault(sorte, &erreurs);
-    if !form.has_errors() {
+    if !form.has_errors() && refusees.is_empty() {
         if erreurs.is_empty() {
             return Ok(see_other(&format!("/brouillons/{id}")));
         }
@@ -169,8 +197,9 @@ async fn save(call: Call, feuille: Feuille, id: BrouillonId, kept: Saisie) -> Re
             return Ok(see_other(&situation_path(id)));
         }
     }
-    let shown = if form.has_errors() { feuille } else { next };
+    let shown = if form.has_errors() || !refusees.is_empty() { feuille } else { next };
     refuse_on(shown, &mut form, erreurs);
+    refuse(&mut form, refusees);
     refused_form(&call, shown, id, form).await
 }
 
@@ -188,9 +217,15 @@ fn refuse_on(feuille: Feuille, form: &mut FormState, erreurs: Vec<ErreurChamp>) 
 async fn refused_form(call: &Call, feuille: Feuille, id: BrouillonId, form: FormState) -> Result<Response, PageError> {
     let (status, frame, form) = (StatusCode::UNPROCESSABLE_ENTITY, &call.frame, form.masked());
     let modele = model(call, feuille.sorte(), &form).await?;
+    let kept = piece_jointe::list_of_draft(&call.ctx, &call.requete, id).await?;
+    let branche = call.ctx.antivirus_branche();
     Ok(match feuille {
-        Feuille::Premiere(_) => frame.respond(status, &NouvelleDemandePage::new(frame, &modele, id, &form)),
-        Feuille::Situation => frame.respond(status, &SituationPage::new(frame, &modele, id, &form)),
+        Feuille::Premiere(_) => {
+            frame.respond(status, &NouvelleDemandePage::new(frame, &modele, id, &form).with_pieces(&kept, branche))
+        }
+        Feuille::Situation => {
+            frame.respond(status, &SituationPage::new(frame, &modele, id, &form).with_pieces(&kept, branche))
+        }
     })
 }
 
