@@ -6,6 +6,7 @@ use crate::extract::fichiers;
 use crate::extract::form::{self, ReceivedBody};
 use crate::frame::{Frame, SESSION_COOKIE, SignedIn, VISIT_COOKIE, cookie_value};
 use crate::jeton::{TOKEN_FIELD, TOKEN_HEADER};
+use crate::progres;
 use crate::registry::{Access, FORM_LIMIT, Route};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -31,9 +32,11 @@ pub(crate) async fn enter(
         return next.run(request).await;
     }
     let new_visit = bind(&config, &frame, request.headers());
+    let with_progress = progres::asked(&route, request.headers());
     let passed = pass(&config, &route, &frame, &mut request).await;
     let who = request.extensions().get::<app::Requete>().cloned();
     let answer = match passed {
+        Ok(None) if with_progress => progres::told(next.run(request).await),
         Ok(None) => next.run(request).await,
         Ok(Some(elsewhere)) => elsewhere.into_response(),
         Err(error) => error.into_response(),

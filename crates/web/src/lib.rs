@@ -93,6 +93,7 @@ pub mod frame;
 mod guard;
 pub mod jeton;
 pub mod pages;
+mod progres;
 pub mod registry;
 pub mod retour;
 pub mod routes;

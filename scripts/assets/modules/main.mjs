@@ -47,15 +47,19 @@ if ("noModule" in HTMLScriptElement.prototype) {
   document.body.classList.add("govuk-frontend-supported");
 }
 
-createAll(Button, { preventDoubleClick: true });
-createAll(CharacterCount, characterCount);
-createAll(Checkboxes);
-createAll(ErrorSummary);
-createAll(NotificationBanner);
-createAll(PasswordInput, passwordInput);
-createAll(Radios);
-createAll(SkipLink);
+/** @param {Element} scope the page, or a part of it that just came */
+function start(scope) {
+  createAll(Button, { preventDoubleClick: true }, scope);
+  createAll(CharacterCount, characterCount, scope);
+  createAll(Checkboxes, undefined, scope);
+  createAll(ErrorSummary, undefined, scope);
+  createAll(NotificationBanner, undefined, scope);
+  createAll(PasswordInput, passwordInput, scope);
+  createAll(Radios, undefined, scope);
+  saveDraft(scope.querySelector("[data-ep-brouillon]"), prolong);
+  for (const form of scope.querySelectorAll("[data-ep-envoi]")) sendFiles(form, start);
+}
 
 const prolong = watchSession(document.querySelector("[data-ep-session]"));
-saveDraft(document.querySelector("[data-ep-brouillon]"), prolong);
-sendFiles(document.querySelector("[data-ep-envoi]"));
+start(document.body);
+createAll(SkipLink);

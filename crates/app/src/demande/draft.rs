@@ -20,7 +20,7 @@ use store::brouillon::{self, Brouillon, Saisie};
 /// # Errors
 /// [`AppError::Introuvable`] when `assure` is unknown or out of scope;
 /// [`AppError::Interdit`] when no live convention opens the kind; [`AppError::Conflit`] when another window wrote since the
-/// form was made, the draft was filed meanwhile, or the id is somebody else's.
+/// form was made, the draft was filed meanwhile, it is one of another kind, or the id is somebody else's.
 pub async fn save_draft(
     ctx: &Contexte,
     requete: &Requete,
@@ -50,7 +50,8 @@ async fn keep(ctx: &Contexte, requete: &Requete, (sorte, id): (Sorte, BrouillonI
     let repris = one(&propre, ASSURE).trim().to_owned();
     let now = ctx.now();
     match brouillon::lock(&tx, compte, id).await? {
-        Some(b) if !follows(&b, origine) => return Err(AppError::Conflit),
+        // One draft is one kind: what another kind's form holds would be read as this one's.
+        Some(b) if b.sorte != sorte || !follows(&b, origine) => return Err(AppError::Conflit),
         Some(mut b) => {
             b.saisie = propre;
             brouillon::update(&tx, &permis, &b, now).await?;

@@ -78,6 +78,8 @@ pub struct Historique {
     pub auteurs: Vec<(CompteId, String)>,
     /// Filters refused: no row is shown then.
     pub erreurs: Vec<ErreurChamp>,
+    /// How many demandes of the structure have an answer to read; none counted at the desk.
+    pub a_lire: u64,
 }
 
 /// A page of the structure's history, or of what a search found. At the desk there is no list without a search.
@@ -93,6 +95,9 @@ pub async fn list(ctx: &Contexte, requete: &Requete, lieu: Lieu, question: &Ques
         let portee = lieu.portee(&acteur)?;
         let mut historique = choices(&tx, &portee).await?;
         historique.cherche = opened(ctx, &tx, qui, question).await?;
+        if lieu == Lieu::Structure {
+            historique.a_lire = demande::compter_a_lire(&tx, &portee).await?;
+        }
         let choix = Choix { caisses: &historique.caisses, auteurs: &historique.auteurs };
         let mut codes = Vec::new();
         match filtres::read(&question.filtres, &choix) {

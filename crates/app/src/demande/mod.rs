@@ -45,7 +45,7 @@ pub use print::print_receipt;
 pub use queue::{Compteurs, File, Vue, counters, queue};
 pub use redo::cancel_and_redo;
 pub use reopen::reopen;
-pub use reply::{Ecrit, Envoi, reply, reply_once, reply_with_files};
+pub use reply::{Ecrit, Envoi, reply, reply_once};
 pub use review::{Recapitulatif, review};
 pub use search::{Lieu, Trouve, VALIDITE, search};
 pub use show::{ComplementDemande, Echange, Fiche, NoteVue, show};

@@ -61,38 +61,19 @@ pub enum Envoi {
 /// Adds a line without files; `version` is the one the form was made from.
 ///
 /// # Errors
-/// As [`reply_with_files`].
+/// As [`reply_once`].
 pub async fn reply(ctx: &Contexte, requete: &Requete, reference: &str, version: i64, texte: &str) -> Outcome<()> {
-    reply_once(ctx, requete, reference, version, texte).await.map(|_| ())
+    reply_once(ctx, requete, reference, Ecrit { version, texte, fichiers: Vec::new() }).await.map(drop)
 }
 
-/// As [`reply`], for who goes on with something else that must happen once.
-///
-/// # Errors
-/// As [`reply_with_files`].
-pub async fn reply_once(
-    ctx: &Contexte,
-    requete: &Requete,
-    reference: &str,
-    version: i64,
-    texte: &str,
-) -> Outcome<Envoi> {
-    line(ctx, requete, reference, Ecrit { version, texte, fichiers: Vec::new() }).await
-}
-
-/// Adds a line and its files.
+/// Adds a line and its files; says whether it was there already, for who goes on with something that must happen once.
 ///
 /// # Errors
 /// [`AppError::Saisie`], at `pieces` for each file that may not be kept, [`AppError::Conflit`] when the demande changed
 /// since, [`AppError::Etat`] when it is closed or somebody else has it in charge, [`AppError::Introuvable`] out of scope.
-pub async fn reply_with_files(ctx: &Contexte, requete: &Requete, reference: &str, ecrit: Ecrit<'_>) -> Outcome<()> {
-    line(ctx, requete, reference, ecrit).await.map(|_| ())
-}
-
-async fn line(ctx: &Contexte, requete: &Requete, reference: &str, ecrit: Ecrit<'_>) -> Outcome<Envoi> {
-    let texte = read_text(ecrit.texte)?;
+pub async fn reply_once(ctx: &Contexte, requete: &Requete, reference: &str, ecrit: Ecrit<'_>) -> Outcome<Envoi> {
     let version = ecrit.version;
-    let preparees = prepared(ctx, requete, reference, ecrit.fichiers).await?;
+    let (texte, preparees) = both(read_text(ecrit.texte), prepared(ctx, requete, reference, ecrit.fichiers).await)?;
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
     let (mut lue, zone) = in_scope(&tx, &acteur, reference).await?;
@@ -117,6 +98,17 @@ async fn line(ctx: &Contexte, requete: &Requete, reference: &str, ecrit: Ecrit<'
     ctx.journal(&tx, ctx.entree(requete, &acteur, "demande.reply", objet(&lue))).await?;
     tx.commit().await?;
     Ok(Envoi::Premier)
+}
+
+/// Text and files, or everything that is wrong with them at once.
+fn both(texte: Outcome<String>, preparees: Outcome<Preparees>) -> Outcome<(String, Preparees)> {
+    match (texte, preparees) {
+        (Err(AppError::Saisie(mut texte)), Err(AppError::Saisie(fichiers))) => {
+            texte.extend(fichiers);
+            Err(AppError::Saisie(texte))
+        }
+        (texte, preparees) => Ok((texte?, preparees?)),
+    }
 }
 
 /// What a line of that side does besides: the partner's gives what was asked, or opens again.

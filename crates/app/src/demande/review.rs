@@ -18,6 +18,7 @@ use store::Tx;
 use store::brouillon::{self, Saisie};
 use store::caisse::Service;
 use store::demande::Personne;
+use store::piece_jointe::{self, Piece};
 
 /// What the check page shows, and what the filing will write.
 #[derive(Clone, Debug)]
@@ -38,6 +39,10 @@ pub struct Recapitulatif {
     pub orientations: Vec<Orientation>,
     /// An open demande of the structure for the same person and of the same kind (DE-9): its reference.
     pub doublon: Option<String>,
+    /// Files that will go with it, oldest first.
+    pub pieces: Vec<Piece>,
+    /// Whether files that wait will be analysed: no in a process without a scanner.
+    pub antivirus: bool,
 }
 
 /// Reads a draft for the check page.
@@ -49,7 +54,9 @@ pub async fn review(ctx: &Contexte, requete: &Requete, id: BrouillonId) -> Outco
         let tx = ctx.store.begin_read().await?;
         let acteur = load_acteur(ctx, &tx, requete).await?;
         let draft = brouillon::load(&tx, acteur.compte, id).await?.ok_or(AppError::Introuvable)?;
-        let (vue, _) = read(&tx, &acteur, (id, draft.sorte, &draft.saisie), ctx.now()).await?;
+        let (mut vue, _) = read(&tx, &acteur, (id, draft.sorte, &draft.saisie), ctx.now()).await?;
+        vue.pieces = piece_jointe::of_draft(&tx, acteur.compte, id).await?;
+        vue.antivirus = ctx.antivirus_branche();
         let objet = Objet { nature: "brouillon", id: Some(id.to_string()), ..Objet::default() };
         (vue, ctx.entree(requete, &Acteur::Compte(acteur), "brouillon.read", objet))
     };
@@ -57,7 +64,7 @@ pub async fn review(ctx: &Contexte, requete: &Requete, id: BrouillonId) -> Outco
     Ok(vue)
 }
 
-/// The steps that check page and filing share: read, attach, decide.
+/// The steps that check page and filing share: read, attach, decide. Files are the check page's alone.
 pub(super) async fn read(
     tx: &Tx,
     acteur: &ActeurCompte,
@@ -97,6 +104,8 @@ pub(super) async fn read(
         },
         doublon: doublon(tx, acteur, &ouverte, &depot).await?,
         echeance: echeance(zone, jour_civil(zone, now), service.delai_jours),
+        pieces: Vec::new(),
+        antivirus: true,
         depot,
         ouverte,
         service,

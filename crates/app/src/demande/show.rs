@@ -72,6 +72,8 @@ pub struct Fiche {
     pub echanges: Vec<Echange>,
     /// Files, oldest first, whatever their state (PJ-1).
     pub pieces: Vec<Piece>,
+    /// Whether files that wait will be analysed: no in a process without a scanner.
+    pub antivirus: bool,
     /// History of states, oldest first.
     pub evenements: Vec<Evenement>,
     /// Receipt as issued.
@@ -172,6 +174,7 @@ async fn read(ctx: &Contexte, tx: &Tx, acteur: &Acteur, reference: &str) -> Outc
     Ok(Fiche {
         horloges: clock::read(zone, &demande, &complements, end(&demande, &evenements).unwrap_or_else(|| ctx.now())),
         pieces: store::piece_jointe::of_demande(tx, &demande).await?,
+        antivirus: ctx.antivirus_branche(),
         evenements,
         accuse: store::demande::accuse(tx, &demande).await?,
         auteur: name(demande.auteur),

@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use adapters::antivirus::Clamd;
 use app::AppError;
-use app::demande::{Saisie, form, save_draft, show, submit};
+use app::demande::{show, submit};
 use app::piece_jointe::{download, list_of_draft};
-use domain::demande::Sorte;
 use domain::ids::BrouillonId;
 use domain::piece_jointe::Etat;
-use testkit::TestApp;
+use testkit::client::part;
 use testkit::fichiers::pdf;
+use testkit::{Client, Page, TestApp};
 
 /// The harmless file that every scanner takes for a virus, in two halves: whole, it would be found in this repository.
 fn eicar() -> String {
@@ -25,8 +25,16 @@ fn clamd(app: &TestApp) -> app::Contexte {
     ctx
 }
 
-async fn draft(app: &TestApp, requete: &app::Requete) -> BrouillonId {
+const FORM: &str = "/demandes/nouvelle/document";
+
+/// Fills in the form as a browser does, with these files; gives the draft's id and the answer.
+async fn send(client: &mut Client, files: &[(&str, &[u8])]) -> (BrouillonId, Page) {
+    let page = client.get(FORM).await;
+    let value = |name: &str| page.attr(&format!("input[name={name}]"), "value").unwrap();
+    let (jeton, id) = (value("_jeton"), value("brouillon"));
     let fields = [
+        ("_jeton", jeton.as_str()),
+        ("brouillon", &id),
         ("civilite", "monsieur"),
         ("nom", "Thévenin"),
         ("prenom", "Ambroise"),
@@ -37,10 +45,10 @@ async fn draft(app: &TestApp, requete: &app::Requete) -> BrouillonId {
         ("documents", "attestation_droits"),
         ("information", "entretien"),
     ];
-    let id = form(&app.ctx, requete, Sorte::Document, None).await.unwrap().brouillon;
-    let saisie = Saisie(fields.into_iter().map(|(k, v)| (k.to_owned(), vec![v.to_owned()])).collect());
-    save_draft(&app.ctx, requete, Sorte::Document, id, &saisie).await.unwrap();
-    id
+    let mut body: Vec<u8> = fields.iter().flat_map(|(name, value)| part(name, None, value.as_bytes())).collect();
+    body.extend(files.iter().flat_map(|(nom, octets)| part("pieces", Some(nom), octets)));
+    let answer = client.post_parts(FORM, body).await;
+    (id.parse().unwrap(), answer)
 }
 
 #[tokio::test]
@@ -48,17 +56,21 @@ async fn draft(app: &TestApp, requete: &app::Requete) -> BrouillonId {
 async fn a_virus_sent_through_the_form_is_at_no_instant_downloadable_and_its_author_is_told() {
     let app = TestApp::monde().await;
     let (ctx, requete) = (clamd(&app), app.requete("82.technicien").await);
-    let id = draft(&app, &requete).await;
     let mut client = app.signed("82.technicien").await;
-    let path = format!("/brouillons/{id}/pieces");
     let files: [(&str, &[u8]); 2] = [("bulletin.pdf", &pdf(&eicar())), ("propre.pdf", &pdf("bonjour"))];
-    assert_eq!(client.post_files(&path, "pieces", &files).await.status, 303);
+    let (id, sent) = send(&mut client, &files).await;
+    assert_eq!((sent.status.as_u16(), sent.location()), (303, format!("/brouillons/{id}").as_str()));
+    assert!(client.get(sent.location()).await.main_text().contains("bulletin.pdf"));
     let pieces = list_of_draft(&ctx, &requete, id).await.unwrap();
     let reference = submit(&ctx, &requete, id).await.unwrap();
     let virus = pieces.iter().find(|p| p.nom.as_str() == "bulletin.pdf").unwrap().id;
 
+    let (fiche, address) = (format!("/demandes/{reference}"), format!("/demandes/{reference}/pieces/{virus}"));
     let before = download(&ctx, &requete, &reference, virus).await;
     assert!(matches!(before, Err(AppError::PieceFermee(Etat::Quarantaine))));
+    let waiting = client.get(&fiche).await;
+    assert!(waiting.main_text().contains("bulletin.pdf") && waiting.texts(".ep-pieces a").is_empty());
+    assert_eq!(client.get(&address).await.status, 409);
     let jobs = tokio::spawn({
         let ctx = ctx.clone();
         async move { app::jobs::run_due(&ctx).await.unwrap() }
@@ -66,15 +78,20 @@ async fn a_virus_sent_through_the_form_is_at_no_instant_downloadable_and_its_aut
     let mut during = 0;
     while !jobs.is_finished() || during == 0 {
         assert!(download(&ctx, &requete, &reference, virus).await.is_err());
+        assert_eq!(client.get(&address).await.status, 409, "not through the page either");
         during += 1;
         tokio::task::yield_now().await;
     }
     jobs.await.unwrap();
     let after = download(&ctx, &requete, &reference, virus).await;
     assert!(matches!(after, Err(AppError::PieceFermee(Etat::Infectee))));
-    let page = client.get(&format!("/demandes/{reference}/pieces/{virus}")).await;
+    let page = client.get(&address).await;
     assert_eq!(page.status, 409);
     assert!(page.main_text().contains("L’analyse a trouvé un virus dans ce fichier"), "{}", page.main_text());
+
+    let page = client.get(&fiche).await;
+    assert!(page.main_text().contains("Refusé : l’analyse y a trouvé un virus"), "{}", page.main_text());
+    assert_eq!(page.texts(".ep-pieces a"), ["propre.pdf"], "the author is told on the page, the rest is there");
 
     let fiche = show(&ctx, &requete, &reference).await.unwrap();
     let clean = fiche.pieces.iter().find(|p| p.nom.as_str() == "propre.pdf").unwrap();
@@ -93,10 +110,8 @@ async fn a_virus_waits_while_the_daemon_is_away_and_is_found_when_it_is_back() {
     let (back, requete) = (clamd(&app), app.requete("82.technicien").await);
     let mut away = back.clone();
     away.fichiers.antivirus = Arc::new(Clamd { socket: "/nonexistent/clamd".into(), delai: Duration::from_secs(5) });
-    let id = draft(&app, &requete).await;
     let mut client = app.signed("82.technicien").await;
-    let virus = pdf(&eicar());
-    client.post_files(&format!("/brouillons/{id}/pieces"), "pieces", &[("a.pdf", &virus)]).await;
+    let (id, _) = send(&mut client, &[("a.pdf", &pdf(&eicar()))]).await;
     app::jobs::run_due(&away).await.unwrap();
     assert_eq!(list_of_draft(&away, &requete, id).await.unwrap()[0].etat, Etat::Quarantaine);
     app.advance(chrono::TimeDelta::minutes(2));

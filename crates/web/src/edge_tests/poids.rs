@@ -1,21 +1,30 @@
-//! What the forms weigh on the wire: 5 KB a page at most (ui.md), with everything a convention can ask and every field
-//! refused.
+//! What the forms weigh on the wire: 5 KB a page at most (ui.md), with everything a convention can ask, every field refused
+//! and as many files as there may be.
 
 use super::*;
 use crate::pages::FormState;
 use crate::pages::demandes::{NouvelleDemandePage, SituationPage};
-use crate::pages::exemples::{assure_repris, formulaire_complet};
+use crate::pages::exemples::{assure_repris, formulaire_complet, piece};
 use app::demande::Formulaire;
+use app::piece_jointe::Piece;
 use domain::demande::Sorte;
+use domain::piece_jointe::Etat;
 
 const LATER: usize = 5 * 1024;
 
 fn refused() -> FormState {
     let mut form = FormState::new();
-    for champ in ["civilite", "nom", "naissance", "departement", "motif", "mode", "objet", "etude", "documents"] {
+    for champ in
+        ["civilite", "nom", "naissance", "departement", "motif", "mode", "objet", "etude", "documents", "pieces"]
+    {
         form.refuse(champ, "Dites en quelques mots ce qu’il faut savoir, ou choisissez une réponse proposée.");
     }
     form
+}
+
+/// As many as a draft may have.
+fn ten_files() -> Vec<Piece> {
+    (0..10).map(|n| piece(n, &format!("Justificatif de domicile {n}.pdf"), Etat::Quarantaine, false)).collect()
 }
 
 async fn weight(page: impl Fn(&Frame) -> Response + Clone + Send + Sync + 'static) -> usize {
@@ -41,11 +50,17 @@ async fn every_form_weighs_five_kilobytes_at_most() {
         let recents = vec![assure_repris(); 5];
         let modele = Formulaire { recents, ..formulaire_complet(sorte) };
         let first = modele.clone();
-        let bytes =
-            weight(move |frame| frame.ok(&NouvelleDemandePage::new(frame, &first, first.brouillon, &refused()))).await;
+        let page = move |frame: &Frame| {
+            let page = NouvelleDemandePage::new(frame, &first, first.brouillon, &refused());
+            frame.ok(&page.with_pieces(&ten_files(), false))
+        };
+        let bytes = weight(page).await;
         assert!((1_000..=LATER).contains(&bytes), "{sorte:?}: {bytes} bytes");
-        let bytes =
-            weight(move |frame| frame.ok(&SituationPage::new(frame, &modele, modele.brouillon, &refused()))).await;
+        let page = move |frame: &Frame| {
+            let page = SituationPage::new(frame, &modele, modele.brouillon, &refused());
+            frame.ok(&page.with_pieces(&ten_files(), false))
+        };
+        let bytes = weight(page).await;
         assert!((1_000..=LATER).contains(&bytes), "second page: {bytes} bytes");
     }
 }

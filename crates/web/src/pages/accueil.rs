@@ -97,11 +97,7 @@ const fn offer(sorte: Sorte) -> Offre {
 
 /// « 12 demandes ont une réponse à lire. Les 10 dernières : »; nothing to say where there is none.
 fn to_read(nombre: u64, montrees: usize) -> Option<String> {
-    let all = match nombre {
-        0 => return None,
-        1 => "1 demande a une réponse à lire".to_owned(),
-        n => format!("{n} demandes ont une réponse à lire"),
-    };
+    let all = super::demandes::to_read(nombre)?;
     let more = u64::try_from(montrees).is_ok_and(|montrees| nombre > montrees);
     Some(if more { format!("{all}. Les {montrees} dernières :") } else { format!("{all}.") })
 }

@@ -1,22 +1,23 @@
 //! Samples of what use cases give, with fictional people, to render every page.
 
 mod depot;
+mod fiche;
 
 pub(crate) use depot::*;
+pub(crate) use fiche::*;
 
 use crate::frame::Frame;
 use crate::testing::{config, signed};
 use app::demande::{
-    Accueil, Accuse, Brouillon, Caisse, ComplementDemande, Compteurs, Contenu, Cote, Demande, Echange, Evenement,
-    Fiche, File, Ligne, Message, OuvertA, Page, Recu, Saisie, Service,
+    Accueil, Accuse, Brouillon, Caisse, Compteurs, Contenu, Demande, File, Ligne, OuvertA, Page, Recu, Saisie, Service,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::assure::Civilite;
 use domain::calendrier::Zone;
 use domain::compte::Profil;
 use domain::convention::Dossier;
-use domain::demande::{Etat, EtatDemande, MotifComplement, NomActe, Sorte, horloges};
-use domain::ids::{BrouillonId, CaisseId, CompteId, ConventionId, DemandeId, MessageId, PartenaireId, ServiceId};
+use domain::demande::{Etat, EtatDemande, Sorte};
+use domain::ids::{BrouillonId, CaisseId, CompteId, ConventionId, DemandeId, PartenaireId, ServiceId};
 use uuid::Uuid;
 
 pub(crate) const REFERENCE: &str = "EP-M3FJ-C7RP-TW5";
@@ -133,95 +134,6 @@ pub(crate) fn demande(etat: EtatDemande) -> Demande {
 
 pub(crate) fn recu() -> Recu {
     Recu { demande: demande(EtatDemande::Transmise), accuse: accuse(), zone: Zone::Metropole }
-}
-
-pub(crate) fn prise() -> EtatDemande {
-    EtatDemande::PriseEnCharge { agent: CompteId::new(uuid(8)), depuis: at("2029-01-04T08:00:00Z") }
-}
-
-fn message(cote: Cote, texte: &str, vu: bool) -> Echange {
-    let auteur = if cote == Cote::Caisse { "Service des droits" } else { "Camille Roux" };
-    Echange {
-        auteur: auteur.into(),
-        message: Message {
-            id: MessageId::new(uuid(9)),
-            cote,
-            auteur: CompteId::new(uuid(7)),
-            texte: texte.into(),
-            ecrit_le: at("2029-01-04T09:00:00Z"),
-            vu_le: vu.then(|| at("2029-01-04T10:00:00Z")),
-        },
-    }
-}
-
-fn evenement(vers: Etat, le: &str, cote: Cote) -> Evenement {
-    Evenement { vers, le: at(le), cote: Some(cote), auteur: None }
-}
-
-/// A fiche with the acts that side has in that state.
-pub(crate) fn fiche(cote: Cote, etat: EtatDemande, now: &str) -> Fiche {
-    let desk = cote == Cote::Caisse;
-    let mut evenements = vec![evenement(Etat::Transmise, "2029-01-03T13:05:00Z", Cote::Partenaire)];
-    if etat != EtatDemande::Transmise {
-        evenements.push(evenement(etat.etat(), "2029-01-04T08:00:00Z", Cote::Caisse));
-    }
-    let actes = match (etat, desk) {
-        (EtatDemande::Transmise, true) => vec![NomActe::Prendre],
-        (EtatDemande::Transmise, false) => vec![NomActe::Annuler],
-        (EtatDemande::PriseEnCharge { .. }, true) => {
-            vec![NomActe::DemanderComplement, NomActe::AttendreInterne, NomActe::Cloturer]
-        }
-        (EtatDemande::AttentePartenaire { .. }, true) => vec![NomActe::Reprendre, NomActe::Cloturer],
-        _ => Vec::new(),
-    };
-    let transmise = at("2029-01-03T13:05:00Z");
-    Fiche {
-        demande: demande(etat),
-        cote,
-        partenaire: "CD 82".into(),
-        caisse: caisse(),
-        service: service(),
-        auteur: "Camille Roux".into(),
-        agent: (desk && etat.agent().is_some()).then(|| "Dominique Agent".to_owned()),
-        horloges: horloges(Zone::Metropole, transmise, 5, &[], at(now)),
-        echanges: if etat == EtatDemande::Transmise {
-            Vec::new()
-        } else {
-            vec![
-                message(Cote::Partenaire, "Faut-il autre chose ?", true),
-                message(Cote::Caisse, "Non, merci.\nNous répondons demain.", false),
-            ]
-        },
-        pieces: Vec::new(),
-        evenements,
-        accuse: accuse(),
-        actes,
-        peut_ecrire: etat.etat().est_ouverte() && (!desk || etat != EtatDemande::Transmise),
-        complement: matches!(etat, EtatDemande::AttentePartenaire { .. }).then(asked),
-        notes: Vec::new(),
-        reouverture: None,
-        reponse: (day(2029, 1, 19), day(2029, 2, 4)),
-    }
-}
-
-fn asked() -> ComplementDemande {
-    ComplementDemande {
-        motif: MotifComplement::PieceManquante,
-        texte: "Il manque la copie du bail.".into(),
-        demande_le: at("2029-01-04T09:00:00Z"),
-        reponse_avant: day(2029, 1, 18),
-        cloture: day(2029, 2, 3),
-    }
-}
-
-/// Something is asked of the partner.
-pub(crate) fn attendue() -> EtatDemande {
-    EtatDemande::AttentePartenaire {
-        agent: CompteId::new(uuid(8)),
-        depuis: at("2029-01-04T09:00:00Z"),
-        motif: MotifComplement::PieceManquante,
-        reponse_avant: day(2029, 1, 18),
-    }
 }
 
 pub(crate) fn ligne(n: u128, etat: Etat, urgent: bool) -> Ligne {

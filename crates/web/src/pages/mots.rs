@@ -47,8 +47,6 @@ pub(crate) fn same_person_path(sorte: Sorte, reference: &str) -> String {
     format!("{}?assure={reference}", form_path(sorte))
 }
 
-/// Address of the form « Demander un document ».
-pub(crate) const FORM_PATH: &str = form_path(Sorte::Document);
 /// Address of the history.
 pub(crate) const HISTORY_PATH: &str = "/demandes";
 /// Where a search in the history is sent to.

@@ -12,8 +12,8 @@ use app::piece_jointe::{self, Jointes};
 use axum::response::{IntoResponse, Response};
 use domain::demande::reference::Reference;
 use domain::ids::{BrouillonId, PieceJointeId};
-use http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_TYPE};
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 
 /// A file is never a page: no script, no form, nothing loaded, wherever a browser shows it.
 const SANDBOX: OwnCsp = OwnCsp("sandbox; default-src 'none'");
@@ -37,12 +37,9 @@ async fn page(call: &Call, id: BrouillonId, form: &FormState, status: StatusCode
     Ok(call.frame.respond(status, &PiecesPage::new(&call.frame, id, shown, form)))
 }
 
-/// Sent by the form itself, or by the script that shows the progress: then the answer is JSON, where to go and what was
-/// refused.
 async fn send(
     call: Call,
     Named(id): Named<BrouillonId>,
-    headers: HeaderMap,
     received: ReceivedForm,
     ReceivedFiles(files): ReceivedFiles,
 ) -> Result<Response, PageError> {
@@ -56,10 +53,6 @@ async fn send(
     refuse(&mut form, &jointes);
     let status = if form.has_errors() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let suite = format!("/brouillons/{id}/pieces");
-    if wants_json(&headers) {
-        let body = serde_json::json!({ "suite": suite, "erreur": form.error(CHAMP) }).to_string();
-        return Ok((status, [(CONTENT_TYPE, "application/json")], body).into_response());
-    }
     if form.has_errors() { page(&call, id, &form, status).await } else { Ok(see_other(&suite)) }
 }
 
@@ -70,10 +63,6 @@ fn refuse(form: &mut FormState, jointes: &Jointes) {
     }
     let told: Vec<String> = jointes.refusees.iter().map(|r| r.at_field().message).collect();
     form.refuse(CHAMP, told.join(" "));
-}
-
-fn wants_json(headers: &HeaderMap) -> bool {
-    headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("application/json"))
 }
 
 async fn remove(call: Call, Named(id): Named<BrouillonId>, received: ReceivedForm) -> Result<Response, PageError> {

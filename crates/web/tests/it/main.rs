@@ -7,5 +7,6 @@ mod compte;
 mod demandes;
 mod formulaires;
 mod historique;
+mod jointes;
 mod matrice;
 mod pieces;

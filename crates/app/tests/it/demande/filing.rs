@@ -228,3 +228,15 @@ async fn where_no_convention_covers_the_caisse_its_channels_are_told() {
     assert!(message.contains("3646") && message.contains("ameli") && message.contains("rien n’a été envoyé"));
     assert!(message.contains("CPAM de Tarn-et-Garonne : "), "its own address: {message}");
 }
+
+#[tokio::test]
+async fn a_draft_never_becomes_one_of_another_kind() {
+    let scene = Scene::new().await;
+    let ctx = &scene.essai.ctx;
+    let technicien = scene.signin("83.technicien").await;
+    let id = scene.draft_of(&technicien, Sorte::Document, &saisie("83")).await;
+    let other = save_draft(ctx, &technicien, Sorte::Etude, id, &with(saisie("83"), &[("nom", "Autre")])).await;
+    assert!(matches!(other, Err(AppError::Conflit)), "{other:?}");
+    let kept = load_draft(ctx, &technicien, id).await.unwrap();
+    assert_eq!((kept.sorte, kept.saisie), (Sorte::Document, saisie("83")), "what it held is untouched");
+}

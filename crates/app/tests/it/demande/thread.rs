@@ -1,6 +1,6 @@
 use super::{Scene, saisie};
 use app::AppError;
-use app::demande::{Cloture, Vue, close, home, queue, reply, reply_once, show, take_next, then_next};
+use app::demande::{Cloture, Ecrit, Vue, close, home, queue, reply, reply_once, show, take_next, then_next};
 
 #[tokio::test]
 async fn each_side_sees_when_the_other_first_read_its_lines() {
@@ -109,7 +109,12 @@ async fn a_second_click_on_reply_and_go_on_takes_no_second_demande() {
     }
     let agent = scene.signin("82.agent").await;
     assert_eq!(take_next(ctx, &agent).await.unwrap(), Some(references[0].clone()));
-    let click = || then_next(ctx, &agent, reply_once(ctx, &agent, &references[0], 2, "L’attestation part ce soir."));
+    let click = || {
+        then_next(ctx, &agent, {
+            let ecrit = Ecrit { version: 2, texte: "L’attestation part ce soir.", fichiers: Vec::new() };
+            reply_once(ctx, &agent, &references[0], ecrit)
+        })
+    };
     assert_eq!(click().await.unwrap(), Some(references[1].clone()));
     assert_eq!(click().await.unwrap(), None, "the first click took the next one");
     let file = queue(ctx, &agent, Vue::Miennes, None).await.unwrap();

@@ -23,7 +23,7 @@ pub use dates::DateInput;
 pub use listes::{Cell, SummaryList, SummaryRow, Table, Task, TaskList};
 pub use messages::ErrorSummary;
 pub use navigation::{BackLink, Breadcrumbs, Link, Pagination, ServiceNavigation, Tabs};
-pub use pieces::{FileInput, PieceList, PieceRow};
+pub use pieces::{FileInput, PieceList, PieceRow, size};
 
 use askama::Template;
 use askama::filters::HtmlSafe;

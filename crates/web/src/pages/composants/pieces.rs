@@ -40,7 +40,8 @@ impl PieceRow {
 }
 
 /// « 340 ko », « 1,2 Mo ».
-fn size(bytes: u64) -> String {
+#[must_use]
+pub fn size(bytes: u64) -> String {
     const MO: u64 = 1024 * 1024;
     match bytes {
         0..1024 => format!("{bytes}\u{a0}octets"),
@@ -61,6 +62,12 @@ impl PieceList {
     #[must_use]
     pub fn new(rows: Vec<PieceRow>) -> Self {
         Self { rows }
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 }
 

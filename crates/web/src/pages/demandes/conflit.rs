@@ -49,13 +49,12 @@ impl ConflitPage {
         let page = Page::new(frame, "La demande a changé entre-temps");
         let path = demande_path(&fiche.demande.reference);
         let (saisie, formulaire) = again(&page, fiche, refait);
-        let zone = fiche.caisse.fiche.zone;
         let last = fiche.echanges.len().saturating_sub(3);
         Self {
             retour: BackLink::to("Page de la demande", path.as_str()),
             saisie,
             actuel: SummaryList::new(now(fiche)),
-            echanges: fiche.echanges.iter().skip(last).map(|e| line(e, fiche.cote, zone)).collect(),
+            echanges: fiche.echanges.iter().skip(last).map(|e| line(e, fiche)).collect(),
             formulaire,
             ouvrir: Button::link("Ouvrir la demande", path),
             page,

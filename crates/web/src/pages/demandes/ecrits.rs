@@ -2,8 +2,11 @@
 //! carries the version it was made from, except a note, which changes nothing that others could overwrite.
 
 use crate::pages::FormState;
-use crate::pages::composants::{Button, ButtonGroup, Choice, DateInput, Hidden, Markup, Radios, TextArea, html_safe};
+use crate::pages::composants::{
+    Button, ButtonGroup, Choice, DateInput, FileInput, Hidden, Markup, Radios, TextArea, html_safe,
+};
 use crate::pages::jour_en_lettres;
+use crate::pages::pieces::CHAMP;
 use app::demande::{Cote, Fiche};
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
@@ -22,6 +25,7 @@ pub(super) struct Ecrit {
     reference: String,
     chemin: &'static str,
     jeton: String,
+    fichiers: bool,
     champs: Markup,
     boutons: Markup,
 }
@@ -32,12 +36,18 @@ impl Ecrit {
     fn new(jeton: String, fiche: &Fiche, chemin: &'static str) -> Self {
         let version = Hidden::new("version", fiche.demande.version.to_string());
         let reference = fiche.demande.reference.clone();
-        Self { reference, chemin, jeton, champs: Markup::of(&version), boutons: Markup::default() }
+        Self { reference, chemin, jeton, fichiers: false, champs: Markup::of(&version), boutons: Markup::default() }
     }
 
     fn field(mut self, field: &impl Template) -> Self {
         self.champs = self.champs.and(field);
         self
+    }
+
+    /// The field that takes files.
+    fn files(mut self, form: &FormState) -> Self {
+        self.fichiers = true;
+        self.field(&FileInput::new(CHAMP, "Pièces jointes").optional().form(form))
     }
 
     fn button(mut self, button: Button) -> Self {
@@ -69,7 +79,8 @@ pub(super) fn message(jeton: String, fiche: &Fiche, form: &FormState) -> Ecrit {
         Etat::Cloturee => ("Votre message au service", "Envoyer et rouvrir la demande"),
         _ => ("Votre message au service", "Envoyer le message"),
     };
-    ecrit.field(&text("texte", label).form(form)).button(Button::submit(envoyer).secondary())
+    let ecrit = ecrit.field(&text("texte", label).form(form)).files(form);
+    ecrit.button(Button::submit(envoyer).secondary())
 }
 
 /// The outcome and, if wanted, a last answer.

@@ -7,17 +7,20 @@ use super::ecrits::{self, Ecrit};
 use super::fait::Fait;
 use crate::frame::Frame;
 use crate::pages::composants::{
-    BackLink, Details, ErrorSummary, Markup, NotificationBanner, SummaryList, SummaryRow, Tag, TagColour,
+    BackLink, Details, ErrorSummary, Markup, NotificationBanner, PieceList, SummaryList, SummaryRow, Tag, TagColour,
 };
 use crate::pages::mots::{
-    HISTORY_PATH, QUEUE_PATH, birth, demande_path, instant, paragraph, person, row, state_tag, urgent_tag, working_days,
+    HISTORY_PATH, QUEUE_PATH, birth, demande_path, instant, paragraph, person, receipt_pdf_path, row, state_tag,
+    urgent_tag, working_days,
 };
+use crate::pages::pieces::{SANS_ANTIVIRUS, of_demande};
 use crate::pages::{FormState, Page, jour_en_lettres};
 use app::demande::{ComplementDemande, Cote, Echange, Evenement, Fiche};
 use askama::Template;
 use domain::caisse::Departement;
 use domain::calendrier::Zone;
 use domain::demande::{EtatDemande, Horloges, Issue, NomActe};
+use domain::piece_jointe::Etat as EtatPiece;
 
 /// A line of the thread as shown.
 pub(super) struct Ligne {
@@ -26,6 +29,7 @@ pub(super) struct Ligne {
     pub(super) le: String,
     pub(super) vu: String,
     pub(super) texte: String,
+    pub(super) pieces: PieceList,
 }
 
 /// The page of a demande.
@@ -40,6 +44,8 @@ pub struct FichePage {
     etiquettes: Vec<Tag>,
     assure: SummaryList,
     besoin: SummaryList,
+    pieces: PieceList,
+    attente: Option<&'static str>,
     suivi: SummaryList,
     reference: String,
     attendu: Option<Attendu>,
@@ -66,6 +72,8 @@ impl FichePage {
             etiquettes: tags(fiche),
             assure: SummaryList::new(person_rows(fiche)),
             besoin: SummaryList::new(besoin::rows(&fiche.demande, voie_of(&fiche.accuse))),
+            pieces: with_filing(fiche),
+            attente: waits_for_nobody(fiche).then_some(SANS_ANTIVIRUS),
             suivi: SummaryList::new(progress_rows(fiche)),
             reference: fiche.demande.reference.clone(),
             attendu: fiche.complement.as_ref().filter(|_| !desk).map(|asked| expected(asked, zone)),
@@ -73,7 +81,7 @@ impl FichePage {
             message: (fiche.peut_ecrire && !desk).then(|| ecrits::message(jeton, fiche, form)),
             rouvrable: fiche.reouverture.filter(|_| !desk).map(jour_en_lettres),
             annuler: fiche.actes.contains(&NomActe::Annuler),
-            echanges: fiche.echanges.iter().map(|e| line(e, fiche.cote, zone)).collect(),
+            echanges: fiche.echanges.iter().map(|e| line(e, fiche)).collect(),
             historique: Details::new("Historique de la demande", history(&fiche.evenements, zone)),
             page,
         }
@@ -179,9 +187,20 @@ fn expected(asked: &ComplementDemande, zone: Zone) -> Attendu {
     }
 }
 
-/// A line of the thread with its seen date.
-pub(super) fn line(echange: &Echange, lecteur: Cote, zone: Zone) -> Ligne {
-    let m = &echange.message;
+/// The files that came with the filing; those that came with a line stand at that line.
+fn with_filing(fiche: &Fiche) -> PieceList {
+    let pieces = fiche.pieces.iter().filter(|p| p.message.is_none());
+    of_demande(&fiche.demande.reference, pieces, fiche.antivirus)
+}
+
+fn waits_for_nobody(fiche: &Fiche) -> bool {
+    !fiche.antivirus && fiche.pieces.iter().any(|p| p.etat == EtatPiece::Quarantaine)
+}
+
+/// A line of the thread with its files and its seen date.
+pub(super) fn line(echange: &Echange, fiche: &Fiche) -> Ligne {
+    let (m, lecteur, zone) = (&echange.message, fiche.cote, fiche.caisse.fiche.zone);
+    let pieces = fiche.pieces.iter().filter(|p| p.message == Some(m.id));
     let other = if m.cote == Cote::Caisse { "le partenaire" } else { "la caisse" };
     let vu = match m.vu_le {
         Some(le) => format!("Vu par {other} le {}", instant(zone, le)),
@@ -194,6 +213,7 @@ pub(super) fn line(echange: &Echange, lecteur: Cote, zone: Zone) -> Ligne {
         le: instant(zone, m.ecrit_le),
         vu,
         texte: m.texte.clone(),
+        pieces: of_demande(&fiche.demande.reference, pieces, fiche.antivirus),
     }
 }
 
@@ -224,5 +244,9 @@ struct History {
 impl FichePage {
     fn receipt(&self) -> String {
         format!("{}/accuse", demande_path(&self.reference))
+    }
+
+    fn receipt_pdf(&self) -> String {
+        receipt_pdf_path(&self.reference)
     }
 }

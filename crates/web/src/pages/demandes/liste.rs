@@ -5,7 +5,7 @@ use super::filtres;
 use crate::frame::Frame;
 use crate::pages::composants::{Button, Cell, Details, ErrorSummary, Link, NotificationBanner, Pagination, Table};
 use crate::pages::mots::{
-    FORM_PATH, instant, lines, list_base, list_path, next_page, person, previous_page, reference_cell, state_cell,
+    instant, lines, list_base, list_path, next_page, person, previous_page, reference_cell, state_cell,
 };
 use crate::pages::recherche::RechercheForm;
 use crate::pages::{FormState, Page};
@@ -23,6 +23,7 @@ pub struct HistoriquePage {
     recherche: RechercheForm,
     filtres: Option<Details>,
     lignes: Option<Table>,
+    a_lire: Option<String>,
     vide: String,
     liens: Vec<Link>,
     pages: Pagination,
@@ -47,15 +48,25 @@ impl HistoriquePage {
             filtres: (listed && found.cherche != Cherche::Expiree && !bare)
                 .then(|| filtres::details(lieu, found, question)),
             lignes: (!found.lignes.is_empty()).then(|| rows(lieu, &found.lignes)),
+            a_lire: to_read(found.a_lire),
             vide: empty(lieu, found, question),
             liens: links(lieu, found, question, &base),
             pages: Pagination::new(
                 previous_page(&base, found.precedente.as_ref()),
                 next_page(&base, found.suite.as_ref()),
             ),
-            nouvelle: (bare && lieu == Lieu::Structure).then(|| Button::link("Demander un document", FORM_PATH)),
+            nouvelle: (bare && lieu == Lieu::Structure).then(|| Button::link("Faire une nouvelle demande", "/")),
             page,
         }
+    }
+}
+
+/// « 3 demandes ont une réponse à lire »; nothing to say where there is none.
+pub(crate) fn to_read(nombre: u64) -> Option<String> {
+    match nombre {
+        0 => None,
+        1 => Some("1 demande a une réponse à lire".to_owned()),
+        n => Some(format!("{n} demandes ont une réponse à lire")),
     }
 }
 

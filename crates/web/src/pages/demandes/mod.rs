@@ -20,5 +20,5 @@ pub use fait::{Avant, Fait};
 pub use fiche::FichePage;
 pub use formulaire::{NouvelleDemandePage, SITUATION, SituationPage};
 pub use liste::HistoriquePage;
-pub(crate) use liste::table;
+pub(crate) use liste::{table, to_read};
 pub use verification::VerificationPage;

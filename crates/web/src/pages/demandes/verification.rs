@@ -5,7 +5,8 @@ use super::formulaire::field_path;
 use crate::frame::Frame;
 use crate::pages::Page;
 use crate::pages::composants::{BackLink, Button, Link, Markup, NotificationBanner, SummaryList, SummaryRow};
-use crate::pages::mots::{capital, demande_path, draft_path, foreseeable, person, route, row, situation_path};
+use crate::pages::mots::{capital, demande_path, draft_path, foreseeable, lines, person, route, row, situation_path};
+use crate::pages::pieces::line;
 use app::demande::Recapitulatif;
 use askama::Template;
 use domain::demande::Sorte;
@@ -72,7 +73,17 @@ fn typed(recap: &Recapitulatif) -> Vec<SummaryRow> {
         .into_iter()
         .chain(draft_rows(d))
         .map(|(champ, row)| row.action("Modifier", field_path(sorte, recap.brouillon, champ)))
+        .chain([files(recap)])
         .collect()
+}
+
+/// The files that will go with it, changed on their own page.
+fn files(recap: &Recapitulatif) -> SummaryRow {
+    let joints = match recap.pieces.as_slice() {
+        [] => Markup::text("Aucune pièce jointe"),
+        some => lines(some.iter().map(|p| line(p, recap.antivirus))),
+    };
+    SummaryRow::new("Pièces jointes", joints).action("Modifier", format!("/brouillons/{}/pieces", recap.brouillon))
 }
 
 fn what_follows(recap: &Recapitulatif) -> Vec<SummaryRow> {

@@ -20,7 +20,7 @@ fn the_history_pages_by_an_opaque_cursor() {
     let next = html.split("/demandes?apres=").nth(1).unwrap().split('"').next().unwrap();
     assert_eq!(crate::extract::curseur::read(Some(next)).unwrap(), liste().suite);
     let page = history(&Historique::default(), &Question::default());
-    assert!(shown(&page).contains("pas encore envoyé de demande. Demander un document"));
+    assert!(shown(&page).contains("pas encore envoyé de demande. Faire une nouvelle demande"));
 }
 
 fn history(found: &Historique, question: &Question) -> HistoriquePage {

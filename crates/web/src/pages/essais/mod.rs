@@ -4,6 +4,7 @@ mod depot;
 mod fiche;
 mod formulaires;
 mod listes;
+mod pieces;
 
 use crate::testing::assert_page;
 use askama::Template;

@@ -128,5 +128,7 @@ pub(crate) fn recapitulatif() -> Recapitulatif {
         echeance: day(2029, 1, 10),
         orientations: Vec::new(),
         doublon: None,
+        pieces: Vec::new(),
+        antivirus: true,
     }
 }

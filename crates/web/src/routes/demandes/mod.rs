@@ -12,6 +12,7 @@ use crate::error::{Kind, PageError};
 use crate::extract::{Call, Form};
 use crate::pages::FormState;
 use crate::pages::demandes::{ConflitPage, FichePage, ImpossiblePage, Refait};
+use crate::pages::pieces::CHAMP;
 use crate::registry::{Registry, RegistryError};
 use crate::state::WebState;
 use app::{AppError, ErreurChamp, demande};
@@ -26,10 +27,15 @@ pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryE
     attente::declare(registry)
 }
 
-/// Marks the fields that a use case refused. A date's error stands at the date, not at its day.
+/// Marks the fields that a use case refused. A date's error stands at the date, not at its day; every refused file is
+/// named at the one field of files.
 fn refuse(form: &mut FormState, erreurs: Vec<ErreurChamp>) {
-    for ErreurChamp { champ, message } in erreurs {
+    let (fichiers, champs): (Vec<_>, Vec<_>) = erreurs.into_iter().partition(|e| e.champ == CHAMP);
+    for ErreurChamp { champ, message } in champs {
         form.refuse(champ.strip_suffix("_jour").unwrap_or(&champ), message);
+    }
+    if !fichiers.is_empty() {
+        form.refuse(CHAMP, fichiers.iter().map(|e| e.message.as_str()).collect::<Vec<_>>().join(" "));
     }
 }
 

@@ -1,37 +1,63 @@
 //! Writing in the thread, taking in charge, closing.
 
 use super::{failed, version};
-use crate::error::PageError;
-use crate::extract::{Call, Named, ReceivedForm};
+use crate::error::{Kind, PageError};
+use crate::extract::{Call, Named, ReceivedFiles, ReceivedForm};
 use crate::pages::demandes::{Avant, Fait, Refait};
+use crate::pages::pieces::CHAMP;
 use crate::registry::{Objet, Registry, RegistryError, Route};
 use crate::routes::{DESK, READERS, see_other};
 use crate::state::{WebState, spawned};
-use app::demande::{self, Cloture, Envoi};
-use app::{AppError, Contexte, Requete};
+use app::demande::{self, Cloture, Ecrit, Envoi};
+use app::{AppError, Contexte, ErreurChamp, Requete};
 use axum::response::Response;
+use domain::compte::Profil;
 use domain::demande::reference::Reference;
 use std::future::Future;
 
+/// Said at the files of a line that was not sent: a browser does not keep what was chosen.
+const ENCORE: &str = "Aucun fichier n’a été envoyé : choisissez-les de nouveau.";
+
 pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
-    registry.add(Route::post("/demandes/{reference}/messages", READERS).objet(Objet::Demande), write)?;
+    let messages = Route::post("/demandes/{reference}/messages", READERS).objet(Objet::Demande);
+    registry.add(messages.files(CHAMP), write)?;
     registry.add(Route::post("/demandes/{reference}/prendre", DESK).objet(Objet::Demande), take)?;
     registry.add(Route::post("/demandes/{reference}/cloturer", DESK).objet(Objet::Demande), close)
 }
 
-async fn write(call: Call, Named(reference): Named<Reference>, received: ReceivedForm) -> Result<Response, PageError> {
-    let form = received.only(&["version", "texte", "suite"], &[])?;
+/// A line of either side; files come from the partner's alone: what the desk sends has its route in the convention (PA-2).
+async fn write(
+    call: Call,
+    Named(reference): Named<Reference>,
+    received: ReceivedForm,
+    ReceivedFiles(fichiers): ReceivedFiles,
+) -> Result<Response, PageError> {
+    let mut form = received.only(&["version", "texte", "suite"], &[])?;
+    let sent = !fichiers.is_empty();
+    if sent && call.frame.signed().is_none_or(|who| who.profil != Profil::Technicien) {
+        return Err(PageError::new(Kind::UnknownField));
+    }
     let (version, texte, suite) = (version(&form)?, form.text("texte").to_owned(), !form.text("suite").is_empty());
     let reference = reference.to_string();
     let ((ctx, requete), id) = (call.owned(), reference.clone());
     let work = async move {
-        let reply = demande::reply_once(&ctx, &requete, &id, version, &texte);
+        let ecrit = Ecrit { version, texte: &texte, fichiers };
+        let reply = demande::reply_once(&ctx, &requete, &id, ecrit);
         and_next(&ctx, &requete, suite, reply).await
     };
     match spawned(work).await {
         Ok(Fin::Ici) => Ok(see_other(&format!("/demandes/{reference}?fait={}", Fait::Message.code()))),
         Ok(Fin::Suite(next)) => Ok(onward(Avant::Repondue, &reference, next)),
-        Err(error) => failed(&call, &reference, error, Refait::Message(form.state)).await,
+        Err(AppError::Saisie(mut erreurs)) if sent => {
+            erreurs.push(ErreurChamp::new(CHAMP, ENCORE));
+            failed(&call, &reference, AppError::Saisie(erreurs), Refait::Message(form.state)).await
+        }
+        Err(error) => {
+            if sent {
+                form.state.refuse(CHAMP, ENCORE);
+            }
+            failed(&call, &reference, error, Refait::Message(form.state)).await
+        }
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) fn block(form: &FormState) -> Markup {
                 .autocomplete("off")
                 .form(form),
         )
-        .with(&TextArea::new("precisions", "Message", PRECISIONS_MAX).hint(HINT).form(form))
-        .with(&urgence(Markup::default(), form));
+        .with(&urgence(Markup::default(), form))
+        .with(&TextArea::new("precisions", "Message", PRECISIONS_MAX).hint(HINT).form(form));
     group.into()
 }

@@ -6,6 +6,7 @@ mod contacter;
 mod difficulte;
 mod document;
 mod etude;
+mod fichiers;
 mod information;
 mod rendez_vous;
 
@@ -16,10 +17,12 @@ use crate::pages::composants::{
 use crate::pages::mots::{capital, draft_path, form_path, label, situation_path};
 use crate::pages::{FormState, Page};
 use app::demande::{Formulaire, OuvertA, VERSION};
+use app::piece_jointe::Piece;
 use askama::Template;
 use domain::convention::MotifRecours;
 use domain::demande::Sorte;
 use domain::ids::BrouillonId;
+use fichiers::Fichiers;
 
 /// Characters of the long text that the page announces.
 const PRECISIONS_MAX: u32 = 2_000;
@@ -45,6 +48,7 @@ pub struct NouvelleDemandePage {
     publics: Vec<String>,
     regime_general: bool,
     blocs: Markup,
+    fichiers: Option<Fichiers>,
     envoyer: Button,
 }
 
@@ -76,8 +80,16 @@ impl NouvelleDemandePage {
             blocs: Markup::of(&assure::block(sorte, modele, form))
                 .and_markup(&besoin)
                 .and_markup(&information::block(sorte, modele, form)),
+            fichiers: (sorte != Sorte::Difficulte).then(|| Fichiers::new(form)),
             envoyer: Button::submit("Continuer"),
         }
+    }
+
+    /// The same form with the files that the draft already has; `branche` when those that wait will be analysed.
+    #[must_use]
+    pub fn with_pieces(mut self, pieces: &[Piece], branche: bool) -> Self {
+        self.fichiers = self.fichiers.map(|f| f.with_pieces(pieces, branche));
+        self
     }
 }
 
@@ -92,6 +104,7 @@ pub struct SituationPage {
     action: String,
     version: String,
     blocs: Markup,
+    fichiers: Fichiers,
     envoyer: Button,
 }
 
@@ -107,8 +120,16 @@ impl SituationPage {
             action: situation_path(brouillon),
             version: form.value(VERSION).to_owned(),
             blocs: difficulte::block(modele, form),
+            fichiers: Fichiers::new(form),
             envoyer: Button::submit("Continuer"),
         }
+    }
+
+    /// The same form with the files that the draft already has; `branche` when those that wait will be analysed.
+    #[must_use]
+    pub fn with_pieces(mut self, pieces: &[Piece], branche: bool) -> Self {
+        self.fichiers = self.fichiers.with_pieces(pieces, branche);
+        self
     }
 }
 

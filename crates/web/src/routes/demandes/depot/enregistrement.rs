@@ -1,7 +1,7 @@
 //! Drafts that the page saves by itself, a moment after the last change (DE-12). What is typed may be incomplete: it is
 //! kept, not checked. The answer is JSON for `brouillon.mjs`; without that script « Continuer » saves.
 
-use super::{Feuille, first_page, second_page};
+use super::{Feuille, first_page, opened, second_page};
 use crate::error::PageError;
 use crate::extract::{Call, Named, ReceivedForm};
 use crate::pages::mots::autosave_path;
@@ -31,12 +31,13 @@ pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryE
 }
 
 async fn save_first(sorte: Sorte, call: Call, received: ReceivedForm) -> Result<Response, PageError> {
-    let (id, kept) = first_page(sorte, &call, received).await?;
-    save(&call, Feuille::Premiere(sorte), id, kept).await
+    let feuille = Feuille::Premiere(sorte);
+    let (id, kept) = first_page(sorte, &call, &opened(feuille, received)?).await?;
+    save(&call, feuille, id, kept).await
 }
 
 async fn save_second(call: Call, Named(id): Named<BrouillonId>, received: ReceivedForm) -> Result<Response, PageError> {
-    match second_page(&call, id, received).await? {
+    match second_page(&call, id, &opened(Feuille::Situation, received)?).await? {
         (Sorte::Difficulte, kept) => save(&call, Feuille::Situation, id, kept).await,
         _ => Err(PageError::not_found()),
     }

@@ -1,6 +1,7 @@
 //! The pages of the forms and the fields each of them holds: what else comes is refused.
 
 use crate::pages::demandes::SITUATION;
+use crate::pages::pieces::RETIRER;
 use app::ErreurChamp;
 use domain::demande::Sorte;
 
@@ -78,7 +79,18 @@ impl Feuille {
         [&COMMUNS, own, &TEXTES].concat()
     }
 
-    /// Fields that may come several times.
+    /// Whether files are sent with this page: the last one of every kind.
+    pub(super) const fn takes_files(self) -> bool {
+        !matches!(self, Self::Premiere(Sorte::Difficulte))
+    }
+
+    /// Fields that may come several times, those of no draft included.
+    pub(super) fn repeated(self) -> Vec<&'static str> {
+        let files: &[_] = if self.takes_files() { &[RETIRER] } else { &[] };
+        [self.lists(), files].concat()
+    }
+
+    /// Fields of a draft that may come several times.
     pub(super) const fn lists(self) -> &'static [&'static str] {
         match self {
             Self::Situation => &["difficultes", "criteres"],

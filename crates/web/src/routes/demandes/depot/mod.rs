@@ -4,40 +4,48 @@
 mod enregistrement;
 mod envoi;
 mod feuille;
+mod fichiers;
 
 use super::refuse;
 use crate::error::{Kind, PageError};
-use crate::extract::{Call, Form, Named, Params, ReceivedForm};
+use crate::extract::{Call, Form, Named, Params, ReceivedFiles, ReceivedForm};
 use crate::pages::FormState;
 use crate::pages::demandes::{NouvelleDemandePage, SituationPage};
 use crate::pages::mots::{draft_path, form_path, situation_path};
+use crate::pages::pieces::{CHAMP, RETIRER};
 use crate::registry::{Objet, Registry, RegistryError, Route};
 use crate::routes::{TECHNICIEN, see_other};
 use crate::state::{WebState, spawned};
 use app::demande::{self, Formulaire, Origine, Saisie, VERSION};
+use app::piece_jointe;
 use app::{AppError, ErreurChamp};
 use axum::response::Response;
 use domain::demande::Sorte;
 use domain::ids::BrouillonId;
 use feuille::{Feuille, IDENTITE};
+use fichiers::Envoi;
 use http::StatusCode;
 
 /// Said when a draft can no longer be written.
 const ELSEWHERE: &str = "Ce brouillon a été envoyé ou modifié dans une autre fenêtre. Votre saisie est gardée \
-                         ci-dessous : continuez pour en faire une nouvelle demande.";
+                         ci-dessous : continuez pour en faire une nouvelle demande. Les fichiers sont à choisir de \
+                         nouveau.";
 /// Said when the demande that a draft took its person from is gone.
 const GONE: &str = "La demande de cette personne n’est plus accessible : indiquez la personne.";
 
 pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
     for sorte in Sorte::TOUTES {
         let show = move |call: Call, params: Params| show_form(sorte, call, params);
-        let save = move |call: Call, received: ReceivedForm| save_form(sorte, call, received);
+        let save =
+            move |call: Call, received: ReceivedForm, files: ReceivedFiles| save_form(sorte, call, received, files);
         registry.add(Route::get(form_path(sorte), TECHNICIEN), show)?;
-        registry.add(Route::post(form_path(sorte), TECHNICIEN), save)?;
+        let target = Route::post(form_path(sorte), TECHNICIEN);
+        let takes_files = Feuille::Premiere(sorte).takes_files();
+        registry.add(if takes_files { target.files(CHAMP) } else { target }, save)?;
     }
     let situation = "/brouillons/{id}/situation";
     registry.add(Route::get(situation, TECHNICIEN).objet(Objet::Brouillon), show_situation)?;
-    registry.add(Route::post(situation, TECHNICIEN).objet(Objet::Brouillon), save_situation)?;
+    registry.add(Route::post(situation, TECHNICIEN).objet(Objet::Brouillon).files(CHAMP), save_situation)?;
     enregistrement::declare(registry)?;
     envoi::declare(registry)
 }
@@ -66,8 +74,12 @@ async fn show_form(sorte: Sorte, call: Call, params: Params) -> Result<Response,
         form.replace("departement", modele.departement.as_deref().unwrap_or_default());
     }
     made_from(&mut form, version, &modele);
+    let kept = match drafted {
+        Some(id) => piece_jointe::list_of_draft(&call.ctx, &call.requete, id).await?,
+        None => Vec::new(),
+    };
     let page = NouvelleDemandePage::new(&call.frame, &modele, drafted.unwrap_or(modele.brouillon), &form);
-    Ok(call.frame.ok(&page))
+    Ok(call.frame.ok(&page.with_pieces(&kept, call.ctx.antivirus_branche())))
 }
 
 /// Says in the form what it is made from; the id given for a new draft is the page's own.
@@ -101,7 +113,9 @@ async fn show_situation(call: Call, Named(id): Named<BrouillonId>) -> Result<Res
     let modele = demande::form(&call.ctx, &call.requete, draft.sorte, None).await?;
     let mut form = held(&draft.saisie, id);
     made_from(&mut form, draft.version, &modele);
-    Ok(call.frame.ok(&SituationPage::new(&call.frame, &modele, id, &form)))
+    let kept = piece_jointe::list_of_draft(&call.ctx, &call.requete, id).await?;
+    let page = SituationPage::new(&call.frame, &modele, id, &form);
+    Ok(call.frame.ok(&page.with_pieces(&kept, call.ctx.antivirus_branche())))
 }
 
 /// What a draft holds, for its form.
@@ -113,21 +127,28 @@ fn held(saisie: &Saisie, id: BrouillonId) -> FormState {
 /// What the form holds, for the draft.
 fn saisie(form: &FormState) -> Saisie {
     let mut saisie = Saisie::default();
-    for (name, value) in form.pairs().filter(|(name, _)| *name != "brouillon") {
+    for (name, value) in form.pairs().filter(|(name, _)| !["brouillon", RETIRER].contains(name)) {
         saisie.0.entry(name.to_owned()).or_default().push(value.to_owned());
     }
     saisie
 }
 
-async fn save_form(sorte: Sorte, call: Call, received: ReceivedForm) -> Result<Response, PageError> {
-    let (id, kept) = first_page(sorte, &call, received).await?;
-    save(call, Feuille::Premiere(sorte), id, kept).await
+async fn save_form(
+    sorte: Sorte,
+    call: Call,
+    received: ReceivedForm,
+    ReceivedFiles(files): ReceivedFiles,
+) -> Result<Response, PageError> {
+    let feuille = Feuille::Premiere(sorte);
+    let mut form = opened(feuille, received)?;
+    let envoi = Envoi::take(&mut form, files)?;
+    let (id, kept) = first_page(sorte, &call, &form).await?;
+    save(call, feuille, id, (kept, envoi)).await
 }
 
 /// What the first page of a kind sent, for its draft.
-async fn first_page(sorte: Sorte, call: &Call, received: ReceivedForm) -> Result<(BrouillonId, Saisie), PageError> {
+async fn first_page(sorte: Sorte, call: &Call, received: &Form) -> Result<(BrouillonId, Saisie), PageError> {
     let feuille = Feuille::Premiere(sorte);
-    let received = opened(feuille, received)?;
     let id: BrouillonId = received.text("brouillon").parse().map_err(|_| PageError::new(Kind::Malformed))?;
     let mut kept = saisie(&received.state);
     if sorte == Sorte::Difficulte {
@@ -144,24 +165,26 @@ async fn save_situation(
     call: Call,
     Named(id): Named<BrouillonId>,
     received: ReceivedForm,
+    ReceivedFiles(files): ReceivedFiles,
 ) -> Result<Response, PageError> {
-    match second_page(&call, id, received).await? {
-        (Sorte::Difficulte, kept) => save(call, Feuille::Situation, id, kept).await,
+    let feuille = Feuille::Situation;
+    let mut form = opened(feuille, received)?;
+    let envoi = Envoi::take(&mut form, files)?;
+    match second_page(&call, id, &form).await? {
+        (Sorte::Difficulte, kept) => save(call, feuille, id, (kept, envoi)).await,
         (other, _) => Ok(see_other(&draft_path(other, id))),
     }
 }
 
 /// What the second page sent, for its draft, and the kind of that draft: only one has such a page.
-async fn second_page(call: &Call, id: BrouillonId, received: ReceivedForm) -> Result<(Sorte, Saisie), PageError> {
-    let feuille = Feuille::Situation;
-    let received = opened(feuille, received)?;
+async fn second_page(call: &Call, id: BrouillonId, received: &Form) -> Result<(Sorte, Saisie), PageError> {
     let draft = demande::load_draft(&call.ctx, &call.requete, id).await?;
-    Ok((draft.sorte, beside(feuille, draft.saisie, saisie(&received.state))))
+    Ok((draft.sorte, beside(Feuille::Situation, draft.saisie, saisie(&received.state))))
 }
 
 /// The form of a page, with what it was made from.
 fn opened(feuille: Feuille, received: ReceivedForm) -> Result<Form, PageError> {
-    received.only(&[&feuille.fields()[..], &[VERSION]].concat(), feuille.lists())
+    received.only(&[&feuille.fields()[..], &[VERSION]].concat(), &feuille.repeated())
 }
 
 /// What one page sent, beside what the draft holds of the other page.
@@ -171,8 +194,13 @@ fn beside(feuille: Feuille, mut draft: Saisie, sent: Saisie) -> Saisie {
     draft
 }
 
-/// Keeps the draft first, then reads it: nothing typed is lost, whatever is wrong with it.
-async fn save(call: Call, feuille: Feuille, id: BrouillonId, kept: Saisie) -> Result<Response, PageError> {
+/// Keeps the draft first, then its files, then reads it: nothing typed is lost, whatever is wrong with it.
+async fn save(
+    call: Call,
+    feuille: Feuille,
+    id: BrouillonId,
+    (kept, envoi): (Saisie, Envoi),
+) -> Result<Response, PageError> {
     let sorte = feuille.sorte();
     let mut form = held(&kept, id);
     refuse_on(feuille, &mut form, demande::refused(&kept));
@@ -182,13 +210,14 @@ async fn save(call: Call, feuille: Feuille, id: BrouillonId, kept: Saisie) -> Re
         Err(AppError::Conflit) => return another_draft(&call, sorte, form).await,
         saved => saved?,
     }
+    let refusees = envoi.keep(&call, id).await?;
     let erreurs = match demande::review(&call.ctx, &call.requete, id).await {
         Ok(_) => Vec::new(),
         Err(AppError::Saisie(erreurs)) => erreurs,
         Err(other) => return Err(other.into()),
     };
     let next = Feuille::at_fault(sorte, &erreurs);
-    if !form.has_errors() {
+    if !form.has_errors() && refusees.is_empty() {
         if erreurs.is_empty() {
             return Ok(see_other(&format!("/brouillons/{id}")));
         }
@@ -196,8 +225,9 @@ async fn save(call: Call, feuille: Feuille, id: BrouillonId, kept: Saisie) -> Re
             return Ok(see_other(&situation_path(id)));
         }
     }
-    let shown = if form.has_errors() { feuille } else { next };
+    let shown = if form.has_errors() || !refusees.is_empty() { feuille } else { next };
     refuse_on(shown, &mut form, erreurs);
+    refuse(&mut form, refusees);
     refused_form(&call, shown, id, form).await
 }
 
@@ -215,9 +245,15 @@ fn refuse_on(feuille: Feuille, form: &mut FormState, erreurs: Vec<ErreurChamp>) 
 async fn refused_form(call: &Call, feuille: Feuille, id: BrouillonId, form: FormState) -> Result<Response, PageError> {
     let (status, frame, form) = (StatusCode::UNPROCESSABLE_ENTITY, &call.frame, form.masked());
     let modele = model(call, feuille.sorte(), &form).await?;
+    let kept = piece_jointe::list_of_draft(&call.ctx, &call.requete, id).await?;
+    let branche = call.ctx.antivirus_branche();
     Ok(match feuille {
-        Feuille::Premiere(_) => frame.respond(status, &NouvelleDemandePage::new(frame, &modele, id, &form)),
-        Feuille::Situation => frame.respond(status, &SituationPage::new(frame, &modele, id, &form)),
+        Feuille::Premiere(_) => {
+            frame.respond(status, &NouvelleDemandePage::new(frame, &modele, id, &form).with_pieces(&kept, branche))
+        }
+        Feuille::Situation => {
+            frame.respond(status, &SituationPage::new(frame, &modele, id, &form).with_pieces(&kept, branche))
+        }
     })
 }
 
