@@ -118,6 +118,32 @@ async fn the_end_of_the_session_is_announced_and_put_off() {
     assert_eq!(poste.path().await, "/connexion");
 }
 
+/// What was checked and not yet sent waits for whoever comes back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_outlives_the_session_it_was_typed_in() {
+    let site = site().await;
+    for javascript in [JavaScript::On, JavaScript::Off] {
+        let poste = Poste::start(&site, javascript).await;
+        poste.become_persona("82.technicien").await;
+        poste.open(FORM).await;
+        poste.fill_form("82").await;
+        poste.browser.follow(SUBMIT).await;
+        site.app.advance(TimeDelta::minutes(31));
+        poste.browser.follow(SUBMIT).await;
+        assert_eq!(poste.path().await, "/connexion", "{javascript:?}: nothing is sent after the session");
+        poste.assert_says("Votre session est terminée.").await;
+        poste.become_persona("82.technicien").await;
+        poste.open("/").await;
+        poste.assert_says("Demander un document : Maëlys Œuvrard d’Àlban").await;
+        poste.browser.follow("main a[href*='?brouillon=']").await;
+        let kept = poste.browser.evaluate("return document.querySelector('#precisions').value").await;
+        assert_eq!(kept, "Carte perdue lors du déménagement.");
+        poste.browser.follow(SUBMIT).await;
+        poste.browser.follow(SUBMIT).await;
+        poste.reference().await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_that_ended_says_so_and_leads_back_without_scripts() {
     let site = site().await;
