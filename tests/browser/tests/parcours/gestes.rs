@@ -25,8 +25,8 @@ async fn a_demande_is_filed_with_the_keyboard_alone() {
     browser.find("#code").await;
     text("#code", &site.app.code(&persona.secret)).await;
     browser.press_enter().await;
-    browser.find("main a.govuk-button").await;
-    browser.tab_to("main a.govuk-button").await;
+    browser.find(&format!("main a[href='{FORM}']")).await;
+    browser.tab_to(&format!("main a[href='{FORM}']")).await;
     browser.press_enter().await;
     browser.find("#civilite").await;
     text("#civilite", " ").await;
