@@ -8,12 +8,16 @@ use crate::{Browser, JavaScript};
 /// The accessibility rules, vendored: see `vendor/axe-core/README.md`.
 const AXE: &str = include_str!("../vendor/axe-core/axe.min.js");
 
-/// WCAG 2.x levels A and AA, and what axe knows of the RGAA.
+/// WCAG 2.x levels A and AA, and what axe knows of the RGAA. One finding is known and left out: govuk-frontend tells by
+/// `aria-expanded` that a radio reveals a field, which ARIA does not foresee and screen readers say all the same
+/// (<https://github.com/alphagov/govuk-frontend/issues/979>).
 const RUN: &str = "
     const done = arguments[arguments.length - 1];
     const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'RGAAv4'];
+    const known = (v, css) => v.id === 'aria-allowed-attr' && document.querySelector(css)?.matches('.govuk-radios__input[aria-controls]');
+    const places = v => v.nodes.map(n => n.target.join(' ')).filter(css => !known(v, css));
     window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }).then(
-        r => done(r.violations.map(v => `axe ${v.id}: ${v.help}: ` + v.nodes.map(n => n.target.join(' ')).join(', '))),
+        r => done(r.violations.filter(v => places(v).length).map(v => `axe ${v.id}: ${v.help}: ${places(v).join(', ')}`)),
         e => done([`axe failed: ${e}`]));";
 
 const STRUCTURE: &str = "

@@ -30,6 +30,14 @@ impl Browser {
         self.press(Key::Enter).await;
     }
 
+    /// As [`Self::press_enter`] on what leads to another page; waits until that one is there.
+    pub async fn enter(&self) {
+        self.listen().await;
+        let left = self.find("html").await;
+        self.press_enter().await;
+        self.arrive(&left).await;
+    }
+
     /// Types into what has the focus.
     pub async fn type_text(&self, text: &str) {
         self.strike(&text.chars().collect::<Vec<_>>()).await;

@@ -19,6 +19,7 @@
 
 mod audit;
 mod commands;
+mod download;
 mod driver;
 mod keyboard;
 mod session;

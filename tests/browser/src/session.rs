@@ -174,6 +174,18 @@ impl Browser {
         self.client.execute(script, vec![]).await.unwrap_or_else(|e| panic!("{script}: {e}"))
     }
 
+    /// Where files of this browser are kept, gone with it.
+    pub(crate) fn downloads(&self) -> std::path::PathBuf {
+        self.driver.profile().join("telechargements")
+    }
+
+    /// Gives a file to a file field, as its dialogue would.
+    pub async fn choose_file(&self, css: &str, path: &std::path::Path) {
+        let path = path.to_string_lossy();
+        let field = self.find(css).await;
+        field.send_keys(&path).await.unwrap_or_else(|e| panic!("{css} does not take {path}: {e}"));
+    }
+
     /// The processes of this browser, for the test that they end.
     pub fn processes(&self) -> Vec<u32> {
         crate::driver::using(self.driver.profile())

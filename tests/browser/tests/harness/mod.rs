@@ -37,6 +37,13 @@ async fn axe_sees_a_field_without_a_label() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_left_out_of_axe_is_one_finding_at_one_place() {
+    let [odd, known] = faults(["/odd-radio", "/known-radio"]).await;
+    assert_only(&odd, "axe aria-allowed-attr");
+    assert_eq!(known, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_page_wider_than_320_pixels_is_seen_with_what_is_wide() {
     let [found] = faults(["/wide"]).await;
     assert_only(&found, "900 pixels wide at 320: table#tableau");

@@ -68,6 +68,11 @@ fn html(path: &str) -> Option<String> {
     let body = match path {
         "/sound" => FORM,
         "/unlabelled" => "<h1>Bienvenue</h1><input id='nom'>",
+        "/odd-radio" => "<h1>Choix</h1><label><input type='radio' id='choix' aria-expanded='false'> Oui</label>",
+        "/known-radio" => {
+            "<h1>Choix</h1><label><input type='radio' class='govuk-radios__input' aria-controls='suite' \
+             aria-expanded='false'> Oui</label><p id='suite'>Laquelle ?</p>"
+        }
         "/wide" => "<h1>Large</h1><table id='tableau'><tr><td>1</td></tr></table>",
         "/two-headings" => "<h1>Un</h1><h1>Deux</h1>",
         "/inline-style" => "<h1 style='margin: 1px'>Style</h1>",

@@ -44,6 +44,8 @@ async fn a_second_window_is_told_and_overwrites_nothing() {
     assert_eq!(other.post(&format!("{FORM}/brouillon"), &fields).await.status, 200);
     poste.browser.fill("#precisions", "Un texte plus ancien.").await;
     assert!(poste.browser.find(SAID).await.text().await.unwrap().contains("dans une autre fenêtre"));
+    let told = poste.browser.console_errors().await;
+    assert!(told.iter().all(|line| line.contains("a status of 409")), "{told:#?}");
     assert_kept(&poste, "Durand").await;
 }
 

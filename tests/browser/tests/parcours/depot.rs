@@ -109,14 +109,14 @@ async fn answer_and_close(poste: &Poste<'_>, reference: &str) {
     poste.assert_says("Carte perdue lors du déménagement.").await;
     poste.assert_sound().await;
     poste.browser.fill("#texte", "Le formulaire part aujourd’hui.").await;
-    poste.browser.follow("form[action$='/messages'] button.govuk-button--secondary").await;
+    poste.act("messages").await;
     poste.assert_says("Votre message est envoyé.").await;
-    poste.browser.click("details:has(form[action$='/cloturer']) > summary").await;
-    poste.browser.follow("form[action$='/cloturer'] button.govuk-button--secondary").await;
+    poste.unfold("cloturer").await;
+    poste.act("cloturer").await;
     assert!(poste.browser.title().await.starts_with("Erreur : "), "no issue was chosen");
     poste.assert_sound().await;
     poste.browser.click("#issue").await;
-    poste.browser.follow("form[action$='/cloturer'] button.govuk-button--secondary").await;
+    poste.act("cloturer").await;
     assert!(poste.path().await.starts_with("/file"), "back in the queue");
     poste.assert_says(&format!("Demande {reference} clôturée.")).await;
     poste.assert_sound().await;
@@ -136,7 +136,7 @@ async fn whole(javascript: JavaScript) {
     answer_and_close(&agent, &reference).await;
     technicien.open("/").await;
     technicien.browser.click_link(&reference).await;
-    for what in ["Clôturée", "Le formulaire part aujourd’hui.", "ne reçoit plus de message"] {
+    for what in ["Clôturée", "Le formulaire part aujourd’hui.", "Écrire au service la rouvre"] {
         technicien.assert_says(what).await;
     }
     technicien.assert_sound().await;

@@ -25,8 +25,8 @@ async fn a_demande_is_filed_with_the_keyboard_alone() {
     browser.find("#code").await;
     text("#code", &site.app.code(&persona.secret)).await;
     browser.press_enter().await;
-    browser.find("main a.govuk-button").await;
-    browser.tab_to("main a.govuk-button").await;
+    browser.find(&format!("main a[href='{FORM}']")).await;
+    browser.tab_to(&format!("main a[href='{FORM}']")).await;
     browser.press_enter().await;
     browser.find("#civilite").await;
     text("#civilite", " ").await;
@@ -116,6 +116,32 @@ async fn the_end_of_the_session_is_announced_and_put_off() {
     assert!(poste.text("[data-ep-session-texte]").await.starts_with("Votre session est terminée."));
     poste.open("/").await;
     assert_eq!(poste.path().await, "/connexion");
+}
+
+/// What was checked and not yet sent waits for whoever comes back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_outlives_the_session_it_was_typed_in() {
+    let site = site().await;
+    for javascript in [JavaScript::On, JavaScript::Off] {
+        let poste = Poste::start(&site, javascript).await;
+        poste.become_persona("82.technicien").await;
+        poste.open(FORM).await;
+        poste.fill_form("82").await;
+        poste.browser.follow(SUBMIT).await;
+        site.app.advance(TimeDelta::minutes(31));
+        poste.browser.follow(SUBMIT).await;
+        assert_eq!(poste.path().await, "/connexion", "{javascript:?}: nothing is sent after the session");
+        poste.assert_says("Votre session est terminée.").await;
+        poste.become_persona("82.technicien").await;
+        poste.open("/").await;
+        poste.assert_says("Demander un document : Maëlys Œuvrard d’Àlban").await;
+        poste.browser.follow("main a[href*='?brouillon=']").await;
+        let kept = poste.browser.evaluate("return document.querySelector('#precisions').value").await;
+        assert_eq!(kept, "Carte perdue lors du déménagement.");
+        poste.browser.follow(SUBMIT).await;
+        poste.browser.follow(SUBMIT).await;
+        poste.reference().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -33,7 +33,7 @@ async fn visited(site: &Site) -> (String, BTreeSet<String>) {
     technicien.open("/file").await;
     technicien.browser.follow("form[action='/file/suivante'] button").await;
     technicien.browser.fill("#texte", "Le formulaire part aujourd’hui.").await;
-    technicien.browser.follow("form[action$='/messages'] button[type=submit]").await;
+    technicien.act("messages").await;
     let pages = site.visites().into_iter().filter(|v| v.est_un_chargement()).map(|v| v.adresse);
     (
         reference.clone(),

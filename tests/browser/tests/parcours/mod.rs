@@ -1,24 +1,31 @@
 //! The journeys. What they share: somebody in front of a browser, the form filled, loads counted.
 
 mod brouillon;
+mod bureau;
 mod compte;
 mod depot;
 mod faits;
+mod fichiers;
 mod gestes;
+mod historique;
 mod isolement;
 mod pages;
 mod poids;
+mod sortes;
 
 use browser::{Browser, JavaScript};
 use serde_json::json;
 use testkit::monde::MOT_DE_PASSE;
-use testkit::{Site, TestApp, Visite};
+use testkit::{Client, Site, TestApp, Visite};
 use web::frame::SESSION_COOKIE;
 
 /// The form of the one kind of demande.
 const FORM: &str = "/demandes/nouvelle/document";
 /// « Continuer », « Se connecter » and the like: the button that sends the page's main form.
 const SUBMIT: &str = "main form button[type=submit]";
+
+/// The button of the desk's answer that leads to the next demande.
+const ANSWER_AND_NEXT: &str = "form[action$='/messages'] button[name=suite]";
 
 /// The world, served.
 async fn site() -> Site {
@@ -82,6 +89,16 @@ impl<'a> Poste<'a> {
         assert_eq!(self.browser.devtools("Network.setCookie", cookie).await["success"], true);
     }
 
+    /// Opens the part of the desk's page that holds the form of this act.
+    async fn unfold(&self, acte: &str) {
+        self.browser.click(&format!("details:has(form[action$='/{acte}']) > summary")).await;
+    }
+
+    /// Sends the form of this act, without going on to the next demande.
+    async fn act(&self, acte: &str) {
+        self.browser.follow(&format!("form[action$='/{acte}'] button:not([name])")).await;
+    }
+
     /// Fills every field that is needed, on the form.
     async fn fill_form(&self, departement: &str) {
         let fields = [
@@ -117,6 +134,34 @@ impl<'a> Poste<'a> {
         let reference = path.strip_prefix("/demandes/").and_then(|rest| rest.strip_suffix("/accuse"));
         reference.unwrap_or_else(|| panic!("{path} is no receipt")).to_owned()
     }
+}
+
+/// A draft for a document about somebody of this name, made without a browser and ready to send; gives its id.
+async fn drafted(client: &mut Client, departement: &str, nom: &str) -> String {
+    let id = client.get(FORM).await.attr("input[name=brouillon]", "value").expect("a draft");
+    let fields = [
+        ("brouillon", id.as_str()),
+        ("civilite", "madame"),
+        ("nom", nom),
+        ("prenom", "Maëlys"),
+        ("naissance_jour", "9"),
+        ("naissance_mois", "11"),
+        ("naissance_annee", "1972"),
+        ("departement", departement),
+        ("documents", "attestation_droits"),
+        ("information", "entretien"),
+    ];
+    let sent = client.post(FORM, &fields).await;
+    assert_eq!((sent.status.as_u16(), sent.location()), (303, &*format!("/brouillons/{id}")), "{}", sent.main_text());
+    id
+}
+
+/// As [`drafted`], then sent; gives the reference.
+async fn filed(client: &mut Client, departement: &str, nom: &str) -> String {
+    let id = drafted(client, departement, nom).await;
+    client.get(&format!("/brouillons/{id}")).await;
+    let receipt = client.post(&format!("/brouillons/{id}/envoyer"), &[]).await;
+    receipt.location().trim_start_matches("/demandes/").trim_end_matches("/accuse").to_owned()
 }
 
 /// Pages loaded, and how often somebody followed a link or sent a form: every request for a page that no redirection

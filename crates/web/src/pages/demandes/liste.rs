@@ -18,6 +18,7 @@ use domain::demande::Sorte;
 #[template(path = "demandes/liste.html")]
 pub struct HistoriquePage {
     page: Page,
+    titre: String,
     resume: ErrorSummary,
     avis: Option<NotificationBanner>,
     recherche: RechercheForm,
@@ -36,7 +37,10 @@ impl HistoriquePage {
     pub fn new(frame: &Frame, lieu: Lieu, found: &Historique, question: &Question, form: &FormState) -> Self {
         let state = filtres::state(found, question);
         let refused = if form.has_errors() { form } else { &state };
-        let page = Page::new(frame, title(lieu, &found.cherche)).form(refused);
+        let titre = title(lieu, &found.cherche);
+        // The browser keeps titles in its history: the name stands in the page alone.
+        let remembered = if let Cherche::Nom(_) = found.cherche { "Demandes trouvées" } else { titre.as_str() };
+        let page = Page::new(frame, remembered).form(refused);
         let base = list_path(lieu, &Question { depart: Depart::Debut, ..question.clone() });
         let listed = lieu == Lieu::Structure || matches!(found.cherche, Cherche::Nom(_));
         let nothing = found.lignes.is_empty() && question.depart == Depart::Debut;
@@ -57,6 +61,7 @@ impl HistoriquePage {
             ),
             nouvelle: (bare && lieu == Lieu::Structure).then(|| Button::link("Faire une nouvelle demande", "/")),
             page,
+            titre,
         }
     }
 }
