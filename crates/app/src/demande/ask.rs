@@ -3,13 +3,14 @@
 
 use super::clock;
 use super::reply;
-use super::show::{in_scope, objet};
+use super::seconde::{Laisse, already, locked};
+use super::show::objet;
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use chrono::{Days, NaiveDate};
 use domain::calendrier::{Zone, jour_civil};
-use domain::demande::{Acte, Delais, MotifComplement, Suivi, debut_de_jour};
+use domain::demande::{Acte, Delais, Etat, MotifComplement, Suivi, debut_de_jour};
 use domain::droits::{self, Acteur};
 use domain::ids::MessageId;
 use store::demande::{self, Complement, Cote};
@@ -45,12 +46,12 @@ pub(super) fn days(delais: &Delais, aujourdhui: NaiveDate) -> (NaiveDate, NaiveD
 pub async fn ask(ctx: &Contexte, requete: &Requete, reference: &str, saisie: &DemandeDeComplement<'_>) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
-    let (mut lue, zone) = in_scope(&tx, &acteur, reference).await?;
+    let (mut lue, zone) = locked(&tx, &acteur, reference).await?;
     let permis = droits::instruire(&acteur)?;
     let now = ctx.now();
     let (motif, texte, reponse_avant) = read(ctx, zone, saisie)?;
     if lue.version != saisie.version {
-        return Err(AppError::Conflit);
+        return already(&tx, &acteur, &lue, (saisie.version, Etat::AttentePartenaire), Laisse::Ligne(&texte)).await;
     }
     let agent = acteur.compte().ok_or(AppError::SessionFermee)?;
     let acte = Acte::DemanderComplement(agent, motif, reponse_avant);

@@ -170,6 +170,7 @@ pub(crate) fn file(page: Page) -> File {
         miennes: 3,
         en_attente: 4,
         a_lire: 1,
+        lue_le: DateTime::UNIX_EPOCH,
         zone: Zone::Metropole,
         caisse: "CPAM de Tarn-et-Garonne".into(),
         page,
@@ -198,5 +199,5 @@ pub(crate) fn accueil() -> Accueil {
 
 /// Counters of a queue.
 pub(crate) fn compteurs() -> Compteurs {
-    Compteurs { caisse: "CPAM du Var".into(), a_prendre: 12, miennes: 2, a_lire: 1 }
+    Compteurs { caisse: "CPAM du Var".into(), a_prendre: 12, miennes: 2, a_lire: 1, lue_le: DateTime::UNIX_EPOCH }
 }

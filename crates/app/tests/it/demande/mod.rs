@@ -15,6 +15,7 @@ mod notes;
 mod paging;
 mod print;
 mod retake;
+mod seconde;
 mod thread;
 
 use app::demande::{Saisie, form, review, save_draft, submit};
