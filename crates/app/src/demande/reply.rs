@@ -125,6 +125,7 @@ async fn answer(
     let now = ctx.now();
     let reprise = lue.etat.apply(acte, false, now)?;
     clock::undo_closing(tx, lue, zone).await?;
+    demande::prolonger(tx, lue, now).await?;
     let message = write(ctx, tx, acteur, lue, (Cote::Partenaire, texte)).await?;
     let permis = droits::repondre(acteur)?;
     clock::change(tx, &permis, (lue, zone), reprise, (ctx.new_id(), Some(Cote::Partenaire), now)).await?;

@@ -189,7 +189,7 @@ async fn read(ctx: &Contexte, tx: &Tx, acteur: &Acteur, reference: &str) -> Outc
         auteur: name(demande.auteur),
         agent: demande.etat.agent().filter(|_| cote == Cote::Caisse).map(name),
         notes: notes.into_iter().map(|note| NoteVue { auteur: name(note.auteur), note }).collect(),
-        reponse: ask::days(&ctx.reglages.complement, jour_civil(zone, ctx.now())),
+        reponse: ask::days(&ctx.reglages.complement, zone, jour_civil(zone, ctx.now())),
         partenaire: partenaire.nom_court,
         caisse,
         service,
@@ -220,7 +220,7 @@ fn asked(ctx: &Contexte, zone: Zone, complements: &[Complement], messages: &[Mes
         texte: messages.iter().find(|m| m.id == c.message).map(|m| m.texte.clone()).unwrap_or_default(),
         demande_le: c.demande_le,
         reponse_avant: c.reponse_avant,
-        cloture: ctx.reglages.complement.jour_de_cloture(&suivi),
+        cloture: ctx.reglages.complement.jour_de_cloture(zone, &suivi),
     })
 }
 

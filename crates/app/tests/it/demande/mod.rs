@@ -14,6 +14,7 @@ mod news;
 mod notes;
 mod paging;
 mod print;
+mod promesse;
 mod retake;
 mod seconde;
 mod thread;
