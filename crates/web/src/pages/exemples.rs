@@ -113,6 +113,7 @@ pub(crate) fn demande(etat: EtatDemande) -> Demande {
             information: "entretien".into(),
             informee_le: day(2029, 1, 3),
             accord: None,
+            accord_le: None,
             qualite: Some("tutelle_curatelle".into()),
             objet: String::new(),
             autre_etude: String::new(),
