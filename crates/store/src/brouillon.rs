@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::demande::Sorte;
 use domain::droits::{Brouillonner, Permis};
 use domain::ids::{BrouillonId, CompteId};
-use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -158,7 +158,8 @@ pub async fn delete(tx: &WriteTx, compte: CompteId, id: BrouillonId) -> Result<(
     Ok(())
 }
 
-/// Removes drafts unchanged since a time with their files, at most 200 at once; gives how many.
+/// Removes drafts unchanged since a time with their files, at most 200 at once; gives how many. On PostgreSQL they are
+/// locked first, and one that is being saved is left: what was typed just now is not old.
 ///
 /// # Errors
 /// The database's error.
@@ -168,6 +169,7 @@ pub async fn expire(tx: &WriteTx, before: DateTime<Utc>) -> Result<u64, StoreErr
         .column(brouillon::Column::Id)
         .filter(brouillon::Column::ModifieLe.lt(before))
         .limit(200)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .into_tuple()
         .all(&tx.inner)
         .await?;

@@ -8,6 +8,7 @@ pub mod contexte;
 pub mod fichiers;
 pub mod lectures;
 pub mod monde;
+pub mod operateur;
 pub mod saisies;
 pub mod serve;
 

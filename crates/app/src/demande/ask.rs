@@ -3,13 +3,14 @@
 
 use super::clock;
 use super::reply;
-use super::show::{in_scope, objet};
+use super::seconde::{Laisse, already, locked};
+use super::show::objet;
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::calendrier::{Zone, jour_civil};
-use domain::demande::{Acte, Delais, MotifComplement, Suivi, debut_de_jour};
+use domain::demande::{Acte, Delais, Etat, MotifComplement, Suivi, depart};
 use domain::droits::{self, Acteur};
 use domain::ids::MessageId;
 use store::demande::{self, Complement, Cote};
@@ -31,8 +32,8 @@ pub struct DemandeDeComplement<'a> {
 }
 
 /// The day proposed for the answer and the last one that may be chosen, for something asked today.
-pub(super) fn days(delais: &Delais, aujourdhui: NaiveDate) -> (NaiveDate, NaiveDate) {
-    let derniere = delais.jour_de_cloture(&Suivi { demande: aujourdhui, relances: 0, avis: None });
+pub(super) fn days(delais: &Delais, zone: Zone, aujourdhui: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let derniere = delais.dernier_jour_de_reponse(zone, aujourdhui);
     let proposee = aujourdhui.checked_add_days(Days::new(REPONSE_JOURS)).unwrap_or(derniere);
     (proposee.min(derniere), derniere)
 }
@@ -45,33 +46,38 @@ pub(super) fn days(delais: &Delais, aujourdhui: NaiveDate) -> (NaiveDate, NaiveD
 pub async fn ask(ctx: &Contexte, requete: &Requete, reference: &str, saisie: &DemandeDeComplement<'_>) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
-    let (mut lue, zone) = in_scope(&tx, &acteur, reference).await?;
+    let (mut lue, zone) = locked(&tx, &acteur, reference).await?;
     let permis = droits::instruire(&acteur)?;
     let now = ctx.now();
-    let (motif, texte, reponse_avant) = read(ctx, zone, saisie)?;
+    let (motif, texte, reponse_avant) = read(ctx, jour_civil(zone, now), zone, saisie)?;
     if lue.version != saisie.version {
-        return Err(AppError::Conflit);
+        return already(&tx, &acteur, &lue, (saisie.version, Etat::AttentePartenaire), Laisse::Ligne(&texte)).await;
     }
     let agent = acteur.compte().ok_or(AppError::SessionFermee)?;
     let acte = Acte::DemanderComplement(agent, motif, reponse_avant);
     let attente = lue.etat.apply(acte, droits::dirige(&acteur), now)?;
     let message = reply::write(ctx, &tx, &acteur, &mut lue, (Cote::Caisse, &texte)).await?;
     clock::change(&tx, &permis, (&lue, zone), attente, (ctx.new_id(), Some(Cote::Caisse), now)).await?;
-    let complement = asked(ctx, message, motif, reponse_avant);
+    let complement = asked(ctx, now, message, (motif, reponse_avant));
     let suivi = Suivi { demande: jour_civil(zone, now), relances: 0, avis: None };
-    let (_, jour) = ctx.reglages.complement.prochaine(&suivi);
-    demande::demander(&tx, &permis, &lue, &complement, debut_de_jour(zone, jour)).await?;
+    let (_, jour) = ctx.reglages.complement.prochaine(zone, &suivi);
+    demande::demander(&tx, &permis, &lue, &complement, depart(zone, jour)).await?;
     ctx.journal(&tx, ctx.entree(requete, &acteur, "demande.ask", objet(&lue))).await?;
     tx.commit().await?;
     Ok(())
 }
 
-fn asked(ctx: &Contexte, message: MessageId, motif: MotifComplement, reponse_avant: NaiveDate) -> Complement {
+fn asked(
+    ctx: &Contexte,
+    now: DateTime<Utc>,
+    message: MessageId,
+    (motif, reponse_avant): (MotifComplement, NaiveDate),
+) -> Complement {
     Complement {
         id: ctx.new_id(),
         message,
         motif,
-        demande_le: ctx.now(),
+        demande_le: now,
         reponse_avant,
         fin_le: None,
         relances: 0,
@@ -80,7 +86,12 @@ fn asked(ctx: &Contexte, message: MessageId, motif: MotifComplement, reponse_ava
     }
 }
 
-fn read(ctx: &Contexte, zone: Zone, saisie: &DemandeDeComplement<'_>) -> Outcome<(MotifComplement, String, NaiveDate)> {
+fn read(
+    ctx: &Contexte,
+    aujourdhui: NaiveDate,
+    zone: Zone,
+    saisie: &DemandeDeComplement<'_>,
+) -> Outcome<(MotifComplement, String, NaiveDate)> {
     let mut erreurs = Vec::new();
     let motif = MotifComplement::from_code(saisie.motif);
     if motif.is_none() {
@@ -88,12 +99,11 @@ fn read(ctx: &Contexte, zone: Zone, saisie: &DemandeDeComplement<'_>) -> Outcome
     }
     let texte = reply::field("complement", saisie.texte, "Écrivez ce que vous demandez au partenaire.", &mut erreurs);
     let jour = day(saisie.reponse_avant);
-    let aujourdhui = jour_civil(zone, ctx.now());
-    let (_, derniere) = days(&ctx.reglages.complement, aujourdhui);
+    let (_, derniere) = days(&ctx.reglages.complement, zone, aujourdhui);
     if jour.is_none_or(|j| j <= aujourdhui || j > derniere) {
         let fin = derniere.format("%d/%m/%Y");
         let message =
-            format!("Saisissez une date de réponse à partir de demain et jusqu’au {fin}, jour de la clôture.");
+            format!("Saisissez une date de réponse à partir de demain et jusqu’au {fin}, veille de la clôture.");
         erreurs.push(ErreurChamp::new("reponse_avant_jour", message));
     }
     match (motif, jour) {

@@ -1,11 +1,12 @@
 //! Withdrawing a demande before it is taken in charge (DE-7).
 
-use super::show::{in_scope, objet};
+use super::seconde::{Laisse, already, locked};
+use super::show::objet;
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
-use crate::error::{AppError, Outcome};
+use crate::error::Outcome;
 use domain::calendrier::jour_civil;
-use domain::demande::Acte;
+use domain::demande::{Acte, Etat};
 use domain::droits::{self, Acteur};
 use store::WriteTx;
 use store::demande::{self, Cote, Demande};
@@ -14,28 +15,39 @@ use store::faits::{self, Fait, Nature};
 /// Withdraws; `version` is the one the form was made from.
 ///
 /// # Errors
-/// [`AppError::Etat`] when it was taken meanwhile, [`AppError::Conflit`] when it changed otherwise,
-/// [`AppError::Introuvable`] out of scope, [`AppError::Interdit`] for the desk.
+/// [`crate::AppError::Etat`] when it was taken meanwhile, [`crate::AppError::Conflit`] when it changed otherwise,
+/// [`crate::AppError::Introuvable`] out of scope, [`crate::AppError::Interdit`] for the desk.
 pub async fn cancel(ctx: &Contexte, requete: &Requete, reference: &str, version: i64) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
-    withdraw(ctx, &tx, (requete, &acteur), reference, version).await?;
-    tx.commit().await?;
+    match withdraw(ctx, &tx, (requete, &acteur), reference, version).await? {
+        Retrait::Premier(_) => tx.commit().await?,
+        Retrait::Second(_) => {}
+    }
     Ok(())
 }
 
-/// Withdraws inside a transaction; gives the demande as it was.
+/// What a withdrawal did.
+pub(super) enum Retrait {
+    /// It was made now, of the demande as it was.
+    Premier(Demande),
+    /// The same person's first click had made it.
+    Second(Demande),
+}
+
+/// Withdraws inside a transaction.
 pub(super) async fn withdraw(
     ctx: &Contexte,
     tx: &WriteTx,
     (requete, acteur): (&Requete, &Acteur),
     reference: &str,
     version: i64,
-) -> Outcome<Demande> {
-    let (lue, zone) = in_scope(tx, acteur, reference).await?;
+) -> Outcome<Retrait> {
+    let (lue, zone) = locked(tx, acteur, reference).await?;
     let permis = droits::annuler(acteur)?;
     if lue.version != version {
-        return Err(AppError::Conflit);
+        already(tx, acteur, &lue, (version, Etat::Annulee), Laisse::Rien).await?;
+        return Ok(Retrait::Second(lue));
     }
     let now = ctx.now();
     let annulee = lue.etat.apply(Acte::Annuler, false, now)?;
@@ -53,5 +65,5 @@ pub(super) async fn withdraw(
     };
     faits::insert(tx, ctx.random_id(), fait).await?;
     ctx.journal(tx, ctx.entree(requete, acteur, "demande.cancel", objet(&lue))).await?;
-    Ok(lue)
+    Ok(Retrait::Premier(lue))
 }

@@ -16,8 +16,8 @@ pub(super) fn read(zone: Zone, lue: &Demande, complements: &[Complement], fin: D
     horloges(zone, lue.transmise_le, lue.delai_jours, &suspensions, fin)
 }
 
-/// Writes a state with its event. Leaving the wait for the partner ends the suspension and moves the day by which an
-/// answer is due, which lists read. Gives both clocks as of now.
+/// Writes a state with its event. Leaving the wait for the partner, or a closing that the partner undoes, ends the
+/// suspension and moves the day by which an answer is due, which lists read. Gives both clocks as of now.
 pub(crate) async fn change<A: Acte>(
     tx: &WriteTx,
     permis: &Permis<A>,
@@ -27,7 +27,7 @@ pub(crate) async fn change<A: Acte>(
 ) -> Outcome<Horloges> {
     demande::save(tx, permis, lue, nouveau, (id, cote, now)).await?;
     let horloges = read(zone, lue, &demande::complements(tx, lue.id).await?, now);
-    if lue.etat.etat() == Etat::AttentePartenaire {
+    if matches!(lue.etat.etat(), Etat::AttentePartenaire | Etat::Cloturee) {
         demande::due_day(tx, permis, lue, horloges.echeance_nette).await?;
     }
     Ok(horloges)

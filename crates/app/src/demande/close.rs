@@ -3,11 +3,12 @@
 use super::clock;
 use super::destinataires::tell_structure;
 use super::reply;
-use super::show::{in_scope, objet};
+use super::seconde::{Laisse, already, locked};
+use super::show::objet;
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
-use domain::demande::{Acte, Issue};
+use domain::demande::{Acte, Etat, Issue};
 use domain::droits::{self, Acteur};
 use store::demande::Cote;
 use store::faits;
@@ -32,10 +33,14 @@ pub async fn close(ctx: &Contexte, requete: &Requete, reference: &str, cloture: 
     let (issue, texte) = read(cloture)?;
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
-    let (mut lue, zone) = in_scope(&tx, &acteur, reference).await?;
+    let (mut lue, zone) = locked(&tx, &acteur, reference).await?;
     let permis = droits::cloturer(&acteur)?;
     if lue.version != cloture.version {
-        return Err(AppError::Conflit);
+        if lue.etat.issue() != Some(issue) {
+            return Err(AppError::Conflit);
+        }
+        let laisse = texte.as_deref().map_or(Laisse::Rien, Laisse::Ligne);
+        return already(&tx, &acteur, &lue, (cloture.version, Etat::Cloturee), laisse).await;
     }
     let now = ctx.now();
     let agent = acteur.compte().ok_or(AppError::SessionFermee)?;

@@ -101,7 +101,8 @@ pub async fn load_draft(ctx: &Contexte, requete: &Requete, id: BrouillonId) -> O
 pub async fn discard(ctx: &Contexte, requete: &Requete, id: BrouillonId) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     let acteur = load_acteur(ctx, &tx, requete).await?;
-    brouillon::load(&tx, acteur.compte, id).await?.ok_or(AppError::Introuvable)?;
+    // Locked: a file that another window is adding is there before, and goes with the draft, or finds none to go to.
+    brouillon::lock(&tx, acteur.compte, id).await?.ok_or(AppError::Introuvable)?;
     brouillon::delete(&tx, acteur.compte, id).await?;
     let objet = Objet { nature: "brouillon", id: Some(id.to_string()), ..Objet::default() };
     ctx.journal(&tx, ctx.entree(requete, &Acteur::Compte(acteur), "brouillon.discard", objet)).await?;

@@ -2,11 +2,12 @@
 
 use super::clock;
 use super::note;
-use super::show::{in_scope, objet};
+use super::seconde::{Laisse, already, locked};
+use super::show::objet;
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
-use domain::demande::Acte;
+use domain::demande::{Acte, Etat};
 use domain::droits::{self, Acteur};
 use store::demande::Cote;
 
@@ -19,10 +20,11 @@ pub async fn hold(ctx: &Contexte, requete: &Requete, reference: &str, version: i
     let texte = note::read("note_attente", texte, "Notez ce que vous attendez, et de qui.")?;
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
-    let (lue, zone) = in_scope(&tx, &acteur, reference).await?;
+    let (lue, zone) = locked(&tx, &acteur, reference).await?;
     let permis = droits::instruire(&acteur)?;
     if lue.version != version {
-        return Err(AppError::Conflit);
+        let note = Laisse::Note(permis.portee(), &texte);
+        return already(&tx, &acteur, &lue, (version, Etat::AttenteInterne), note).await;
     }
     let agent = acteur.compte().ok_or(AppError::SessionFermee)?;
     let now = ctx.now();
@@ -42,10 +44,10 @@ pub async fn hold(ctx: &Contexte, requete: &Requete, reference: &str, version: i
 pub async fn resume(ctx: &Contexte, requete: &Requete, reference: &str, version: i64) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
-    let (lue, zone) = in_scope(&tx, &acteur, reference).await?;
+    let (lue, zone) = locked(&tx, &acteur, reference).await?;
     let permis = droits::instruire(&acteur)?;
     if lue.version != version {
-        return Err(AppError::Conflit);
+        return already(&tx, &acteur, &lue, (version, Etat::PriseEnCharge), Laisse::Rien).await;
     }
     let agent = acteur.compte().ok_or(AppError::SessionFermee)?;
     let now = ctx.now();

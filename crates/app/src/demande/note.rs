@@ -2,7 +2,8 @@
 //! could overwrite, so it carries no version and leaves no form stale.
 
 use super::reply;
-use super::show::{in_scope, objet};
+use super::seconde::locked;
+use super::show::objet;
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
@@ -24,7 +25,7 @@ pub async fn annotate(ctx: &Contexte, requete: &Requete, reference: &str, texte:
     let texte = read("note", texte, "Écrivez la note avant de l’enregistrer.")?;
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
-    let (lue, _) = in_scope(&tx, &acteur, reference).await?;
+    let (lue, _) = locked(&tx, &acteur, reference).await?;
     let permis = droits::instruire(&acteur)?;
     let last = demande::notes(&tx, permis.portee(), &lue).await?.pop();
     if last.is_some_and(|n| Some(n.auteur) == acteur.compte() && n.texte == texte) {

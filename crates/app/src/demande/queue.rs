@@ -4,6 +4,7 @@ use super::list::Page;
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
+use chrono::{DateTime, Utc};
 use domain::calendrier::Zone;
 use domain::droits::{self, Acteur, ActeurCompte, Rattachement};
 use store::demande::{self, Curseur, Onglet};
@@ -26,6 +27,8 @@ pub struct File {
     pub a_lire: u64,
     /// Zone of the caisse, for dates.
     pub zone: Zone,
+    /// When it was read: « la suivante » of this page is one taken after it.
+    pub lue_le: DateTime<Utc>,
     /// Name of the caisse.
     pub caisse: String,
 }
@@ -54,6 +57,8 @@ pub struct Compteurs {
     pub miennes: u64,
     /// Those of them with an answer to read.
     pub a_lire: u64,
+    /// When they were read: « la suivante » of this page is one taken after it.
+    pub lue_le: DateTime<Utc>,
 }
 
 /// The counters of the queue.
@@ -68,6 +73,7 @@ pub async fn counters(ctx: &Contexte, requete: &Requete) -> Outcome<Compteurs> {
     let portee = droits::lire_file(&acteur)?;
     let caisse = caisse_of(&tx, &acteur).await?;
     Ok(Compteurs {
+        lue_le: ctx.now(),
         caisse: caisse.fiche.nom,
         a_prendre: demande::compter(&tx, &portee, Onglet::APrendre).await?,
         miennes: demande::compter(&tx, &portee, miennes).await?,
@@ -112,6 +118,7 @@ pub async fn queue(ctx: &Contexte, requete: &Requete, vue: Vue, apres: Option<Cu
             miennes: demande::compter(&tx, &portee, miennes).await?,
             en_attente: demande::compter(&tx, &portee, Onglet::EnAttente).await?,
             a_lire: demande::compter_miennes_a_lire(&tx, &portee, moi).await?,
+            lue_le: ctx.now(),
             zone: caisse.fiche.zone,
             caisse: caisse.fiche.nom,
             page,

@@ -3,11 +3,12 @@
 
 use super::clock;
 use super::reply;
-use super::show::{in_scope, objet};
+use super::seconde::{Laisse, already, locked};
+use super::show::objet;
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
-use domain::demande::{Acte, EtatDemande, NomActe, RefusTransition};
+use domain::demande::{Acte, Etat, EtatDemande, NomActe, RefusTransition};
 use domain::droits::{self, Acteur};
 use store::demande::Cote;
 
@@ -24,10 +25,10 @@ pub async fn reopen(ctx: &Contexte, requete: &Requete, reference: &str, version:
     }
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
-    let (mut lue, zone) = in_scope(&tx, &acteur, reference).await?;
+    let (mut lue, zone) = locked(&tx, &acteur, reference).await?;
     let permis = droits::rouvrir(&acteur)?;
     if lue.version != version {
-        return Err(AppError::Conflit);
+        return already(&tx, &acteur, &lue, (version, Etat::PriseEnCharge), Laisse::Ligne(&texte)).await;
     }
     let agent = acteur.compte().ok_or(AppError::SessionFermee)?;
     let EtatDemande::Cloturee { le, .. } = lue.etat else {

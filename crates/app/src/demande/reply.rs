@@ -4,6 +4,7 @@
 use super::clock;
 use super::destinataires::tell_structure;
 use super::guard;
+use super::seconde::{is_last_line, locked};
 use super::show::{in_scope, objet, side, writable};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
@@ -49,39 +50,30 @@ pub struct Ecrit<'a> {
     pub fichiers: Vec<FichierRecu>,
 }
 
-/// What sending a form did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Envoi {
-    /// It was performed now.
-    Premier,
-    /// It had been already: a second click of the same person on the same form.
-    Second,
-}
-
 /// Adds a line without files; `version` is the one the form was made from.
 ///
 /// # Errors
-/// As [`reply_once`].
+/// As [`reply_with_files`].
 pub async fn reply(ctx: &Contexte, requete: &Requete, reference: &str, version: i64, texte: &str) -> Outcome<()> {
-    reply_once(ctx, requete, reference, Ecrit { version, texte, fichiers: Vec::new() }).await.map(drop)
+    reply_with_files(ctx, requete, reference, Ecrit { version, texte, fichiers: Vec::new() }).await
 }
 
-/// Adds a line and its files; says whether it was there already, for who goes on with something that must happen once.
+/// Adds a line and its files.
 ///
 /// # Errors
 /// [`AppError::Saisie`], at `pieces` for each file that may not be kept, [`AppError::Conflit`] when the demande changed
 /// since, [`AppError::Etat`] when it is closed or somebody else has it in charge, [`AppError::Introuvable`] out of scope.
-pub async fn reply_once(ctx: &Contexte, requete: &Requete, reference: &str, ecrit: Ecrit<'_>) -> Outcome<Envoi> {
+pub async fn reply_with_files(ctx: &Contexte, requete: &Requete, reference: &str, ecrit: Ecrit<'_>) -> Outcome<()> {
     let version = ecrit.version;
     let (texte, preparees) = both(read_text(ecrit.texte), prepared(ctx, requete, reference, ecrit.fichiers).await)?;
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
-    let (mut lue, zone) = in_scope(&tx, &acteur, reference).await?;
+    let (mut lue, zone) = locked(&tx, &acteur, reference).await?;
     let cote = side(&droits::lire_demandes(&acteur)?);
     if lue.version != version {
         // A second click of the same person on the same form is no conflict: the line is there.
         let sent = is_last_line(&tx, &lue, &acteur, &texte).await?;
-        return if sent { Ok(Envoi::Second) } else { Err(AppError::Conflit) };
+        return if sent { Ok(()) } else { Err(AppError::Conflit) };
     }
     if !writable(&lue, cote) {
         return Err(RefusTransition::Impossible { etat: lue.etat.etat(), acte: NomActe::Reprendre }.into());
@@ -97,7 +89,7 @@ pub async fn reply_once(ctx: &Contexte, requete: &Requete, reference: &str, ecri
     piece_jointe::attach_to_message(ctx, &tx, &permis, (&lue, message, cote), &preparees).await?;
     ctx.journal(&tx, ctx.entree(requete, &acteur, "demande.reply", objet(&lue))).await?;
     tx.commit().await?;
-    Ok(Envoi::Premier)
+    Ok(())
 }
 
 /// Text and files, or everything that is wrong with them at once.
@@ -133,6 +125,7 @@ async fn answer(
     let now = ctx.now();
     let reprise = lue.etat.apply(acte, false, now)?;
     clock::undo_closing(tx, lue, zone).await?;
+    demande::prolonger(tx, lue, now).await?;
     let message = write(ctx, tx, acteur, lue, (Cote::Partenaire, texte)).await?;
     let permis = droits::repondre(acteur)?;
     clock::change(tx, &permis, (lue, zone), reprise, (ctx.new_id(), Some(Cote::Partenaire), now)).await?;
@@ -147,12 +140,6 @@ async fn prepared(ctx: &Contexte, requete: &Requete, reference: &str, recus: Vec
         in_scope(&tx, &acteur, reference).await?;
     }
     piece_jointe::prepare_all(ctx, recus).await
-}
-
-/// Whether the last line of the thread is this text by this person.
-async fn is_last_line(tx: &WriteTx, lue: &Demande, acteur: &Acteur, texte: &str) -> Outcome<bool> {
-    let last = demande::messages(tx, lue).await?.pop();
-    Ok(last.is_some_and(|m| Some(m.auteur) == acteur.compte() && m.texte == texte))
 }
 
 /// The step that answering, asking and closing share: the line, and the news for whoever filed or has it in charge.

@@ -1,5 +1,6 @@
 //! The page of a demande, for either side: state, both clocks, thread, history. Opening it is one row of the journal.
 
+use super::seconde::locked;
 use super::{ask, clock};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Objet, Requete};
@@ -9,7 +10,7 @@ use domain::calendrier::Zone;
 use domain::calendrier::jour_civil;
 use domain::demande::{Etat, EtatDemande, Garde, Horloges, MotifComplement, NomActe, Qui, Suivi, TRANSITIONS};
 use domain::droits::{self, Acteur, Portee};
-use domain::ids::{CaisseId, CompteId};
+use domain::ids::{CaisseId, CompteId, MessageId};
 use std::collections::HashMap;
 use store::Tx;
 use store::caisse::Service;
@@ -128,23 +129,31 @@ pub async fn show(ctx: &Contexte, requete: &Requete, reference: &str) -> Outcome
         let reads = fiche.cote == Cote::Partenaire
             || fiche.demande.etat == EtatDemande::Transmise
             || droits::traite(&acteur, fiche.demande.etat.agent());
-        let unread = reads && fiche.echanges.iter().any(|e| e.message.cote == other && e.message.vu_le.is_none());
+        let new = |m: &Message| reads && m.cote == other && m.vu_le.is_none();
+        let unread: Vec<MessageId> =
+            fiche.echanges.iter().map(|e| &e.message).filter(|m| new(m)).map(|m| m.id).collect();
         let entree = ctx.entree(requete, &acteur, "demande.read", objet(&fiche.demande));
         (fiche, unread, entree)
     };
-    if unread {
-        mark_seen(ctx, requete, &fiche).await?;
+    if !unread.is_empty() {
+        mark_seen(ctx, requete, (reference, fiche.cote), &unread).await?;
     }
     ctx.record(entree).await?;
     Ok(fiche)
 }
 
-async fn mark_seen(ctx: &Contexte, requete: &Requete, fiche: &Fiche) -> Outcome<()> {
+/// Only what the page shows has been seen: a line written in between stays new.
+async fn mark_seen(
+    ctx: &Contexte,
+    requete: &Requete,
+    (reference, cote): (&str, Cote),
+    vus: &[MessageId],
+) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
-    let portee = droits::lire_demandes(&acteur)?;
-    if store::demande::marquer_lu(&tx, &portee, &fiche.demande, fiche.cote, ctx.now()).await? {
-        ctx.journal(&tx, ctx.entree(requete, &acteur, "demande.seen", objet(&fiche.demande))).await?;
+    let (lue, _) = locked(&tx, &acteur, reference).await?;
+    if store::demande::marquer_lu(&tx, &lue, cote, vus, ctx.now()).await? {
+        ctx.journal(&tx, ctx.entree(requete, &acteur, "demande.seen", objet(&lue))).await?;
         tx.commit().await?;
     }
     Ok(())
@@ -180,7 +189,7 @@ async fn read(ctx: &Contexte, tx: &Tx, acteur: &Acteur, reference: &str) -> Outc
         auteur: name(demande.auteur),
         agent: demande.etat.agent().filter(|_| cote == Cote::Caisse).map(name),
         notes: notes.into_iter().map(|note| NoteVue { auteur: name(note.auteur), note }).collect(),
-        reponse: ask::days(&ctx.reglages.complement, jour_civil(zone, ctx.now())),
+        reponse: ask::days(&ctx.reglages.complement, zone, jour_civil(zone, ctx.now())),
         partenaire: partenaire.nom_court,
         caisse,
         service,
@@ -211,7 +220,7 @@ fn asked(ctx: &Contexte, zone: Zone, complements: &[Complement], messages: &[Mes
         texte: messages.iter().find(|m| m.id == c.message).map(|m| m.texte.clone()).unwrap_or_default(),
         demande_le: c.demande_le,
         reponse_avant: c.reponse_avant,
-        cloture: ctx.reglages.complement.jour_de_cloture(&suivi),
+        cloture: ctx.reglages.complement.jour_de_cloture(zone, &suivi),
     })
 }
 

@@ -109,6 +109,7 @@ fn content_of(vue: &Recapitulatif) -> Contenu {
         information: d.information.code().to_owned(),
         informee_le: d.informee_le,
         accord: d.accord.map(|a| a.code().to_owned()),
+        accord_le: d.accord.map(|_| d.informee_le),
         recours: d.recours.map(|r| r.code().to_owned()),
         ..Contenu::default()
     };

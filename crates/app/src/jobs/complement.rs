@@ -1,5 +1,6 @@
 //! Reconciler of the complement loop: reminders, the notice, the closing (DE-8). It has no input, works in slices, and each
-//! step is written over the row read, so that it can run twice, be killed in between, or be started by two nodes.
+//! step is a transaction of its own written over the row read, so that it can run twice, be killed in between, or be
+//! started by two nodes, and a step that fails half-way leaves nothing behind.
 
 use crate::context::{Contexte, Requete};
 use crate::demande::{clock, objet, of_structure, zone_of};
@@ -7,12 +8,12 @@ use crate::error::{AppError, Outcome};
 use crate::mails::{self, Mail};
 use chrono::NaiveDate;
 use domain::calendrier::{Zone, jour_civil};
-use domain::demande::{Acte, Etape, Etat, Issue, Suivi, debut_de_jour};
+use domain::demande::{Acte, Etape, Etat, Issue, Suivi, depart};
 use domain::droits::{Acteur, Cloturer, Raison, systeme};
 use store::demande::{self, Complement, Demande, Pas};
 use store::{StoreError, WriteTx, faits};
 
-/// Steps of one transaction.
+/// Steps of one look at what is due.
 pub(super) const TRANCHE: u64 = 200;
 
 const SYSTEME: Acteur = Acteur::Systeme(Raison::Tache);
@@ -23,13 +24,14 @@ pub(super) async fn run(ctx: &Contexte) -> Outcome<()> {
     Ok(())
 }
 
-/// One transaction; gives whether there may be more.
+/// Makes so many steps; gives whether there may be more.
 async fn slice(ctx: &Contexte) -> Outcome<bool> {
-    let tx = ctx.store.begin_write().await?;
+    let tx = ctx.store.begin_read().await?;
     let dus = demande::dus(&tx, ctx.now(), TRANCHE).await?;
+    drop(tx);
     let mut done = 0;
     for reference in &dus {
-        match step(ctx, &tx, reference).await {
+        match alone(ctx, reference).await {
             Ok(()) => done += 1,
             // One unreadable row must not hold up the others.
             Err(AppError::Stockage(error @ StoreError::Corrupt { .. })) => {
@@ -38,32 +40,42 @@ async fn slice(ctx: &Contexte) -> Outcome<bool> {
             Err(other) => return Err(other),
         }
     }
-    tx.commit().await?;
     Ok(done == TRANCHE)
+}
+
+/// One step and its transaction: whatever it meets, it is made whole or not at all.
+async fn alone(ctx: &Contexte, reference: &str) -> Outcome<()> {
+    let tx = ctx.store.begin_write().await?;
+    step(ctx, &tx, reference).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn step(ctx: &Contexte, tx: &WriteTx, reference: &str) -> Outcome<()> {
     let permis = systeme::permis::<Cloturer>(&SYSTEME)?;
-    let Some(lue) = demande::load(tx, permis.portee(), reference).await? else { return Ok(()) };
+    let Some(lue) = demande::lock(tx, permis.portee(), reference).await? else { return Ok(()) };
     let ouvert = demande::complements(tx, lue.id).await?.into_iter().find(|c| c.fin_le.is_none());
     let Some(complement) = ouvert.filter(|_| lue.etat.etat() == Etat::AttentePartenaire) else { return Ok(()) };
     let zone = zone_of(tx, lue.caisse).await?;
     let (delais, now) = (&ctx.reglages.complement, ctx.now());
     let (suivi, aujourdhui) = (suivi(&complement, zone), jour_civil(zone, now));
-    let (pas, apres, courrier) = match delais.due(&suivi, aujourdhui) {
+    // A worker that was away may come back at night or on a Sunday: then nothing is sent before the next opening.
+    let ouverture = depart(zone, aujourdhui);
+    let due = if now >= ouverture { delais.due(zone, &suivi, aujourdhui) } else { None };
+    let (pas, apres, courrier) = match due {
         Some(Etape::Cloture) => return close(ctx, tx, &lue, zone).await,
         Some(Etape::Relance(n)) => {
             (Pas::Relance(n), Suivi { relances: n, ..suivi }, Some((Courrier::Relance, "demande.remind")))
         }
         Some(Etape::Avis) => {
             let apres = Suivi { avis: Some(aujourdhui), ..suivi };
-            let cloture = delais.jour_de_cloture(&apres);
+            let cloture = delais.jour_de_cloture(zone, &apres);
             (Pas::Avis, apres, Some((Courrier::Avis(cloture), "demande.notice")))
         }
-        // The settings were made longer since.
+        // Closed hours, or the settings were made longer since.
         None => (Pas::Rien, suivi, None),
     };
-    let prochaine = debut_de_jour(zone, delais.prochaine(&apres).1);
+    let prochaine = depart(zone, delais.prochaine(zone, &apres).1).max(ouverture);
     let written = demande::avancer(tx, &complement, pas, (now, prochaine)).await?;
     let Some((courrier, action)) = courrier.filter(|_| written) else { return Ok(()) };
     send(ctx, tx, &lue, courrier).await?;

@@ -2,6 +2,7 @@
 //! closing, the time to reopen (DE-8). Days are civil days of the caisse.
 
 use crate::calendrier::{Zone, jour_civil};
+use crate::notification::prochain_envoi;
 use chrono::{DateTime, Days, Months, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 
 /// Why something is asked of the partner: a closed list.
@@ -112,18 +113,28 @@ fn plus(jour: NaiveDate, jours: u32) -> NaiveDate {
 }
 
 impl Delais {
-    /// The day of the closing. A notice sent late moves it: what the notice leaves to the partner is never shortened.
+    /// The day of the closing, a working day. A notice sent late moves it: what the notice leaves to the partner is never
+    /// shortened.
     #[must_use]
-    pub fn jour_de_cloture(&self, suivi: &Suivi) -> NaiveDate {
+    pub fn jour_de_cloture(&self, zone: Zone, suivi: &Suivi) -> NaiveDate {
         let prevue = plus(suivi.demande, self.cloture);
-        suivi.avis.map_or(prevue, |avis| prevue.max(plus(avis, self.cloture.saturating_sub(self.avis))))
+        let jour = suivi.avis.map_or(prevue, |avis| prevue.max(plus(avis, self.cloture.saturating_sub(self.avis))));
+        jour_civil(zone, depart(zone, jour))
+    }
+
+    /// The last day that may be given to the partner for the answer to what is asked that day: the eve of the closing, so
+    /// that the whole day promised is left.
+    #[must_use]
+    pub fn dernier_jour_de_reponse(&self, zone: Zone, demande: NaiveDate) -> NaiveDate {
+        let cloture = self.jour_de_cloture(zone, &Suivi { demande, relances: 0, avis: None });
+        cloture.pred_opt().unwrap_or(cloture)
     }
 
     /// The next step that has a day of its own, and that day.
     #[must_use]
-    pub fn prochaine(&self, suivi: &Suivi) -> (Etape, NaiveDate) {
+    pub fn prochaine(&self, zone: Zone, suivi: &Suivi) -> (Etape, NaiveDate) {
         if suivi.avis.is_some() {
-            return (Etape::Cloture, self.jour_de_cloture(suivi));
+            return (Etape::Cloture, self.jour_de_cloture(zone, suivi));
         }
         let behind = usize::try_from(suivi.relances).unwrap_or(usize::MAX);
         match self.relances.get(behind) {
@@ -135,9 +146,9 @@ impl Delais {
     /// What is due on a day: the latest step whose day has come, one only, so that a worker that was away catches up with
     /// one mail. Nothing is closed before its notice was sent.
     #[must_use]
-    pub fn due(&self, suivi: &Suivi, aujourdhui: NaiveDate) -> Option<Etape> {
+    pub fn due(&self, zone: Zone, suivi: &Suivi, aujourdhui: NaiveDate) -> Option<Etape> {
         if suivi.avis.is_some() {
-            return (aujourdhui >= self.jour_de_cloture(suivi)).then_some(Etape::Cloture);
+            return (aujourdhui >= self.jour_de_cloture(zone, suivi)).then_some(Etape::Cloture);
         }
         if aujourdhui >= plus(suivi.demande, self.avis) {
             return Some(Etape::Avis);
@@ -173,6 +184,13 @@ pub fn borne_d_archivage(le: DateTime<Utc>) -> DateTime<Utc> {
     large.checked_sub_months(Months::new(MOIS_D_ARCHIVAGE)).unwrap_or(le)
 }
 
+/// When the steps of a day are made: at 8:00 of the first working day from it on, where the caisse stands, as the daily
+/// mail is. Nobody is reminded at night or on a Sunday.
+#[must_use]
+pub fn depart(zone: Zone, jour: NaiveDate) -> DateTime<Utc> {
+    prochain_envoi(zone, debut_de_jour(zone, jour))
+}
+
 /// The first instant of a civil day where the caisse stands.
 #[must_use]
 pub fn debut_de_jour(zone: Zone, jour: NaiveDate) -> DateTime<Utc> {
@@ -182,91 +200,4 @@ pub fn debut_de_jour(zone: Zone, jour: NaiveDate) -> DateTime<Utc> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    fn asked() -> Suivi {
-        Suivi { demande: day("2029-01-08"), relances: 0, avis: None }
-    }
-
-    fn at(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn the_months_before_archiving_are_counted_where_the_caisse_stands() {
-        // Half past midnight on 1 September at La Réunion, still 31 August in Paris.
-        let fin = at("2028-08-31T20:30:00Z");
-        assert_eq!(debut_d_archivage(Zone::Metropole, fin), at("2029-02-27T23:00:00Z"));
-        assert_eq!(debut_d_archivage(Zone::Reunion, fin), at("2029-02-28T20:00:00Z"));
-    }
-
-    proptest! {
-        #[test]
-        fn what_leaves_at_an_instant_ended_before_its_bound(zone in prop::sample::select(Zone::TOUTES.to_vec()), s in 1_700_000_000_i64..2_000_000_000) {
-            let fin = DateTime::from_timestamp(s, 0).unwrap();
-            prop_assert!(fin <= borne_d_archivage(debut_d_archivage(zone, fin)));
-        }
-    }
-
-    #[test]
-    fn each_step_comes_on_its_day_and_not_the_day_before() {
-        let d = Delais::default();
-        assert_eq!(d.due(&asked(), day("2029-01-14")), None);
-        assert_eq!(d.due(&asked(), day("2029-01-15")), Some(Etape::Relance(1)));
-        let once = Suivi { relances: 1, ..asked() };
-        assert_eq!(d.due(&once, day("2029-01-21")), None);
-        assert_eq!(d.due(&once, day("2029-01-22")), Some(Etape::Relance(2)));
-        let twice = Suivi { relances: 2, ..asked() };
-        assert_eq!((d.due(&twice, day("2029-01-30")), d.due(&twice, day("2029-01-31"))), (None, Some(Etape::Avis)));
-        let noticed = Suivi { avis: Some(day("2029-01-31")), ..twice };
-        assert_eq!(d.jour_de_cloture(&noticed), day("2029-02-07"));
-        assert_eq!(d.due(&noticed, day("2029-02-06")), None);
-        assert_eq!(d.due(&noticed, day("2029-02-07")), Some(Etape::Cloture));
-    }
-
-    #[test]
-    fn a_late_worker_sends_one_mail_and_never_closes_without_a_notice() {
-        let d = Delais::default();
-        assert_eq!(
-            d.due(&asked(), day("2029-01-25")),
-            Some(Etape::Relance(2)),
-            "both reminders are behind, one is sent"
-        );
-        assert_eq!(d.due(&asked(), day("2029-03-01")), Some(Etape::Avis));
-        let late = Suivi { avis: Some(day("2029-03-01")), ..asked() };
-        assert_eq!(d.jour_de_cloture(&late), day("2029-03-08"), "the notice leaves its seven days");
-    }
-
-    #[test]
-    fn it_reopens_until_midnight_where_the_caisse_stands() {
-        let closed = "2029-01-08T21:00:00Z".parse().unwrap();
-        let end = |zone| Delais::default().fin_de_reouverture(zone, closed).to_rfc3339();
-        assert_eq!(end(Zone::Metropole), "2029-02-07T22:59:59.999999+00:00");
-        assert_eq!(end(Zone::Reunion), "2029-02-08T19:59:59.999999+00:00", "there it was already the 9th");
-        assert_eq!(end(Zone::Guadeloupe), "2029-02-08T03:59:59.999999+00:00");
-    }
-
-    #[test]
-    fn a_reason_comes_back_from_its_code() {
-        for motif in MotifComplement::TOUS {
-            assert_eq!(MotifComplement::from_code(motif.code()), Some(motif));
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn the_next_step_is_due_on_its_day_and_no_step_before_it(relances in 0..3u32, avis in prop::option::of(0..60u64)) {
-            let d = Delais::default();
-            let suivi = Suivi { relances, avis: avis.map(|n| asked().demande + Days::new(n)), ..asked() };
-            let (etape, jour) = d.prochaine(&suivi);
-            prop_assert_eq!(d.due(&suivi, jour.pred_opt().unwrap()), None);
-            prop_assert_eq!(d.due(&suivi, jour), Some(etape));
-        }
-    }
-}
+mod tests;

@@ -14,7 +14,9 @@ mod routage;
 mod sorte;
 mod vie;
 
-pub use complement::{Delais, Etape, MotifComplement, Suivi, borne_d_archivage, debut_d_archivage, debut_de_jour};
+pub use complement::{
+    Delais, Etape, MotifComplement, Suivi, borne_d_archivage, debut_d_archivage, debut_de_jour, depart,
+};
 pub use critere::Critere;
 pub use etat::{Etat, Garde, NomActe, Qui, TRANSITIONS, Transition, transition};
 pub use horloge::{Horloges, Suspension, horloges};

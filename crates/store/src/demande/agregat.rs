@@ -6,6 +6,7 @@ use super::nouvelle::Contenu;
 use super::portee::within;
 use crate::db::{Tx, WriteTx};
 use crate::entity::demande::{self, Column, Entity};
+use crate::entity::evenement;
 use crate::error::StoreError;
 use crate::keys::open;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -13,7 +14,7 @@ use domain::assure::Civilite;
 use domain::demande::{Etat, EtatDemande, Issue, Sorte};
 use domain::droits::{Acte, Permis, Portee};
 use domain::ids::{CaisseId, CompteId, ConventionId, DemandeId, PartenaireId, ServiceId};
-use sea_orm::sea_query::{Expr, LockBehavior, LockType};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType, Query};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -122,6 +123,58 @@ pub async fn load(tx: &Tx, portee: &Portee, reference: &str) -> Result<Option<De
         Some(m) => Ok(Some(of(tx, m).await?)),
         None => Ok(None),
     }
+}
+
+/// As [`load`], locked until the end of the transaction: on PostgreSQL who comes second waits, and then reads what the
+/// first one wrote; on SQLite there is one writer.
+///
+/// # Errors
+/// As for [`load`].
+pub async fn lock(tx: &WriteTx, portee: &Portee, reference: &str) -> Result<Option<Demande>, StoreError> {
+    let found = Entity::find()
+        .filter(Column::Reference.eq(reference))
+        .filter(within(portee))
+        .lock(LockType::Update)
+        .one(&tx.inner)
+        .await?;
+    match found {
+        Some(m) => Ok(Some(of(tx, m).await?)),
+        None => Ok(None),
+    }
+}
+
+/// The reference of the last demande of the scope that this agent took in charge after an instant and has not done
+/// anything else with yet.
+///
+/// # Errors
+/// The database's error.
+pub async fn taken_since(
+    tx: &Tx,
+    portee: &Portee,
+    agent: CompteId,
+    depuis: DateTime<Utc>,
+) -> Result<Option<String>, StoreError> {
+    let taken = Query::select()
+        .column(evenement::Column::DemandeId)
+        .from(evenement::Entity)
+        .and_where(evenement::Column::DemandeId.into_expr().equals((Entity, Column::Id)))
+        .and_where(evenement::Column::AuteurId.eq(agent.get()))
+        .and_where(evenement::Column::Vers.eq(Etat::PriseEnCharge.code()))
+        .and_where(evenement::Column::Le.gt(depuis))
+        .take();
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::Reference)
+        .filter(within(portee))
+        .filter(Column::AgentId.eq(agent.get()))
+        .filter(Column::Etat.eq(Etat::PriseEnCharge.code()))
+        .filter(Column::EtatDepuis.gt(depuis))
+        .filter(Expr::exists(taken))
+        .order_by(Column::EtatDepuis, Order::Desc)
+        .limit(1)
+        .into_tuple()
+        .one(&tx.inner)
+        .await?)
 }
 
 /// The next demande to take in the scope: urgent first, then oldest (DE-4). On PostgreSQL the row is locked and rows

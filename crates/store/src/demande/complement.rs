@@ -7,10 +7,10 @@ use crate::entity::complement::{ActiveModel, Column, Entity, Model};
 use crate::entity::demande;
 use crate::error::StoreError;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::demande::{MotifComplement, Suspension};
+use domain::demande::{EtatDemande, MotifComplement, Suspension};
 use domain::droits::{Instruire, Permis};
 use domain::ids::{DemandeId, MessageId};
-use sea_orm::sea_query::{Expr, LockBehavior, LockType};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationDef, Set,
 };
@@ -100,6 +100,22 @@ pub(super) async fn ouvert(tx: &Tx, demande: Uuid) -> Result<Option<Complement>,
     row.one(&tx.inner).await?.map(of).transpose()
 }
 
+/// The wait that this closing ended lasted until the partner opened the demande again: all that time only the partner
+/// could act, so the net clock stands still (DE-8). `lue` is the demande as it was closed.
+///
+/// # Errors
+/// The database's error.
+pub async fn prolonger(tx: &WriteTx, lue: &Demande, le: DateTime<Utc>) -> Result<(), StoreError> {
+    let EtatDemande::Cloturee { le: cloture, .. } = lue.etat else { return Ok(()) };
+    Entity::update_many()
+        .col_expr(Column::FinLe, Expr::value(Some(le)))
+        .filter(Column::DemandeId.eq(lue.id.get()))
+        .filter(Column::FinLe.eq(cloture))
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
+}
+
 /// The one that waits has ended: its loop stops.
 pub(super) async fn finir(tx: &WriteTx, demande: Uuid, le: DateTime<Utc>) -> Result<(), StoreError> {
     Entity::update_many()
@@ -120,12 +136,12 @@ impl Complement {
     }
 }
 
-/// References of demandes whose loop has a step to make, the longest due first, at most so many. On PostgreSQL their rows
-/// are locked, and what somebody holds is left for the next time.
+/// References of demandes whose loop has a step to make, the longest due first, at most so many. Nothing is locked: a step
+/// locks its demande ([`super::lock`]) and reads again.
 ///
 /// # Errors
 /// The database's error.
-pub async fn dus(tx: &WriteTx, now: DateTime<Utc>, nombre: u64) -> Result<Vec<String>, StoreError> {
+pub async fn dus(tx: &Tx, now: DateTime<Utc>, nombre: u64) -> Result<Vec<String>, StoreError> {
     let on: RelationDef = Entity::belongs_to(demande::Entity).from(Column::DemandeId).to(demande::Column::Id).into();
     Ok(Entity::find()
         .select_only()
@@ -135,7 +151,6 @@ pub async fn dus(tx: &WriteTx, now: DateTime<Utc>, nombre: u64) -> Result<Vec<St
         .order_by(Column::ProchaineLe, Order::Asc)
         .order_by(Column::Id, Order::Asc)
         .limit(nombre)
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .into_tuple()
         .all(&tx.inner)
         .await?)

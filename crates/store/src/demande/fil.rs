@@ -8,10 +8,12 @@ use crate::error::StoreError;
 use crate::keys::{open, seal};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::demande::Etat;
-use domain::droits::{Acte, Permis, Portee};
+use domain::droits::{Acte, Permis};
 use domain::ids::{CompteId, DemandeId, MessageId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, Set,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -212,34 +214,44 @@ pub async fn accuse(tx: &Tx, demande: &Demande) -> Result<Accuse, StoreError> {
     serde_json::from_str(&row.document).map_err(|_| corrupt())
 }
 
-/// One side has seen the thread: dates the other side's lines and empties its counter. Gives whether anything was new.
+/// One side has seen these lines of a demande that the caller has locked in scope ([`super::lock`]): dates those of the
+/// other side and takes them off its counter. A line written since the page was read stays new. Gives whether any was
+/// seen for the first time.
 ///
 /// # Errors
 /// The database's error.
 pub async fn marquer_lu(
     tx: &WriteTx,
-    portee: &Portee,
-    demande: &Demande,
+    lue: &Demande,
     cote: Cote,
+    vus: &[MessageId],
     le: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     let (mine, other) = match cote {
         Cote::Partenaire => (demande::Column::NonLusPartenaire, Cote::Caisse),
         Cote::Caisse => (demande::Column::NonLusDesk, Cote::Partenaire),
     };
-    let change = demande::Entity::update_many()
-        .col_expr(mine, Expr::value(0))
-        .filter(demande::Column::Id.eq(demande.id.get()))
-        .filter(within(portee))
-        .filter(mine.gt(0));
-    if change.exec(&tx.inner).await?.rows_affected == 0 {
-        return Ok(false);
-    }
-    message::Entity::update_many()
+    let seen = message::Entity::update_many()
         .col_expr(message::Column::VuLe, le.into())
-        .filter(message::Column::DemandeId.eq(demande.id.get()))
+        .filter(message::Column::DemandeId.eq(lue.id.get()))
+        .filter(message::Column::Id.is_in(vus.iter().map(|id| id.get())))
         .filter(message::Column::Cote.eq(other.code()))
         .filter(message::Column::VuLe.is_null())
+        .exec(&tx.inner)
+        .await?
+        .rows_affected;
+    if seen == 0 {
+        return Ok(false);
+    }
+    let left = message::Entity::find()
+        .filter(message::Column::DemandeId.eq(lue.id.get()))
+        .filter(message::Column::Cote.eq(other.code()))
+        .filter(message::Column::VuLe.is_null())
+        .count(&tx.inner)
+        .await?;
+    demande::Entity::update_many()
+        .col_expr(mine, Expr::value(i64::try_from(left).unwrap_or(i64::MAX)))
+        .filter(demande::Column::Id.eq(lue.id.get()))
         .exec(&tx.inner)
         .await?;
     Ok(true)

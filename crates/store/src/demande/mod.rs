@@ -21,8 +21,8 @@ mod recents;
 mod recherche;
 mod recherche_scellee;
 
-pub use agregat::{Demande, due_day, load, lock_next, save};
-pub use complement::{Complement, Pas, avancer, complements, demander, dus};
+pub use agregat::{Demande, due_day, load, lock, lock_next, save, taken_since};
+pub use complement::{Complement, Pas, avancer, complements, demander, dus, prolonger};
 pub use criteres::{Criteres, Depart, Tranche};
 pub use empreinte::{Personne, doublon};
 pub use fil::{Accuse, Cote, Evenement, Message, accuse, ecrire, evenements, marquer_lu, messages};

@@ -37,6 +37,9 @@ pub struct Contenu {
     pub informee_le: NaiveDate,
     /// Mode of the agreement where the convention asks it: a code (DE-3).
     pub accord: Option<String>,
+    /// Day of that agreement: the day the person was informed (DE-3). None also in demandes of before it was kept.
+    #[serde(default)]
+    pub accord_le: Option<NaiveDate>,
     /// Quality under which the structure acts for this person: a code (PA-2).
     pub qualite: Option<String>,
     /// What « Contacter » is about. It and the fields below came after the first demandes: empty there.

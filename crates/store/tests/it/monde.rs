@@ -160,6 +160,7 @@ pub fn contenu(d: &Depot) -> Contenu {
         information: "orale".to_owned(),
         informee_le: NaiveDate::from_ymd_opt(2029, 1, 5).unwrap(),
         accord: None,
+        accord_le: None,
         qualite: None,
         objet: String::new(),
         autre_etude: String::new(),

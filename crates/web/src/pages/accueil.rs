@@ -3,6 +3,7 @@
 use super::Page;
 use super::composants::{Button, Link, Markup, NotificationBanner, Table};
 use super::demandes::table;
+use super::file::take_next;
 use super::mots::{HISTORY_PATH, QUEUE_PATH, draft_path, form_path, instant, person};
 use crate::frame::{Contact, Frame};
 use app::compte::Places;
@@ -149,7 +150,7 @@ impl AccueilCaissePage {
             a_prendre: file.a_prendre,
             miennes: file.miennes,
             a_lire: file.a_lire,
-            suivante: (file.a_prendre > 0).then(|| Button::submit("Prendre en charge la suivante")),
+            suivante: (file.a_prendre > 0).then(|| take_next(file.lue_le)),
         }
     }
 }

@@ -113,6 +113,7 @@ pub(crate) fn demande(etat: EtatDemande) -> Demande {
             information: "entretien".into(),
             informee_le: day(2029, 1, 3),
             accord: None,
+            accord_le: None,
             qualite: Some("tutelle_curatelle".into()),
             objet: String::new(),
             autre_etude: String::new(),
@@ -170,6 +171,7 @@ pub(crate) fn file(page: Page) -> File {
         miennes: 3,
         en_attente: 4,
         a_lire: 1,
+        lue_le: DateTime::UNIX_EPOCH,
         zone: Zone::Metropole,
         caisse: "CPAM de Tarn-et-Garonne".into(),
         page,
@@ -198,5 +200,5 @@ pub(crate) fn accueil() -> Accueil {
 
 /// Counters of a queue.
 pub(crate) fn compteurs() -> Compteurs {
-    Compteurs { caisse: "CPAM du Var".into(), a_prendre: 12, miennes: 2, a_lire: 1 }
+    Compteurs { caisse: "CPAM du Var".into(), a_prendre: 12, miennes: 2, a_lire: 1, lue_le: DateTime::UNIX_EPOCH }
 }

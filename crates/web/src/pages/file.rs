@@ -9,7 +9,7 @@ use super::{FormState, Page};
 use crate::frame::Frame;
 use app::demande::{File, Lieu, Ligne, Vue};
 use askama::Template;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::demande::reference::Reference;
 
 /// What was just done, told once above the queue.
@@ -66,10 +66,15 @@ impl FilePage {
             onglets: tabs(file, vue),
             lignes: (!rows.is_empty()).then(|| table(vue, rows, today)),
             vide: empty(vue),
-            suivante: (file.a_prendre > 0).then(|| Button::submit("Prendre en charge la suivante")),
+            suivante: (file.a_prendre > 0).then(|| take_next(file.lue_le)),
             pages: Pagination::new(None, next_page(&address(vue), file.page.suite.as_ref())),
         }
     }
+}
+
+/// The button of « la suivante », with when its page was read: a second click takes no second demande.
+pub(super) fn take_next(lue_le: DateTime<Utc>) -> Button {
+    Button::submit("Prendre en charge la suivante").named("lue_le", lue_le.timestamp_micros().to_string())
 }
 
 /// What waits to be read among one's own.

@@ -1,7 +1,7 @@
 //! The desk's queue, and « la suivante ».
 
 use super::{DESK, see_other};
-use crate::error::PageError;
+use crate::error::{Kind, PageError};
 use crate::extract::{Call, Params, ReceivedForm, curseur};
 use crate::pages::demandes::{Avant, Fait};
 use crate::pages::file::{Annonce, FilePage, view_of};
@@ -9,6 +9,7 @@ use crate::registry::{Registry, RegistryError, Route};
 use crate::state::{WebState, spawned};
 use app::demande;
 use axum::response::Response;
+use chrono::{DateTime, Utc};
 use domain::calendrier::jour_civil;
 use domain::demande::reference::Reference;
 
@@ -35,10 +36,22 @@ fn announcement(params: &Params) -> Option<Annonce> {
         .or_else(|| params.get("vide").map(|_| Annonce::Vide))
 }
 
+/// When the page of the button was read, in microseconds of the era; none when its name did not come along.
+fn instant(micros: &str) -> Result<Option<DateTime<Utc>>, PageError> {
+    let read = || micros.parse().ok().and_then(DateTime::from_timestamp_micros);
+    if micros.is_empty() { Ok(None) } else { read().map(Some).ok_or_else(|| PageError::new(Kind::Malformed)) }
+}
+
 async fn next(call: Call, form: ReceivedForm) -> Result<Response, PageError> {
-    form.only(&[], &[])?;
+    let lue_le = instant(form.only(&["lue_le"], &[])?.text("lue_le"))?;
     let (ctx, requete) = call.owned();
-    let taken = spawned(async move { demande::take_next(&ctx, &requete).await }).await?;
+    let taken = spawned(async move {
+        match lue_le {
+            Some(lue_le) => demande::take_next_once(&ctx, &requete, lue_le).await,
+            None => demande::take_next(&ctx, &requete).await,
+        }
+    })
+    .await?;
     Ok(match taken {
         Some(reference) => see_other(&format!("/demandes/{reference}?fait={}", Fait::Prise.code())),
         None => see_other("/file?vide=1"),

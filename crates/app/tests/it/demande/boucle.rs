@@ -119,23 +119,23 @@ async fn reminders_go_on_their_days_once_then_the_notice_then_the_closing() {
 #[tokio::test]
 async fn a_worker_that_was_away_sends_one_mail_and_never_closes_without_a_notice() {
     let a = Attente::new().await;
-    a.day(20).await;
+    a.day(18).await;
     assert_eq!(a.count("réponse est attendue"), 1, "one, not two at once");
-    a.day(40).await;
-    assert_eq!((a.count("réponse est attendue"), a.count("sera clôturée le 24 février 2029")), (1, 1));
+    a.day(42).await;
+    assert_eq!((a.count("réponse est attendue"), a.count("sera clôturée le 26 février 2029")), (1, 1));
     assert_eq!(a.etat().await.etat(), Etat::AttentePartenaire, "the notice leaves its days");
-    a.day(47).await;
+    a.day(49).await;
     assert_eq!(a.etat().await.etat(), Etat::Cloturee);
 }
 
 #[tokio::test]
-async fn steps_follow_the_civil_day_of_the_caisse() {
+async fn steps_follow_the_hour_of_the_caisse() {
     let a = Attente::new().await;
-    // 23 h 30 in Paris of the sixth day, then half past midnight.
-    a.scene.essai.clock.set("2029-01-14T22:30:00Z".parse().unwrap());
+    // A minute before 8 h in Paris of the seventh day, then 8 h.
+    a.scene.essai.clock.set("2029-01-15T06:59:00Z".parse().unwrap());
     a.scene.jobs().await;
     assert_eq!(a.count("réponse est attendue"), 0);
-    a.scene.essai.clock.set("2029-01-14T23:30:00Z".parse().unwrap());
+    a.scene.essai.clock.set("2029-01-15T07:00:00Z".parse().unwrap());
     a.scene.jobs().await;
     assert_eq!(a.count("réponse est attendue"), 1);
 }
@@ -271,7 +271,7 @@ async fn what_is_asked_is_checked_all_at_once() {
     };
     let empty = DemandeDeComplement { motif: "caprice", texte: " ", reponse_avant: ["", "", ""], ..DEMANDE };
     assert_eq!(champs(empty).await, ["motif", "complement", "reponse_avant_jour"]);
-    for jour in [["8", "1", "2029"], ["8", "2", "2029"], ["30", "2", "2029"], ["x", "1", "2029"]] {
+    for jour in [["8", "1", "2029"], ["7", "2", "2029"], ["30", "2", "2029"], ["x", "1", "2029"]] {
         let wrong = DemandeDeComplement { reponse_avant: jour, ..DEMANDE };
         assert_eq!(champs(wrong).await, ["reponse_avant_jour"], "{jour:?}");
     }
@@ -287,7 +287,7 @@ async fn what_is_asked_is_checked_all_at_once() {
         assert!(matches!(resume(ctx, &foreign, &reference, 2).await, Err(AppError::Introuvable)));
         assert!(matches!(reopen(ctx, &foreign, &reference, 2, "x").await, Err(AppError::Introuvable)));
     }
-    for last in [["9", "1", "2029"], ["7", "2", "2029"]] {
+    for last in [["9", "1", "2029"], ["6", "2", "2029"]] {
         let version = show(ctx, &agent, &reference).await.unwrap().demande.version;
         ask(ctx, &agent, &reference, &DemandeDeComplement { version, reponse_avant: last, ..DEMANDE }).await.unwrap();
         resume(ctx, &agent, &reference, version + 2).await.unwrap();

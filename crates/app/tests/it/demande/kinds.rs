@@ -52,6 +52,7 @@ async fn what_a_kind_asks_is_kept_sealed_and_read_back() {
     assert_eq!(d.contenu.criteres, ["isolement", "numerique"]);
     assert_eq!((d.contenu.handicap, d.contenu.telephone.as_str()), (true, "01 99 00 12 34"));
     assert_eq!(d.contenu.accord.as_deref(), Some("entretien"));
+    assert_eq!(d.contenu.accord_le, Some(d.contenu.informee_le), "the agreement has its day");
     let d = contenu(Sorte::RendezVous, saisie(Sorte::RendezVous)).await;
     assert_eq!(d.contenu.mode.as_deref(), Some("agence"));
     assert_eq!(d.contenu.demi_journees, ["lundi_matin", "jeudi_apres_midi"]);

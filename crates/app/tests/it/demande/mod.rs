@@ -14,7 +14,9 @@ mod news;
 mod notes;
 mod paging;
 mod print;
+mod promesse;
 mod retake;
+mod seconde;
 mod thread;
 
 use app::demande::{Saisie, form, review, save_draft, submit};

@@ -57,7 +57,7 @@ async fn an_internal_wait_runs_on_both_clocks_and_ends_by_hand() {
     let refused = resume(ctx, &colleague, &reference, 3).await;
     assert!(matches!(refused, Err(AppError::Etat(RefusTransition::AutreAgent))));
     resume(ctx, &agent, &reference, 3).await.unwrap();
-    assert!(matches!(resume(ctx, &agent, &reference, 3).await, Err(AppError::Conflit)));
+    assert!(matches!(resume(ctx, &agent, &reference, 2).await, Err(AppError::Conflit)));
     assert_eq!(show(ctx, &agent, &reference).await.unwrap().demande.etat.etat(), Etat::PriseEnCharge);
 }
 

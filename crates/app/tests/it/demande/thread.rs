@@ -1,6 +1,6 @@
 use super::{Scene, saisie};
 use app::AppError;
-use app::demande::{Cloture, Ecrit, Vue, close, home, queue, reply, reply_once, show, take_next, then_next};
+use app::demande::{Cloture, close, home, reply, show, take_next};
 
 #[tokio::test]
 async fn each_side_sees_when_the_other_first_read_its_lines() {
@@ -96,27 +96,4 @@ async fn a_second_click_writes_once_and_takes_once_without_a_conflict() {
     let vue = show(ctx, &technicien, &reference).await.unwrap();
     assert_eq!((vue.echanges.len(), vue.demande.version), (1, 3));
     assert!(matches!(reply(ctx, &technicien, &reference, 2, "Autre chose.").await, Err(AppError::Conflit)));
-}
-
-#[tokio::test]
-async fn a_second_click_on_reply_and_go_on_takes_no_second_demande() {
-    let scene = Scene::new().await;
-    let ctx = &scene.essai.ctx;
-    let technicien = scene.signin("82.technicien").await;
-    let mut references = Vec::new();
-    for _ in 0..3 {
-        references.push(scene.file(&technicien, &saisie("82")).await);
-    }
-    let agent = scene.signin("82.agent").await;
-    assert_eq!(take_next(ctx, &agent).await.unwrap(), Some(references[0].clone()));
-    let click = || {
-        then_next(ctx, &agent, {
-            let ecrit = Ecrit { version: 2, texte: "L’attestation part ce soir.", fichiers: Vec::new() };
-            reply_once(ctx, &agent, &references[0], ecrit)
-        })
-    };
-    assert_eq!(click().await.unwrap(), Some(references[1].clone()));
-    assert_eq!(click().await.unwrap(), None, "the first click took the next one");
-    let file = queue(ctx, &agent, Vue::Miennes, None).await.unwrap();
-    assert_eq!((file.a_prendre, file.miennes), (1, 2));
 }

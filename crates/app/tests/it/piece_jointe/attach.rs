@@ -1,7 +1,7 @@
 use super::{attach, draft, fichier, list};
 use crate::demande::{Scene, saisie};
 use app::AppError;
-use app::demande::{Ecrit, discard, reply_once, show, submit};
+use app::demande::{Ecrit, discard, reply_with_files, show, submit};
 use app::piece_jointe::{FichierRecu, attach_to_draft, detach};
 use chrono::TimeDelta;
 use domain::piece_jointe::{Etat, NOMBRE_MAX, Refus, Sens, TAILLE_MAX, TypeFichier};
@@ -131,11 +131,11 @@ async fn files_come_with_an_answer_all_or_none() {
     let faux = FichierRecu { nom: "x.pdf".to_owned(), octets: b"rien".to_vec() };
     let version = show(ctx, &technicien, &reference).await.unwrap().demande.version;
     let ecrit = Ecrit { version, texte: "Voici.", fichiers: vec![fichier("a.pdf", "a"), faux] };
-    let refused = reply_once(ctx, &technicien, &reference, ecrit).await;
+    let refused = reply_with_files(ctx, &technicien, &reference, ecrit).await;
     assert!(matches!(&refused, Err(AppError::Saisie(e)) if e[0].champ == "pieces" && e[0].message.contains("x.pdf")));
     assert!(show(ctx, &technicien, &reference).await.unwrap().echanges.is_empty());
     let ecrit = Ecrit { version, texte: "Voici.", fichiers: vec![fichier("a.pdf", "a")] };
-    reply_once(ctx, &technicien, &reference, ecrit).await.unwrap();
+    reply_with_files(ctx, &technicien, &reference, ecrit).await.unwrap();
     let fiche = show(ctx, &technicien, &reference).await.unwrap();
     assert_eq!(fiche.pieces[0].message, Some(fiche.echanges[0].message.id));
 }

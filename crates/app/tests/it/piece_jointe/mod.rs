@@ -2,6 +2,7 @@
 
 mod analyse;
 mod attach;
+mod brouillons;
 mod portee;
 mod scelle;
 

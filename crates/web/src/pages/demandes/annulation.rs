@@ -18,6 +18,8 @@ pub struct AnnulationPage {
     attention: WarningText,
     annuler: Button,
     refaire: Button,
+    /// Whether files were sent with it: they stay with the demande.
+    pieces: bool,
     garder: String,
 }
 
@@ -31,6 +33,7 @@ impl AnnulationPage {
             page: Page::new(frame, format!("Annuler la demande {reference} ?")),
             retour: BackLink::to("Page de la demande", path.as_str()),
             version: fiche.demande.version,
+            pieces: !fiche.pieces.is_empty(),
             attention: WarningText::new("Une demande annulée ne peut pas être rouverte."),
             annuler: Button::submit("Annuler la demande").warning(),
             refaire: Button::submit("Annuler et refaire").secondary().named("refaire", "oui"),

@@ -26,7 +26,7 @@ struct Vue<'a> {
     demi_journees: Vec<DemiJournee>,
     precisions: &'a str,
     informee: Option<(Mode, NaiveDate)>,
-    accord: Option<Mode>,
+    accord: Option<(Mode, Option<NaiveDate>)>,
 }
 
 /// The lines of a filed demande; `voie` is the route as issued, where documents were asked for.
@@ -69,7 +69,7 @@ fn of_depot(depot: &Depot) -> Vue<'_> {
         demi_journees: Vec::new(),
         precisions: &depot.precisions,
         informee: Some((depot.information, depot.informee_le)),
-        accord: depot.accord,
+        accord: depot.accord.map(|mode| (mode, Some(depot.informee_le))),
     };
     match &depot.besoin {
         Besoin::Contacter { objet } => vue.objet = objet,
@@ -107,7 +107,7 @@ fn of_demande(demande: &Demande) -> Vue<'_> {
         demi_journees: c.demi_journees.iter().filter_map(|code| DemiJournee::from_code(code)).collect(),
         precisions: &c.precisions,
         informee: Mode::from_code(&c.information).map(|mode| (mode, c.informee_le)),
-        accord: c.accord.as_deref().and_then(Mode::from_code),
+        accord: c.accord.as_deref().and_then(Mode::from_code).map(|mode| (mode, c.accord_le)),
     }
 }
 
@@ -182,7 +182,9 @@ fn person_told(vue: &Vue<'_>) -> Vec<Ligne> {
     };
     let informee =
         vue.informee.map(|(mode, le)| ("information", SummaryRow::new("Personne informée", informed(mode, le))));
-    let accord = vue.accord.map(|mode| (champ, SummaryRow::new("Accord de la personne", words(mode.libelle()))));
+    let agreed =
+        |(mode, le): (Mode, Option<NaiveDate>)| le.map_or_else(|| words(mode.libelle()), |le| informed(mode, le));
+    let accord = vue.accord.map(|accord| (champ, SummaryRow::new("Accord de la personne", agreed(accord))));
     informee.into_iter().chain(accord).collect()
 }
 

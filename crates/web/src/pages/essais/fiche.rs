@@ -4,10 +4,12 @@ use super::{count, read_out, shown};
 use crate::pages::FormState;
 use crate::pages::demandes::{AnnulationPage, Avant, ConflitPage, Fait, FichePage, ImpossiblePage, Refait};
 use crate::pages::exemples::*;
-use app::demande::{Cote, Note, NoteVue};
+use app::demande::{Cote, Fiche, Note, NoteVue};
+use app::piece_jointe::Piece;
 use domain::compte::Profil;
 use domain::demande::{EtatDemande, Issue};
-use domain::ids::CompteId;
+use domain::ids::{CompteId, PieceJointeId};
+use domain::piece_jointe::{Etat, NomDeFichier, Sens, TypeFichier};
 
 const NOW: &str = "2029-01-05T09:00:00Z";
 
@@ -162,9 +164,30 @@ fn withdrawing_is_confirmed_and_an_impossible_act_leads_back() {
     let page = AnnulationPage::new(&frame(Profil::Technicien, "/x"), &filed);
     assert!(shown(&page).contains("ne peut pas être rouverte"));
     assert_eq!(count(&page, "input[name=version][value='3']"), 1);
+    assert!(!shown(&page).contains("joignez"), "there is nothing to send again");
     let page = ImpossiblePage::new(&frame(Profil::Agent, "/x"), REFERENCE, "Elle est clôturée.");
     assert_eq!(count(&page, "a[href='/demandes/EP-M3FJ-C7RP-TW5']"), 1);
     shown(&page);
+}
+
+#[test]
+fn who_makes_anew_is_told_to_send_the_files_again() {
+    let piece = Piece {
+        id: PieceJointeId::new(uuid(4)),
+        nom: NomDeFichier::clean("bail.pdf", TypeFichier::Pdf),
+        type_fichier: TypeFichier::Pdf,
+        taille: 1,
+        empreinte: Vec::new(),
+        etat: Etat::Saine,
+        sens: Sens::Entrante,
+        auteur: CompteId::new(uuid(7)),
+        message: None,
+        recue_le: at(NOW),
+        analysee_le: None,
+    };
+    let filed = Fiche { pieces: vec![piece], ..fiche(Cote::Partenaire, EtatDemande::Transmise, NOW) };
+    let page = AnnulationPage::new(&frame(Profil::Technicien, "/x"), &filed);
+    assert!(shown(&page).contains("joignez de nouveau les pièces"));
 }
 
 #[test]

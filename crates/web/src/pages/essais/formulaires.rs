@@ -49,6 +49,9 @@ fn agreement_and_reason_are_asked_where_the_convention_does_and_nowhere_else() {
         let accord = matches!(sorte, Sorte::Difficulte | Sorte::RendezVous | Sorte::Document);
         let recours = matches!(sorte, Sorte::Etude | Sorte::RendezVous);
         assert_eq!(fields(&full, "accord"), if accord { 4 } else { 0 }, "{sorte:?}");
+        let told =
+            |modele| shown(&new_form(modele, &FormState::new())).contains("et a donné son accord, un autre jour");
+        assert_eq!((told(&usual), told(&full)), (false, accord), "the day is that of the agreement too: {sorte:?}");
         assert_eq!(fields(&full, "recours"), if recours { 2 } else { 0 }, "{sorte:?}");
     }
     let examen = Formulaire { accord_signalement: false, ..formulaire_complet(Sorte::Difficulte) };

@@ -9,7 +9,7 @@ use crate::registry::{Objet, Registry, RegistryError, Route};
 use crate::routes::{DESK, see_other};
 use crate::state::{WebState, spawned};
 use app::AppError;
-use app::demande::{self, DemandeDeComplement, Envoi};
+use app::demande::{self, DemandeDeComplement};
 use axum::response::Response;
 use domain::demande::reference::Reference;
 
@@ -48,8 +48,7 @@ async fn ask(call: Call, Named(reference): Named<Reference>, received: ReceivedF
     let work = async move {
         let reponse_avant = day.each_ref().map(String::as_str);
         let saisie = DemandeDeComplement { version, motif: &motif, texte: &texte, reponse_avant };
-        let ask = async { demande::ask(&ctx, &requete, &id, &saisie).await.map(|()| Envoi::Premier) };
-        and_next(&ctx, &requete, suite, ask).await
+        and_next(&ctx, &requete, (&id, suite), demande::ask(&ctx, &requete, &id, &saisie)).await
     };
     match spawned(work).await {
         Ok(Fin::Suite(next)) => Ok(onward(Avant::Demandee, &reference, next)),

@@ -8,7 +8,7 @@ use crate::pages::pieces::CHAMP;
 use crate::registry::{Objet, Registry, RegistryError, Route};
 use crate::routes::{DESK, READERS, see_other};
 use crate::state::{WebState, spawned};
-use app::demande::{self, Cloture, Ecrit, Envoi};
+use app::demande::{self, Cloture, Ecrit};
 use app::{AppError, Contexte, ErreurChamp, Requete};
 use axum::response::Response;
 use domain::compte::Profil;
@@ -42,8 +42,8 @@ async fn write(
     let ((ctx, requete), id) = (call.owned(), reference.clone());
     let work = async move {
         let ecrit = Ecrit { version, texte: &texte, fichiers };
-        let reply = demande::reply_once(&ctx, &requete, &id, ecrit);
-        and_next(&ctx, &requete, suite, reply).await
+        let reply = demande::reply_with_files(&ctx, &requete, &id, ecrit);
+        and_next(&ctx, &requete, (&id, suite), reply).await
     };
     match spawned(work).await {
         Ok(Fin::Ici) => Ok(see_other(&format!("/demandes/{reference}?fait={}", Fait::Message.code()))),
@@ -79,8 +79,7 @@ async fn close(call: Call, Named(reference): Named<Reference>, received: Receive
     let ((ctx, requete), id) = (call.owned(), reference.clone());
     let work = async move {
         let cloture = Cloture { version, issue: &issue, texte: &texte };
-        let close = async { demande::close(&ctx, &requete, &id, &cloture).await.map(|()| Envoi::Premier) };
-        and_next(&ctx, &requete, suite, close).await
+        and_next(&ctx, &requete, (&id, suite), demande::close(&ctx, &requete, &id, &cloture)).await
     };
     match spawned(work).await {
         Ok(Fin::Ici) => Ok(onward(Avant::Cloturee, &reference, None)),
@@ -97,17 +96,17 @@ pub(super) enum Fin {
     Suite(Option<String>),
 }
 
-/// Performs an act and, when the agent asked for it, takes the next of the queue.
+/// Performs an act on a demande and, when the agent asked for it, takes the next of the queue.
 pub(super) async fn and_next(
     ctx: &Contexte,
     requete: &Requete,
-    suite: bool,
-    acte: impl Future<Output = Result<Envoi, AppError>>,
+    (reference, suite): (&str, bool),
+    acte: impl Future<Output = Result<(), AppError>>,
 ) -> Result<Fin, AppError> {
     if suite {
-        return demande::then_next(ctx, requete, acte).await.map(Fin::Suite);
+        return demande::then_next(ctx, requete, reference, acte).await.map(Fin::Suite);
     }
-    acte.await.map(|_| Fin::Ici)
+    acte.await.map(|()| Fin::Ici)
 }
 
 /// The next demande, or the queue when it is empty; both say what was done.

@@ -6,6 +6,7 @@ use crate::pages::composants::{Choice, DateInput, Details, Fieldset, Markup, Rad
 use crate::pages::mots::capital;
 use app::demande::Formulaire;
 use askama::Template;
+use domain::convention::SousType;
 use domain::demande::{Mode, Sorte};
 
 /// What is read or handed to the person: what is done, what is sent, to whom.
@@ -33,8 +34,18 @@ pub(super) fn block(sorte: Sorte, modele: &Formulaire, form: &FormState) -> Mark
         )),
         _ => group,
     };
-    let group = group.with(&other_day(form));
+    let group = group.with(&other_day(accord_asked(sorte, modele), form));
     Markup::of(&to_read(sorte, modele)).and(&group)
+}
+
+/// Whether a question of the form may ask for the agreement.
+fn accord_asked(sorte: Sorte, modele: &Formulaire) -> bool {
+    let examen = |t: &SousType| matches!(t, SousType::RendezVousExamen | SousType::InvitationExamen);
+    match sorte {
+        Sorte::Difficulte => modele.accord_signalement,
+        Sorte::RendezVous | Sorte::Document => modele.accord_examen && modele.sous_types.iter().any(examen),
+        Sorte::Contacter | Sorte::Etude => false,
+    }
 }
 
 /// The question how the person agreed.
@@ -42,11 +53,16 @@ pub(super) fn accord(question: &str, hint: &str, form: &FormState) -> Radios {
     Radios::new("accord", question, modes()).hint(hint).form(form)
 }
 
-/// The day is asked of those alone for whom it is not today.
-fn other_day(form: &FormState) -> Details {
+/// The day is asked of those alone for whom it is not today; where an agreement may be asked, it is its day too.
+fn other_day(accord: bool, form: &FormState) -> Details {
     let day = DateInput::new("informee", "Quel jour ?").hint("Laissez vide si c’est aujourd’hui.").form(form);
     let champs = ["informee", "informee_jour", "informee_mois", "informee_annee"];
-    super::folded("La personne a été informée un autre jour", day, &champs, form)
+    let title = if accord {
+        "La personne a été informée, et a donné son accord, un autre jour"
+    } else {
+        "La personne a été informée un autre jour"
+    };
+    super::folded(title, day, &champs, form)
 }
 
 fn modes() -> Vec<Choice> {
