@@ -114,7 +114,8 @@ fn piece(key: &ScopeKey, m: &Model) -> Result<Piece, StoreError> {
     let type_fichier = TypeFichier::from_code(&scelle.type_fichier).ok_or_else(broken)?;
     Ok(Piece {
         id: PieceJointeId::new(m.id),
-        nom: NomDeFichier::stored(&scelle.nom, type_fichier).ok_or_else(broken)?,
+        // Cleaned again, never refused: a name must not close the page of its demande.
+        nom: NomDeFichier::clean(&scelle.nom, type_fichier),
         type_fichier,
         taille: scelle.taille,
         empreinte: data_encoding::HEXLOWER.decode(scelle.empreinte.as_bytes()).map_err(|_| broken())?,
