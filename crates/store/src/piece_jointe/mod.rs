@@ -149,7 +149,8 @@ fn row(
         cle: Set(Some(n.cle.wrap(key, &place(n.id.get()))?)),
         etat: Set(Etat::Quarantaine.code().to_owned()),
         recue_le: Set(now),
-        essayee_le: Set(now),
+        // Never tried: before all those that were.
+        essayee_le: Set(DateTime::UNIX_EPOCH),
         analysee_le: Set(None),
         version: Set(1),
     })
