@@ -28,7 +28,8 @@ const MOST: usize = 100 * 1024 * 1024;
 #[cfg(unix)]
 const ANSWER: u64 = 4096;
 
-/// The daemon behind a socket.
+/// The daemon behind a socket. It must run with `AlertExceedsMax` and `AlertEncrypted`: without them it answers « OK » for
+/// a file over its limits, or one it has no password for, and nothing in the answer tells.
 pub struct Clamd {
     /// Path of its socket.
     pub socket: PathBuf,

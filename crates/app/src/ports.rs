@@ -194,6 +194,9 @@ pub enum InspectError {
     /// The reason, for who sent it.
     #[error("file refused: {}", .0.code())]
     Refus(Refus),
+    /// Too many files at once, or one that takes too long: to be sent again later.
+    #[error("file not inspected in time")]
+    Busy,
     /// Our own failure.
     #[error("file not inspected: {0}")]
     Failed(String),

@@ -33,7 +33,11 @@ pub(crate) async fn enter(
     }
     let new_visit = bind(&config, &frame, request.headers());
     let with_progress = progres::asked(&route, request.headers());
-    let passed = pass(&config, &route, &frame, &mut request).await;
+    // Held until the answer: the files are in memory until then.
+    let (_place, passed) = match fichiers::place(&route, &request) {
+        Ok(place) => (place, pass(&config, &route, &frame, &mut request).await),
+        Err(error) => (None, Err(error)),
+    };
     let who = request.extensions().get::<app::Requete>().cloned();
     let answer = match passed {
         Ok(None) if with_progress => progres::told(next.run(request).await),

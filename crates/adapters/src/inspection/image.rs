@@ -1,7 +1,7 @@
 //! JPEG and PNG: read to their end, within limits, turned upright and written anew.
 
 use super::{contains, head};
-use domain::piece_jointe::{Refus, TypeFichier};
+use domain::piece_jointe::{Refus, TAILLE_MAX, TypeFichier};
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::{PngDecoder, PngEncoder};
 use image::metadata::Orientation;
@@ -14,16 +14,21 @@ const COTE: u32 = 16_000;
 const POINTS: u64 = 64_000_000;
 /// Memory of one decoded picture: four bytes an element.
 const MEMOIRE: u64 = POINTS * 4;
-/// Quality of a JPEG written anew: letters stay sharp.
-const QUALITE: u8 = 90;
+/// Qualities of a JPEG written anew, until it is small enough: letters stay sharp.
+const QUALITES: [u8; 2] = [90, 75];
+/// Most passes over one JPEG: programs write ten or so, and each costs a walk over the whole picture.
+const PASSES: usize = 64;
 
 /// The picture without metadata and without anything behind its end; turned as its metadata said.
 pub(super) fn rewrite(octets: &[u8], kind: TypeFichier) -> Result<Vec<u8>, Refus> {
     let end = match kind {
-        TypeFichier::Png => end_of_png(octets),
+        TypeFichier::Png => end_of_png(octets).map(|end| (end, 1)),
         _ => end_of_jpeg(octets),
     };
-    let end = end.ok_or(Refus::Abime)?;
+    let (end, passes) = end.ok_or(Refus::Abime)?;
+    if passes > PASSES {
+        return Err(Refus::TropGrande);
+    }
     let behind = octets.get(end..).unwrap_or_default();
     // Phones put a second picture or a clip behind a JPEG: it goes. A PNG has nothing to put there.
     let foreign = kind == TypeFichier::Png && behind.iter().any(|b| *b != 0);
@@ -31,7 +36,16 @@ pub(super) fn rewrite(octets: &[u8], kind: TypeFichier) -> Result<Vec<u8>, Refus
         return Err(Refus::Polyglotte);
     }
     let image = decode(octets, kind).map_err(|e| refusal(&e))?;
-    encode(&image, kind).map_err(|e| refusal(&e))
+    for quality in QUALITES {
+        let written = encode(&image, kind, quality).map_err(|e| refusal(&e))?;
+        if written.len() <= TAILLE_MAX {
+            return Ok(written);
+        }
+        if kind == TypeFichier::Png {
+            break;
+        }
+    }
+    Err(Refus::TropLourd)
 }
 
 fn decode(octets: &[u8], kind: TypeFichier) -> Result<DynamicImage, ImageError> {
@@ -62,11 +76,11 @@ fn upright(mut decoder: impl ImageDecoder) -> Result<DynamicImage, ImageError> {
     Ok(image)
 }
 
-fn encode(image: &DynamicImage, kind: TypeFichier) -> Result<Vec<u8>, ImageError> {
+fn encode(image: &DynamicImage, kind: TypeFichier, quality: u8) -> Result<Vec<u8>, ImageError> {
     let mut written = Vec::new();
     match kind {
         TypeFichier::Png => image.write_with_encoder(PngEncoder::new(&mut written))?,
-        _ => image.write_with_encoder(JpegEncoder::new_with_quality(&mut written, QUALITE))?,
+        _ => image.write_with_encoder(JpegEncoder::new_with_quality(&mut written, quality))?,
     }
     Ok(written)
 }
@@ -91,17 +105,18 @@ fn end_of_png(octets: &[u8]) -> Option<usize> {
 }
 
 /// The first byte behind the end marker of a JPEG; none when it stops before. Segments are skipped by their length: the
-/// miniature in the metadata has an end marker of its own.
-fn end_of_jpeg(octets: &[u8]) -> Option<usize> {
-    let mut at = 2;
+/// miniature in the metadata has an end marker of its own. Gives the number of passes over the picture too.
+fn end_of_jpeg(octets: &[u8]) -> Option<(usize, usize)> {
+    let (mut at, mut passes) = (2, 0);
     loop {
         let [mark, code] = *octets.get(at..)?.first_chunk::<2>()?;
         match (mark, code) {
-            (0xff, 0xd9) => return Some(at + 2),
+            (0xff, 0xd9) => return Some((at + 2, passes)),
             // Filling, restarts, and a byte 0xff of the picture itself.
             (0xff, 0xff) => at += 1,
             (0xff, 0x00 | 0x01 | 0xd0..=0xd7) => at += 2,
-            (0xff, _) => {
+            (0xff, code) => {
+                passes += usize::from(code == 0xda);
                 let length = u16::from_be_bytes(*octets.get(at + 2..)?.first_chunk::<2>()?);
                 at = at.checked_add(2 + usize::from(length).max(2))?;
             }

@@ -2,25 +2,35 @@
 //! decoded and written anew, so that neither metadata nor anything hidden behind it is kept (security, « Files »).
 
 mod image;
+mod lexique;
+mod mesure;
 mod pdf;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_pdf;
 
 use app::ports::{FileInspector, InspectError, Inspecte};
 use async_trait::async_trait;
 use domain::piece_jointe::{Refus, TypeFichier, check_size};
+use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 /// Reads files on threads of their own.
 pub struct Inspecteur {
-    places: Semaphore,
+    places: Arc<Semaphore>,
 }
+
+/// Longest wait for a place, and then for the reading.
+const DELAI: Duration = Duration::from_secs(30);
 
 impl Inspecteur {
     /// At most so many files at once: one may take some 200 Mo of memory while it is open.
     #[must_use]
     pub fn new(places: usize) -> Self {
-        Self { places: Semaphore::new(places.max(1)) }
+        Self { places: Arc::new(Semaphore::new(places.max(1))) }
     }
 }
 
@@ -34,9 +44,15 @@ impl Default for Inspecteur {
 impl FileInspector for Inspecteur {
     async fn inspect(&self, octets: Vec<u8>) -> Result<Inspecte, InspectError> {
         let failed = |e: &dyn std::fmt::Display| InspectError::Failed(e.to_string());
-        let _place = self.places.acquire().await.map_err(|e| failed(&e))?;
+        let place = timeout(DELAI, self.places.clone().acquire_owned()).await;
+        let place = place.map_err(|_| InspectError::Busy)?.map_err(|e| failed(&e))?;
         // A panic of a parser stays in its thread; its message may quote the file and is not kept.
-        let read = tokio::task::spawn_blocking(move || read(octets)).await;
+        let work = tokio::task::spawn_blocking(move || {
+            // Held as long as the thread works, whoever still waits for it.
+            let _place = place;
+            read(octets)
+        });
+        let read = timeout(DELAI, work).await.map_err(|_| InspectError::Busy)?;
         read.map_err(|_| InspectError::Failed("a parser panicked".to_owned()))?.map_err(InspectError::Refus)
     }
 }

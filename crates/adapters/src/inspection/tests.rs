@@ -201,6 +201,49 @@ fn crc(octets: &[u8]) -> u32 {
     !octets.iter().fold(u32::MAX, step)
 }
 
+#[test]
+fn a_picture_that_weighs_more_once_written_anew_is_written_smaller_or_refused() {
+    let mut seed = 1_u32;
+    let mut noise = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 24) as u8
+    };
+    let image =
+        DynamicImage::ImageRgb8(RgbImage::from_fn(2600, 2600, |_, _| ::image::Rgb([noise(), noise(), noise()])));
+    let mut small = Vec::new();
+    image.write_with_encoder(JpegEncoder::new_with_quality(&mut small, 40)).unwrap();
+    assert!(small.len() <= domain::piece_jointe::TAILLE_MAX);
+    match read(small) {
+        Ok(kept) => assert!(kept.octets.len() <= domain::piece_jointe::TAILLE_MAX),
+        Err(refus) => assert_eq!(refus, Refus::TropLourd),
+    }
+}
+
+#[test]
+fn a_picture_of_thousands_of_passes_is_refused() {
+    let plain = jpeg();
+    let pass = b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00";
+    let end = plain.len() - 2;
+    let sent = [&plain[..end], pass.repeat(65).as_slice(), &plain[end..]].concat();
+    assert_eq!(refused(sent), Some(Refus::TropGrande));
+}
+
+#[tokio::test]
+async fn a_place_is_taken_until_its_thread_ends_even_when_nobody_waits() {
+    let inspecteur = Inspecteur::new(1);
+    let mut first = Box::pin(inspecteur.inspect(png()));
+    // Asked once, so that its thread starts, then given up.
+    std::future::poll_fn(|cx| {
+        let _ = first.as_mut().poll(cx);
+        std::task::Poll::Ready(())
+    })
+    .await;
+    let taken = inspecteur.places.available_permits();
+    drop(first);
+    assert_eq!((taken, Arc::strong_count(&inspecteur.places) > 1), (0, true), "the thread holds its place by itself");
+    assert!(inspecteur.inspect(png()).await.is_ok(), "and gives it back");
+}
+
 #[tokio::test]
 async fn the_port_tells_the_reason() {
     let refused = Inspecteur::default().inspect(b"bonjour".to_vec()).await;

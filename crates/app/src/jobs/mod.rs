@@ -1,6 +1,6 @@
 //! Deferred and scheduled work: the worker on the outbox, the sealer of the journal, one reconciler a file.
 
-pub(crate) mod analyse;
+mod analyse;
 mod archive;
 mod complement;
 mod expire;

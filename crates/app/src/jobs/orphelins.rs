@@ -7,26 +7,28 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::PieceJointeId;
 use uuid::Uuid;
 
-use crate::piece_jointe::cle_objet;
+use crate::piece_jointe::{cle_objet, prefixe};
 
-/// Younger ones may belong to a transaction that has not ended.
-const AGE: TimeDelta = TimeDelta::hours(1);
+/// Younger ones may belong to a transaction that has not ended, or to a database that is about to be restored.
+const AGE: TimeDelta = TimeDelta::days(7);
 /// Keys asked of the database at once.
 const TRANCHE: usize = 200;
 
-/// Removes every orphan older than an hour. A key that is none of ours is left alone.
+/// Removes every orphan older than a week. A key that is not of this installation is left alone.
 pub(super) async fn run(ctx: &Contexte) -> Outcome<()> {
     let told = |e: crate::ports::ObjectError| AppError::Interne(e.to_string());
     let objets = &ctx.fichiers.objets;
     let before = ctx.now() - AGE;
-    let old: Vec<Uuid> = objets.list().await.map_err(told)?.iter().filter_map(|cle| made_before(cle, before)).collect();
+    let prefixe = prefixe(ctx);
+    let ours = |cle: &String| made_before(cle.strip_prefix(&prefixe)?, before);
+    let old: Vec<Uuid> = objets.list().await.map_err(told)?.iter().filter_map(ours).collect();
     for ids in old.chunks(TRANCHE) {
         let known = {
             let tx = ctx.store.begin_read().await?;
             store::piece_jointe::exist(&tx, ids).await?
         };
         for id in ids.iter().filter(|id| !known.contains(id)) {
-            objets.delete(&cle_objet(PieceJointeId::new(*id))).await.map_err(told)?;
+            objets.delete(&cle_objet(ctx, PieceJointeId::new(*id))).await.map_err(told)?;
         }
     }
     Ok(())

@@ -44,7 +44,6 @@ async fn perform(ctx: &Contexte, acte: &Acte) -> Outcome<bool> {
             Err(error) => Err(error),
         },
         mails::NATURE => mails::perform(ctx, acte).await,
-        analyse::NATURE => analyse::perform(ctx, acte).await,
         other => Err(SendError::Permanent(format!("unknown act {other}"))),
     };
     let tx = ctx.store.begin_write().await?;
@@ -79,63 +78,91 @@ pub async fn run_due(ctx: &Contexte) -> Outcome<()> {
     for (_, outcome) in reconcile(ctx).await {
         outcome?;
     }
+    analyse::run(ctx).await?;
     orphelins::run(ctx).await?;
     work_off(ctx).await?;
     Ok(())
 }
 
 /// One that fails does not keep the others from running.
-async fn reconcile(ctx: &Contexte) -> [(&'static str, Outcome<()>); 5] {
+async fn reconcile(ctx: &Contexte) -> [(&'static str, Outcome<()>); 4] {
     [
         ("complement", complement::run(ctx).await),
         ("archive", archive::run(ctx).await),
         ("expire", expire::run(ctx).await),
         ("recapitulatif", recapitulatif::run(ctx).await),
-        ("analyse", analyse::run(ctx).await),
     ]
 }
 
-/// The process's scheduler: seals every second, works the outbox every second, reconciles every minute, looks for orphans
-/// every hour.
+/// The process's scheduler: seals, works the outbox and analyses files every second, reconciles every minute, looks for
+/// orphans every hour. Each has a rhythm of its own: a receiver, a scanner or a store that hangs holds up nothing else.
 pub struct Echeancier {
     ctx: Contexte,
-    sealer: Sealer,
-    ticks: u64,
 }
 
 impl Echeancier {
     /// A scheduler on this context.
     #[must_use]
-    pub fn new(ctx: Contexte) -> Self {
-        Self { ctx, sealer: Sealer::default(), ticks: 0 }
+    pub const fn new(ctx: Contexte) -> Self {
+        Self { ctx }
     }
 
     /// Runs until the task is aborted. Errors are logged and tried again at the next tick.
-    pub async fn run(mut self) {
-        let mut interval = tokio::time::interval(Duration::from_secs(1));
-        interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        loop {
-            interval.tick().await;
-            self.tick().await;
-        }
-    }
-
-    async fn tick(&mut self) {
-        if let Err(error) = self.sealer.seal(&self.ctx.store, self.ctx.now()).await {
-            tracing::error!(%error, "journal not sealed");
-        }
-        if let Err(error) = work_off(&self.ctx).await {
-            tracing::error!(%error, "outbox not worked off");
-        }
-        if self.ticks.is_multiple_of(60) {
-            for (name, outcome) in reconcile(&self.ctx).await {
-                told(name, outcome);
+    pub async fn run(self) {
+        let ctx = &self.ctx;
+        let mut sealer = Sealer::default();
+        let seal = async {
+            let mut clock = every(SECONDE);
+            loop {
+                clock.tick().await;
+                told("journal", sealer.seal(&ctx.store, ctx.now()).await.map_err(Into::into));
             }
+        };
+        let outbox = async {
+            let mut clock = every(SECONDE);
+            loop {
+                clock.tick().await;
+                told("outbox", work_off(ctx).await.map(drop));
+            }
+        };
+        tokio::join!(seal, outbox, analyses(ctx), reconciliations(ctx));
+    }
+}
+
+const SECONDE: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_secs(60);
+
+fn every(period: Duration) -> tokio::time::Interval {
+    let mut interval = tokio::time::interval(period);
+    interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    interval
+}
+
+/// A scanner that did not answer is left alone for a minute.
+async fn analyses(ctx: &Contexte) {
+    let mut clock = every(SECONDE);
+    loop {
+        clock.tick().await;
+        let outcome = analyse::run(ctx).await;
+        if outcome.as_ref().is_ok_and(|away| *away) {
+            clock.reset_after(MINUTE);
         }
-        if self.ticks.is_multiple_of(3600) {
-            told("orphelins", orphelins::run(&self.ctx).await);
+        told("analyse", outcome.map(drop));
+    }
+}
+
+async fn reconciliations(ctx: &Contexte) {
+    let mut clock = every(MINUTE);
+    let mut minutes = 0_u64;
+    loop {
+        clock.tick().await;
+        for (name, outcome) in reconcile(ctx).await {
+            told(name, outcome);
         }
-        self.ticks = self.ticks.wrapping_add(1);
+        if minutes.is_multiple_of(60) {
+            told("orphelins", orphelins::run(ctx).await);
+        }
+        minutes = minutes.wrapping_add(1);
     }
 }
 

@@ -123,6 +123,7 @@ struct PieceEcartee<'a> {
     nom: &'a str,
     ou: &'a str,
     lien: &'a str,
+    virus: bool,
 }
 
 /// Subject and body of a mail. The token of a one-time link is derived from the outbox row: it is never stored.
@@ -154,13 +155,13 @@ pub(super) fn render(ctx: &Contexte, mail: &Mail, a: &Destinataire, row: Uuid) -
             let lien = format!("{url}/demandes/{reference}");
             (format!("{produit} : demande {reference} reçue"), Accuse { produit, nom, reference, lien: &lien }.render())
         }
-        Mail::PieceEcarteeBrouillon { brouillon, .. } => {
+        Mail::PieceEcarteeBrouillon { brouillon, virus, .. } => {
             let (ou, lien) = ("votre brouillon", format!("{url}/brouillons/{brouillon}"));
-            (format!("{produit} : un fichier refusé"), PieceEcartee { nom, ou, lien: &lien }.render())
+            (format!("{produit} : un fichier refusé"), PieceEcartee { nom, ou, lien: &lien, virus: *virus }.render())
         }
-        Mail::PieceEcartee { reference, .. } => {
+        Mail::PieceEcartee { reference, virus, .. } => {
             let (ou, lien) = (format!("la demande {reference}"), format!("{url}/demandes/{reference}"));
-            let corps = PieceEcartee { nom, ou: &ou, lien: &lien }.render();
+            let corps = PieceEcartee { nom, ou: &ou, lien: &lien, virus: *virus }.render();
             (format!("{produit} : un fichier refusé sur la demande {reference}"), corps)
         }
         Mail::Nouvelle { reference, .. } => {

@@ -48,6 +48,8 @@ pub enum Mail {
         compte: CompteId,
         /// The draft.
         brouillon: BrouillonId,
+        /// A virus was found; otherwise the analysis could not read it.
+        virus: bool,
     },
     /// A file of a demande was refused by the analysis (PJ-1).
     PieceEcartee {
@@ -55,6 +57,8 @@ pub enum Mail {
         compte: CompteId,
         /// Number of the demande.
         reference: String,
+        /// A virus was found; otherwise the analysis could not read it.
+        virus: bool,
     },
     /// Something new on a demande: an answer, a closing.
     Nouvelle {

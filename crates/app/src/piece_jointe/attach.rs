@@ -5,7 +5,6 @@ use super::{FichierRecu, Jointes, Refusee};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
-use crate::jobs::analyse;
 use domain::droits::{self, Acteur};
 use domain::ids::BrouillonId;
 use domain::piece_jointe::{NOMBRE_MAX, NomDeFichier, Refus};
@@ -76,7 +75,6 @@ async fn write(ctx: &Contexte, requete: &Requete, id: BrouillonId, preparees: &[
             return Err(AppError::Conflit);
         }
         piece_jointe::add_to_draft(&tx, &permis, id, &preparee.nouvelle(), now).await?;
-        analyse::push(ctx, &tx, preparee.id()).await?;
         added += 1;
     }
     // A draft that gets a file has changed: it lives on.

@@ -52,7 +52,7 @@ pub async fn download(
 }
 
 async fn fetch(ctx: &Contexte, id: PieceJointeId, cle: DataKey) -> Outcome<Vec<u8>> {
-    let scelle = ctx.fichiers.objets.get(&cle_objet(id)).await.map_err(|error| {
+    let scelle = ctx.fichiers.objets.get(&cle_objet(ctx, id)).await.map_err(|error| {
         tracing::error!(%error, "file not fetched");
         AppError::Occupe(30)
     })?;

@@ -4,7 +4,6 @@ use super::prepare::{self, Preparee};
 use super::{FichierRecu, Refusee};
 use crate::context::Contexte;
 use crate::error::{AppError, ErreurChamp, Outcome};
-use crate::jobs::analyse;
 use domain::droits::{Permis, Repondre};
 use domain::ids::MessageId;
 use domain::piece_jointe::{NOMBRE_MAX, NomDeFichier, Refus, Sens};
@@ -59,7 +58,6 @@ pub(crate) async fn attach_to_message(
     };
     for preparee in &preparees.0 {
         piece_jointe::add_to_message(tx, permis, (demande, message, sens), &preparee.nouvelle(), ctx.now()).await?;
-        analyse::push(ctx, tx, preparee.id()).await?;
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ pub use store::piece_jointe::Piece;
 
 pub(crate) use message::{Preparees, attach_to_message, prepare_all};
 
+use crate::context::Contexte;
 use crate::error::Outcome;
 use domain::droits::{Deposer, Permis};
 use domain::ids::{BrouillonId, CaisseId, DemandeId, PieceJointeId};
@@ -49,9 +50,16 @@ pub struct Jointes {
     pub refusees: Vec<Refusee>,
 }
 
+/// What the keys of this installation begin with in the object store: no other master key gives it, so that two
+/// installations may share a bucket and neither takes the other's files for orphans.
+pub(crate) fn prefixe(ctx: &Contexte) -> String {
+    let mark = ctx.store.keyring().mac("objets").sign(b"installation");
+    mark.iter().take(8).map(|b| format!("{b:02x}")).chain(["-".to_owned()]).collect()
+}
+
 /// Key of a file in the object store.
-pub(crate) fn cle_objet(id: PieceJointeId) -> String {
-    id.get().simple().to_string()
+pub(crate) fn cle_objet(ctx: &Contexte, id: PieceJointeId) -> String {
+    format!("{}{}", prefixe(ctx), id.get().simple())
 }
 
 /// The draft's files go with its demande, in the transaction of its filing.

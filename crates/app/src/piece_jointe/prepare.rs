@@ -25,10 +25,6 @@ pub(super) struct Preparee {
 }
 
 impl Preparee {
-    pub(super) const fn id(&self) -> PieceJointeId {
-        self.id
-    }
-
     pub(super) fn nouvelle(&self) -> Nouvelle<'_> {
         Nouvelle {
             id: self.id,
@@ -58,12 +54,13 @@ pub(super) async fn prepare(ctx: &Contexte, recu: FichierRecu) -> Outcome<Result
     let Inspecte { type_fichier, octets } = match ctx.fichiers.inspecteur.inspect(recu.octets).await {
         Ok(inspecte) => inspecte,
         Err(InspectError::Refus(refus)) => return refused(refus),
+        Err(InspectError::Busy) => return Err(AppError::Occupe(ENCORE)),
         Err(InspectError::Failed(cause)) => return Err(AppError::Interne(cause)),
     };
     let id = PieceJointeId::new(ctx.new_id());
     let taille = u64::try_from(octets.len()).unwrap_or(u64::MAX);
     let (cle, scelle) = seal(id, octets).await?;
-    ctx.fichiers.objets.put(&cle_objet(id), scelle).await.map_err(|error| {
+    ctx.fichiers.objets.put(&cle_objet(ctx, id), scelle).await.map_err(|error| {
         tracing::error!(%error, "file not stored");
         AppError::Occupe(ENCORE)
     })?;

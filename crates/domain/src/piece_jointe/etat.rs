@@ -65,7 +65,7 @@ pub enum Verdict {
     Sain,
     /// A virus.
     Infecte,
-    /// It could not be read: too deep, protected, too large for the scanner, or its bytes are gone.
+    /// It could not be read: too deep, protected, or too large for the scanner.
     Illisible,
 }
 

@@ -25,7 +25,8 @@ impl NomDeFichier {
         let radical = if radical.is_empty() { SANS_NOM } else { radical };
         let place = NOM_MAX.saturating_sub(extension.len() + 1);
         let court: String = radical.chars().take(place).collect();
-        Self(format!("{}.{extension}", court.trim_end_matches(['.', ' '])))
+        // Cut in the middle of a separator, it would not be what this function gives for its own result.
+        Self(format!("{}.{extension}", court.trim_end_matches(['.', ' ', '-'])))
     }
 
     /// A name as sent, made fit to be shown beside the reason why its file was refused.
@@ -33,13 +34,6 @@ impl NomDeFichier {
     pub fn shown(recu: &str) -> String {
         let court: String = legible(recu).chars().take(NOM_MAX).collect();
         if court.is_empty() { SANS_NOM.to_owned() } else { court }
-    }
-
-    /// Takes a stored name: one that [`NomDeFichier::clean`] would leave as it is.
-    #[must_use]
-    pub fn stored(texte: &str, vrai: TypeFichier) -> Option<Self> {
-        let propre = Self::clean(texte, vrai);
-        (propre.0 == texte).then_some(propre)
     }
 
     /// The name.
@@ -59,7 +53,8 @@ impl fmt::Debug for NomDeFichier {
 /// The last part of a path, without what cannot be seen, on one line.
 fn legible(recu: &str) -> String {
     let dernier = recu.rsplit(['/', '\\']).next().unwrap_or_default();
-    let lisible: String = dernier.nfc().filter(|c| !interdit(*c)).collect();
+    // Composed last: what stood between a letter and its accent is gone by then.
+    let lisible: String = dernier.chars().filter(|c| !interdit(*c)).nfc().collect();
     lisible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -108,6 +103,15 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_was_cut_or_composed_is_left_as_it_is_the_next_time() {
+        for recu in [format!("{}-suite.pdf", "a".repeat(95)), "e\u{200b}\u{301}.pdf".to_owned()] {
+            assert_eq!(clean(&clean(&recu)), clean(&recu), "{recu:?}");
+        }
+        assert_eq!(clean(&format!("{}-suite.pdf", "a".repeat(95))), format!("{}.pdf", "a".repeat(95)));
+        assert_eq!(clean("e\u{200b}\u{301}.pdf"), "é.pdf");
+    }
+
+    #[test]
     fn the_extension_tells_the_true_kind() {
         assert_eq!(clean("photo.jpeg"), "photo.pdf");
         assert_eq!(clean("photo.exe"), "photo.exe.pdf");
@@ -129,7 +133,17 @@ mod tests {
             let texte = propre.as_str();
             prop_assert!(texte.ends_with(".jpg") && texte.chars().count() <= NOM_MAX && texte.len() > 4);
             prop_assert!(!texte.contains(['/', '\\', '\n', '\r', '\0', '"']) && !texte.starts_with(['.', ' ']));
-            prop_assert_eq!(NomDeFichier::stored(texte, TypeFichier::Jpeg), Some(propre));
+            prop_assert_eq!(NomDeFichier::clean(texte, TypeFichier::Jpeg), propre);
+        }
+
+        #[test]
+        fn a_long_name_of_separators_and_broken_accents_stays_as_it_is(
+            debut in "[a-zé. -]{88,96}",
+            fin in "([.\\- e\u{200b}\u{301}\u{ad}]|\\.pdf|-suite|\\.jpg){0,12}",
+        ) {
+            let une = clean(&format!("{debut}{fin}.pdf"));
+            prop_assert!(une.chars().count() <= NOM_MAX);
+            prop_assert_eq!(clean(&une), une);
         }
     }
 }

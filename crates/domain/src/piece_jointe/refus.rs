@@ -36,14 +36,17 @@ pub enum Refus {
         "Ce fichier contient autre chose que le document : il ne peut pas être accepté. Imprimez-le en PDF ou numérisez-le de nouveau."
     )]
     Polyglotte,
-    /// More picture elements, or more compressed content, than is opened.
+    /// A picture of more elements than is opened.
     #[error("Cette image est trop grande. Réduisez ses dimensions (8 000 sur 8 000 points au plus), puis joignez-la.")]
     TropGrande,
+    /// A PDF of more objects, or more compressed ones, than is opened.
+    #[error("Ce PDF est trop complexe pour être vérifié. Imprimez-le en PDF simple, puis joignez-le.")]
+    TropComplexe,
 }
 
 impl Refus {
     /// Every reason.
-    pub const TOUS: [Self; 10] = [
+    pub const TOUS: [Self; 11] = [
         Self::Vide,
         Self::TropLourd,
         Self::TropNombreux,
@@ -54,6 +57,7 @@ impl Refus {
         Self::FichiersInclus,
         Self::Polyglotte,
         Self::TropGrande,
+        Self::TropComplexe,
     ];
 
     /// Code for the journal.
@@ -70,6 +74,7 @@ impl Refus {
             Self::FichiersInclus => "fichiers_inclus",
             Self::Polyglotte => "polyglotte",
             Self::TropGrande => "trop_grande",
+            Self::TropComplexe => "trop_complexe",
         }
     }
 }
@@ -104,6 +109,12 @@ mod tests {
         assert_eq!(TAILLE_MAX / (1024 * 1024), 10);
         assert!(Refus::TropLourd.to_string().contains("10 Mo"));
         assert!(Refus::TropNombreux.to_string().contains(&NOMBRE_MAX.to_string()));
+    }
+
+    #[test]
+    fn what_is_said_of_a_picture_is_not_said_of_a_document() {
+        assert!(Refus::TropGrande.to_string().contains("image"));
+        assert!(Refus::TropComplexe.to_string().contains("PDF") && !Refus::TropComplexe.to_string().contains("image"));
     }
 
     #[test]

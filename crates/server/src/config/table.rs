@@ -112,7 +112,7 @@ settings! {
     S3_SECRET "s3.secret" Kind::Secret, None,
         "Secret de la clé d’accès.";
     ANTIVIRUS_SOCKET "antivirus.socket" Kind::Text, None,
-        "Socket du démon ClamAV (`clamd`), par exemple `/run/clamav/clamd.ctl`. Sans lui, les pièces jointes restent en attente d’analyse et personne ne peut les ouvrir.";
+        "Socket du démon ClamAV (`clamd`), par exemple `/run/clamav/clamd.ctl`. Sans lui, les pièces jointes restent en attente d’analyse et personne ne peut les ouvrir. Réglez aussi le démon : `AlertExceedsMax yes`, `AlertEncrypted yes`, `StreamMaxLength` et `MaxScanSize` d’au moins 25M ; sans cela il déclare sain un fichier qu’il n’a pas lu jusqu’au bout.";
     ANTIVIRUS_DELAI_S "antivirus.delai_s" Kind::Number(1, 110), Some("30"),
         "Secondes laissées à l’analyse d’un fichier ; au-delà, elle est tentée de nouveau plus tard.";
     JOURNAL_LOGS_FORMAT "journal_logs.format" Kind::Choice(&["texte", "json"]), Some("texte"),

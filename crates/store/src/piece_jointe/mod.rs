@@ -114,7 +114,8 @@ fn piece(key: &ScopeKey, m: &Model) -> Result<Piece, StoreError> {
     let type_fichier = TypeFichier::from_code(&scelle.type_fichier).ok_or_else(broken)?;
     Ok(Piece {
         id: PieceJointeId::new(m.id),
-        nom: NomDeFichier::stored(&scelle.nom, type_fichier).ok_or_else(broken)?,
+        // Cleaned again, never refused: a name must not close the page of its demande.
+        nom: NomDeFichier::clean(&scelle.nom, type_fichier),
         type_fichier,
         taille: scelle.taille,
         empreinte: data_encoding::HEXLOWER.decode(scelle.empreinte.as_bytes()).map_err(|_| broken())?,
@@ -148,7 +149,8 @@ fn row(
         cle: Set(Some(n.cle.wrap(key, &place(n.id.get()))?)),
         etat: Set(Etat::Quarantaine.code().to_owned()),
         recue_le: Set(now),
-        essayee_le: Set(now),
+        // Never tried: before all those that were.
+        essayee_le: Set(DateTime::UNIX_EPOCH),
         analysee_le: Set(None),
         version: Set(1),
     })

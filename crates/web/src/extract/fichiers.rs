@@ -2,7 +2,7 @@
 
 use crate::error::{Kind, PageError};
 use crate::jeton::TOKEN_FIELD;
-use crate::registry::FORM_LIMIT;
+use crate::registry::{FORM_LIMIT, Route};
 use app::piece_jointe::FichierRecu;
 use axum::body::Body;
 use axum::extract::FromRequestParts;
@@ -14,9 +14,31 @@ use http_body_util::{LengthLimitError, Limited};
 use multer::{Field, Multipart};
 use std::error::Error;
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Most parts of one form.
 const PARTS: usize = 500;
+
+/// Forms with files read at once: one may hold a hundred megabytes in memory.
+const ENSEMBLE: usize = 8;
+/// Seconds after which to send a form again when too many are read.
+const ENCORE: u32 = 30;
+
+static PLACES: Semaphore = Semaphore::const_new(ENSEMBLE);
+
+/// A place among the forms with files that are read; none for any other request.
+///
+/// # Errors
+/// [`Kind::Unavailable`] when all are taken: nothing of the body was read.
+pub(crate) fn place<B>(
+    route: &Route,
+    request: &http::Request<B>,
+) -> Result<Option<SemaphorePermit<'static>>, PageError> {
+    if route.files.is_none() || request.method().is_safe() || !is_multipart(request.headers()) {
+        return Ok(None);
+    }
+    PLACES.try_acquire().map(Some).map_err(|_| PageError::new(Kind::Unavailable(ENCORE)))
+}
 
 /// The files of a form whose token was checked; taken once, by the handler.
 #[derive(Clone, Default)]
@@ -124,4 +146,30 @@ fn told(error: &multer::Error) -> PageError {
         cause = deeper.source();
     }
     PageError::new(Kind::Malformed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registry::Access;
+    use axum::response::IntoResponse as _;
+    use http::StatusCode;
+
+    fn form(kind: &str) -> http::Request<()> {
+        http::Request::post("/").header(CONTENT_TYPE, kind).body(()).unwrap()
+    }
+
+    #[test]
+    fn one_form_too_many_is_sent_away_before_it_is_read_and_other_requests_are_not() {
+        let route = Route::post("/x", Access::Public).files("pieces");
+        let sent = form("multipart/form-data; boundary=x");
+        let taken: Vec<_> = (0..ENSEMBLE).map(|_| place(&route, &sent).unwrap()).collect();
+        let refused = place(&route, &sent).unwrap_err().into_response();
+        assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(refused.headers().contains_key(http::header::RETRY_AFTER));
+        assert!(place(&route, &form("application/x-www-form-urlencoded")).unwrap().is_none());
+        assert!(place(&Route::post("/x", Access::Public), &sent).unwrap().is_none());
+        drop(taken);
+        assert!(place(&route, &sent).unwrap().is_some());
+    }
 }

@@ -3,6 +3,7 @@ use crate::demande::Scene;
 use app::AppError;
 use app::demande::submit;
 use app::piece_jointe::download;
+use app::ports::ObjectStore as _;
 use chrono::TimeDelta;
 use domain::piece_jointe::Etat;
 use testkit::fichiers::{Antivirus, pdf};
@@ -40,6 +41,9 @@ async fn a_virus_is_never_served_its_author_is_told_and_nothing_is_left_of_it() 
         assert!(scene.essai.objets.all().is_empty());
         let mail = scene.essai.mailer.sent().pop().unwrap();
         assert!(mail.corps.contains(&format!("/brouillons/{id}")) && mail.corps.contains("détruit"), "{}", mail.corps);
+        let virus = role == Antivirus::Infecte;
+        assert_eq!(mail.corps.contains("a trouvé un virus"), virus, "{}", mail.corps);
+        assert_eq!(mail.corps.contains("n’a pas pu lire"), !virus, "{}", mail.corps);
         assert!(!mail.corps.contains("secret") && !mail.sujet.contains("secret"));
         let reference = submit(&scene.essai.ctx, &requete, id).await.unwrap();
         let fiche = app::demande::show(&scene.essai.ctx, &requete, &reference).await.unwrap();
@@ -119,10 +123,39 @@ async fn the_object_store_away_keeps_a_file_in_quarantine() {
     scene.essai.objets.set_away(true);
     // The collector of orphans fails too: the reconcilers are tried again, nothing is lost.
     assert!(app::jobs::run_due(&scene.essai.ctx).await.is_err());
-    app::jobs::work_off(&scene.essai.ctx).await.unwrap();
     assert_eq!(etats(&scene, &requete, id).await, [Etat::Quarantaine]);
     scene.essai.objets.set_away(false);
     scene.essai.clock.advance(TimeDelta::minutes(2));
     scene.jobs().await;
     assert_eq!(etats(&scene, &requete, id).await, [Etat::Saine]);
+}
+
+#[tokio::test]
+async fn bytes_that_are_not_in_the_store_leave_the_file_and_its_key_as_they_are() {
+    let scene = Scene::new().await;
+    let (requete, id) = draft(&scene).await;
+    attach(&scene, &requete, id, vec![fichier("a.pdf", "a")]).await;
+    let kept = scene.essai.objets.all();
+    let (cle, octets) = kept.first_key_value().unwrap();
+    // As behind a wrong folder: everything works, and nothing is there.
+    scene.essai.objets.delete(cle).await.unwrap();
+    scene.jobs().await;
+    assert_eq!(etats(&scene, &requete, id).await, [Etat::Quarantaine]);
+    assert!(scene.essai.mailer.sent().iter().all(|m| !m.sujet.contains("refusé")));
+    scene.essai.objets.put(cle, octets.clone()).await.unwrap();
+    scene.essai.clock.advance(TimeDelta::minutes(2));
+    scene.jobs().await;
+    assert_eq!(etats(&scene, &requete, id).await, [Etat::Saine]);
+}
+
+#[tokio::test]
+async fn mails_leave_while_a_scanner_never_answers() {
+    let scene = Scene::new().await;
+    scene.essai.antivirus.play(Antivirus::Infecte);
+    let (requete, id) = draft(&scene).await;
+    attach(&scene, &requete, id, vec![fichier("a.pdf", "a")]).await;
+    app::jobs::work_off(&scene.essai.ctx).await.unwrap();
+    assert!(scene.essai.antivirus.seen().is_empty(), "the outbox never waits for the scanner");
+    scene.jobs().await;
+    assert_eq!(scene.essai.antivirus.seen().len(), 1);
 }
