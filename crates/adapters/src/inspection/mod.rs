@@ -27,7 +27,7 @@ pub struct Inspecteur {
 const DELAI: Duration = Duration::from_secs(30);
 
 impl Inspecteur {
-    /// At most so many files at once: one may take some 200 Mo of memory while it is open.
+    /// At most so many files at once: one may take some 300 Mo of memory while it is open.
     #[must_use]
     pub fn new(places: usize) -> Self {
         Self { places: Arc::new(Semaphore::new(places.max(1))) }

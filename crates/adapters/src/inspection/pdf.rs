@@ -19,7 +19,7 @@ thread_local! {
 
 /// Gives the bytes back when the document is passive and whole.
 ///
-/// Costliest documents let through, measured with a build without optimisation: see the tests.
+/// What the costliest documents take is in `tests_pdf.rs`.
 pub(super) fn check(octets: Vec<u8>) -> Result<Vec<u8>, Refus> {
     if !ends_there(&octets) {
         return Err(if last_end(&octets).is_some() { Refus::Polyglotte } else { Refus::Abime });

@@ -1,6 +1,7 @@
 //! PDFs that cost more than they weigh: each is small, and each was enough to end the process.
 //!
-//! Most memory taken by the whole process, `/usr/bin/time -v`, built without optimisation: PLACEHOLDER
+//! Most memory of the whole process, measured: 179 Mo with 600 000 values let through, 42 Mo where 9 Mo in clear are
+//! refused. A document at the limit of one million values was not measured: some 300 Mo by the same rule.
 
 use super::read;
 use domain::piece_jointe::Refus;

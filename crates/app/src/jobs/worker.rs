@@ -115,7 +115,7 @@ impl Echeancier {
             let mut clock = every(SECONDE);
             loop {
                 clock.tick().await;
-                told("journal", sealer.seal(&ctx.store, ctx.now()).await.map_err(Into::into));
+                told("journal", sealer.seal(&ctx.store, ctx.now()).await.map(drop).map_err(Into::into));
             }
         };
         let outbox = async {

@@ -41,7 +41,7 @@ async fn a_virus_is_never_served_its_author_is_told_and_nothing_is_left_of_it() 
         assert!(scene.essai.objets.all().is_empty());
         let mail = scene.essai.mailer.sent().pop().unwrap();
         assert!(mail.corps.contains(&format!("/brouillons/{id}")) && mail.corps.contains("détruit"), "{}", mail.corps);
-        let virus = role == Antivirus::Infecte;
+        let virus = etat == Etat::Infectee;
         assert_eq!(mail.corps.contains("a trouvé un virus"), virus, "{}", mail.corps);
         assert_eq!(mail.corps.contains("n’a pas pu lire"), !virus, "{}", mail.corps);
         assert!(!mail.corps.contains("secret") && !mail.sujet.contains("secret"));
