@@ -179,9 +179,10 @@ pub fn debut_d_archivage(zone: Zone, fin: DateTime<Utc>) -> DateTime<Utc> {
 /// An instant after every end that [`debut_d_archivage`] lets go at that one, whatever the caisse's zone.
 #[must_use]
 pub fn borne_d_archivage(le: DateTime<Utc>) -> DateTime<Utc> {
-    // A civil day lasts until two days later somewhere, and a month's last days fall together.
-    let large = le.checked_add_days(Days::new(2)).unwrap_or(le);
-    large.checked_sub_months(Months::new(MOIS_D_ARCHIVAGE)).unwrap_or(le)
+    // A civil day ends up to two days later somewhere; and the last days of a longer month, at most three of them, fall
+    // together on the last day of a shorter one.
+    let earliest = le.checked_sub_months(Months::new(MOIS_D_ARCHIVAGE)).unwrap_or(le);
+    earliest.checked_add_days(Days::new(2 + 3)).unwrap_or(le)
 }
 
 /// When the steps of a day are made: at 8:00 of the first working day from it on, where the caisse stands, as the daily
