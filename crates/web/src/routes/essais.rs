@@ -50,6 +50,12 @@ fn the_routes_are_declared_once_and_make_a_router() {
     POST /demandes/nouvelle/document None technicien
     GET /brouillons/{id}/situation Some(Brouillon) technicien
     POST /brouillons/{id}/situation Some(Brouillon) technicien
+    POST /demandes/nouvelle/contacter/brouillon None technicien
+    POST /demandes/nouvelle/etude/brouillon None technicien
+    POST /demandes/nouvelle/difficulte/brouillon None technicien
+    POST /demandes/nouvelle/rendez-vous/brouillon None technicien
+    POST /demandes/nouvelle/document/brouillon None technicien
+    POST /brouillons/{id}/situation/brouillon Some(Brouillon) technicien
     GET /brouillons/{id} Some(Brouillon) technicien
     POST /brouillons/{id}/envoyer Some(Brouillon) technicien
     POST /brouillons/{id}/supprimer Some(Brouillon) technicien

@@ -47,7 +47,7 @@ async fn a_file_is_sent_listed_with_its_state_and_taken_out() {
     let sent = client.post_files(&path, "pieces", &[("attestation.pdf", &pdf("a")), ("note.pdf", &pdf("b"))]).await;
     assert_eq!((sent.status, sent.location()), (StatusCode::SEE_OTHER, path.as_str()));
     let page = client.get(&path).await;
-    assert!(page.main_text().contains("attestation.pdf") && page.main_text().contains("En attente d’analyse"));
+    assert!(page.main_text().contains("attestation.pdf") && page.main_text().contains("En cours d’analyse"));
     assert!(page.texts("a[download]").is_empty(), "nothing of a draft is opened before its analysis");
     app.run_jobs().await;
     assert!(client.get(&path).await.main_text().contains("Analysé, aucun virus trouvé"));
@@ -150,6 +150,9 @@ async fn without_a_scanner_the_page_says_that_files_wait_and_a_virus_that_it_is_
     app.advance(TimeDelta::minutes(2));
     app.run_jobs().await;
     let text = client.get(&path).await.main_text();
-    assert!(text.contains("Refusé : virus trouvé") && text.contains("ne partira pas avec la demande"), "{text}");
+    assert!(
+        text.contains("Refusé : l’analyse y a trouvé un virus") && text.contains("ne partira pas avec la demande"),
+        "{text}"
+    );
     assert!(!text.contains("Aucun antivirus"));
 }

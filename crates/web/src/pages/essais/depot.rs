@@ -55,8 +55,9 @@ fn the_check_page_shows_everything_and_leads_straight_back_to_each_field() {
     Tutelle ou curatelle | Modifier | : Qualité du partenaire | Urgence
     Urgente : entrée en établissement lundi | Modifier | : Urgence | Précisions
     Première ligne Seconde ligne | Modifier | : Précisions | Personne informée
-    Au cours d’un entretien, le 3 janvier 2029 | Modifier | : Personne informée | Ce qui en sera fait
-    Caisse | CPAM de Tarn-et-Garonne | Service en charge | Service des droits | Réponse prévisible
+    Au cours d’un entretien, le 3 janvier 2029 | Modifier | : Personne informée | Pièces jointes
+    Aucune pièce jointe | Modifier | : Pièces jointes | Ce qui en sera fait | Caisse
+    CPAM de Tarn-et-Garonne | Service en charge | Service des droits | Réponse prévisible
     Sous 5 jours ouvrés, soit le 10 janvier 2029 au plus tard | Envoi des documents
     À l’adresse de la personne connue de la caisse
     En envoyant, vous confirmez que ces informations sont exactes et que la personne a été informée comme indiqué.

@@ -37,7 +37,7 @@ fn a_partner_sees_state_thread_and_withdrawal_until_it_is_taken() {
     Personne informée | Au cours d’un entretien, le 3 janvier 2029 | Le suivi | Envoyée le
     3 janvier 2029 à 14 h 05 | Caisse | CPAM de Tarn-et-Garonne | Envoyée par | Camille Roux
     Service en charge | Service des droits | Réponse prévisible | Le 10 janvier 2029 au plus tard
-    Délai écoulé | 2 jours ouvrés | Historique de la demande
+    Délai écoulé | 2 jours ouvrés | Accusé de réception (PDF) | Historique de la demande
     Transmise par le partenaire le 3 janvier 2029 à 14 h 05
     Prise en charge par la caisse le 4 janvier 2029 à 9 h 00 | Vos actions | Écrire au service
     Accusé de réception | Échanges | Camille Roux | (partenaire), le 4 janvier 2029 à 10 h 00
@@ -45,7 +45,8 @@ fn a_partner_sees_state_thread_and_withdrawal_until_it_is_taken() {
     (caisse), le 4 janvier 2029 à 10 h 00 | Non, merci. Nous répondons demain. | Nouveau
     Votre message au service
     Seulement ce qui est utile à la demande : ni donnée de santé, ni numéro de sécurité sociale.
-    4000 caractères au plus | Envoyer le message
+    4000 caractères au plus | Pièces jointes (facultatif)
+    PDF, JPEG ou PNG, 10 Mo au plus par fichier, 10 fichiers au plus. | Envoyer le message
     "#);
     assert!(!shown(&taken).contains("Annuler la demande"));
 }
@@ -69,8 +70,8 @@ fn the_desk_takes_first_and_then_answers_and_closes() {
     Personne informée | Au cours d’un entretien, le 3 janvier 2029 | Le suivi | Envoyée le
     3 janvier 2029 à 14 h 05 | Structure | CD 82 | Envoyée par | Camille Roux | Service en charge
     Service des droits | Prise en charge par | Dominique Agent | Réponse prévisible
-    Le 10 janvier 2029 au plus tard | Délai écoulé | 2 jours ouvrés | Historique de la demande
-    Transmise par le partenaire le 3 janvier 2029 à 14 h 05
+    Le 10 janvier 2029 au plus tard | Délai écoulé | 2 jours ouvrés | Accusé de réception (PDF)
+    Historique de la demande | Transmise par le partenaire le 3 janvier 2029 à 14 h 05
     Prise en charge par la caisse le 4 janvier 2029 à 9 h 00 | Répondre | Votre réponse au partenaire
     Seulement ce qui est utile à la demande : ni donnée de santé, ni numéro de sécurité sociale.
     4000 caractères au plus | Répondre et passer à la suivante | Répondre | Répondre et clôturer

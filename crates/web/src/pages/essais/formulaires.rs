@@ -15,7 +15,7 @@ fn situation(modele: &Formulaire, form: &FormState) -> SituationPage {
     SituationPage::new(&frame(Profil::Technicien, "/x"), modele, modele.brouillon, form)
 }
 
-/// Questions one sees: not those that an answer or a fold reveals.
+/// Questions one sees, the field of files among them: not those that an answer or a fold reveals.
 fn questions(page: &impl Template) -> usize {
     let group = ".govuk-form-group:has(> label, > fieldset > .govuk-radios, > fieldset > .govuk-checkboxes, > fieldset > .govuk-date-input)";
     let all = count(page, group);
@@ -24,18 +24,21 @@ fn questions(page: &impl Template) -> usize {
 }
 
 #[test]
-fn a_form_asks_nine_questions_at_most_and_ten_where_the_convention_asks_more() {
+fn a_form_asks_nine_questions_at_most_and_files_and_one_more_where_the_convention_does() {
     for sorte in Sorte::TOUTES {
         let usual = new_form(&formulaire_de(sorte), &FormState::new());
-        assert!((6..=9).contains(&questions(&usual)), "{sorte:?}: {}", questions(&usual));
+        let files = usize::from(sorte != Sorte::Difficulte);
+        assert_eq!(count(&usual, "input[type=file]"), files, "{sorte:?}: on its last page only");
+        assert!((6..=9 + files).contains(&questions(&usual)), "{sorte:?}: {}", questions(&usual));
         let mut full = Formulaire { ouvertes: vec![ouverte()], qualites: Vec::new(), ..formulaire_complet(sorte) };
-        assert!(questions(&new_form(&full, &FormState::new())) <= 10, "{sorte:?}");
+        let most = questions(&new_form(&full, &FormState::new()));
+        assert!(most <= 10 + files, "{sorte:?}: {most}");
         full.sorte = sorte;
         assert_eq!(count(&usual, "input[checked]"), 0, "{sorte:?}: nothing is ticked in advance");
         shown(&usual);
     }
     let second = situation(&formulaire_complet(Sorte::Difficulte), &FormState::new());
-    assert_eq!(questions(&second), 6);
+    assert_eq!(questions(&second), 7, "six and the files");
     assert_eq!(attributes(&second, "input[checked]", "value"), ["technicien"], "the way that sends nothing more");
 }
 
@@ -134,7 +137,10 @@ fn every_line_of_the_check_page_leads_straight_to_its_field() {
         let hrefs = attributes(&page, "main dd a", "href");
         assert!(hrefs.len() >= 7, "{sorte:?}");
         for href in hrefs {
-            let (path, field) = href.split_once('#').unwrap();
+            let Some((path, field)) = href.split_once('#') else {
+                assert_eq!(href, format!("/brouillons/{id}/pieces"), "files have a page of their own");
+                continue;
+            };
             let form = if path == format!("/brouillons/{id}/situation") { &second } else { &first };
             assert!(form.contains(&format!("id=\"{field}\"")), "{sorte:?}: no field {href}");
         }

@@ -27,7 +27,7 @@ fn the_last_page_of_every_form_takes_files_and_lists_those_that_are_there() {
     let page = SituationPage::new(&frame(Profil::Technicien, "/x"), &modele, modele.brouillon, &FormState::new());
     assert_eq!(count(&page, "form[enctype='multipart/form-data'] input#pieces"), 1);
     let text = shown(&page.with_pieces(&pieces(), true));
-    assert!(text.contains("Retirer « bail.pdf » PDF, 12\u{a0}ko – En cours d’analyse"), "{text}");
+    assert!(text.contains("Retirer « bail.pdf » PDF, 12 ko – En cours d’analyse"), "{text}");
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn the_check_page_names_the_files_and_leads_to_them() {
     assert!(shown(&page(&recap)).contains("Pièces jointes Aucune pièce jointe Modifier"));
     recap.pieces = pieces();
     let text = shown(&page(&recap));
-    assert!(text.contains("attestation.pdf (PDF, 12\u{a0}ko – Analysé, aucun virus trouvé)"), "{text}");
+    assert!(text.contains("attestation.pdf (PDF, 12 ko – Analysé, aucun virus trouvé)"), "{text}");
     let links = attributes(&page(&recap), "main dd a", "href");
     assert!(links.contains(&format!("/brouillons/{}/pieces", recap.brouillon)), "{links:?}");
 }
@@ -52,9 +52,9 @@ fn a_demande_shows_each_file_where_it_came_with_its_state_and_links_clean_ones_o
         assert_eq!(links, [format!("/demandes/{REFERENCE}/pieces/{}", fiche.pieces[0].id)], "{cote:?}");
         assert_eq!((count(&page, ".ep-pieces > li"), count(&page, ".ep-fil .ep-pieces > li")), (4, 1));
         let text = shown(&page);
-        assert!(text.contains("Faut-il autre chose ? bail.pdf (PDF, 12\u{a0}ko) – En cours d’analyse"), "{text}");
-        assert!(text.contains("bulletin.pdf (PDF, 12\u{a0}ko) – Refusé : l’analyse y a trouvé un virus"), "{text}");
-        assert!(text.contains("scan.pdf (PDF, 12\u{a0}ko) – Refusé : l’analyse n’a pas pu le lire"), "{text}");
+        assert!(text.contains("Faut-il autre chose ? bail.pdf (PDF, 12 ko) – En cours d’analyse"), "{text}");
+        assert!(text.contains("bulletin.pdf (PDF, 12 ko) – Refusé : l’analyse y a trouvé un virus"), "{text}");
+        assert!(text.contains("scan.pdf (PDF, 12 ko) – Refusé : l’analyse n’a pas pu le lire"), "{text}");
         assert_eq!(count(&page, &format!("a[href='/demandes/{REFERENCE}/accuse.pdf']")), 1);
         let partner = usize::from(cote == Cote::Partenaire);
         assert_eq!(count(&page, "form[action$=messages][enctype='multipart/form-data'] #pieces"), partner);
