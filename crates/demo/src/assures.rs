@@ -25,7 +25,7 @@ const PRENOMS_F: [&str; 28] = [
     "Ségolène",
     "Chloé",
     "Mei",
-    "Océane",
+    "Ondine",
     "Assia",
     "Madeleine",
     "Gaëlle",
@@ -183,5 +183,22 @@ impl Connus {
         let nouveau = draw(hasard);
         self.0.push(nouveau.clone());
         nouveau
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::personnes::{BUREAUX, NATIONAL, STRUCTURES};
+
+    /// Mails name whom they are sent to: with a name that both have, nobody could tell whether one names an assuré.
+    #[test]
+    fn nobody_with_a_compte_bears_a_name_of_an_assure() {
+        let bureaux = BUREAUX.iter().flat_map(|b| b.personnes);
+        let comptes = bureaux.chain(STRUCTURES.iter().flat_map(|s| s.personnes)).chain([&NATIONAL]);
+        let borne: Vec<&str> = comptes.flat_map(|p| [p.prenom, p.nom]).collect();
+        let drawn = PRENOMS_F.iter().chain(&PRENOMS_M).chain(&NOMS).copied();
+        let shared = drawn.chain(HOMONYMES.iter().flat_map(|h| [h.2, h.3])).filter(|name| borne.contains(name));
+        assert_eq!(shared.collect::<Vec<_>>(), Vec::<&str>::new());
     }
 }

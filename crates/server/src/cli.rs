@@ -1,11 +1,13 @@
 //! The command line: words, options and their help in French.
 
+mod refus;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::builder::styling::Styles;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::ErrorKind;
 use clap::{ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use domain::convention::Fonctionnalite;
 
@@ -265,43 +267,8 @@ pub fn read(words: impl IntoIterator<Item = std::ffi::OsString>) -> Lecture {
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Lecture::Aide(error.to_string()),
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Lecture::Refus(error.to_string()),
-            _ => Lecture::Refus(in_french(&error)),
+            _ => Lecture::Refus(refus::in_french(&error)),
         },
-    }
-}
-
-fn in_french(error: &clap::Error) -> String {
-    let said = |kind| error.get(kind).map(context).unwrap_or_default();
-    let (argument, value) = (said(ContextKind::InvalidArg), said(ContextKind::InvalidValue));
-    let reason = match error.kind() {
-        ErrorKind::UnknownArgument => format!("option inconnue : {argument}"),
-        ErrorKind::InvalidSubcommand => format!("commande inconnue : {}", said(ContextKind::InvalidSubcommand)),
-        ErrorKind::MissingSubcommand => "il manque une commande".to_owned(),
-        ErrorKind::MissingRequiredArgument => format!("il manque : {argument}"),
-        ErrorKind::ArgumentConflict => format!("{argument} : donné deux fois, ou incompatible"),
-        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} : il manque une valeur"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::TooManyValues => {
-            let why = std::error::Error::source(error).map(|e| format!(" ({})", number_reason(&e.to_string())));
-            format!("{argument} : la valeur « {value} » ne convient pas{}", why.unwrap_or_default())
-        }
-        _ => "la ligne de commande ne se lit pas".to_owned(),
-    };
-    format!("{reason}\nEssayez « espace-partenaires --help ».\n")
-}
-
-fn number_reason(reason: &str) -> String {
-    if reason.contains("invalid digit") || reason.contains("not in") {
-        "un nombre est attendu".to_owned()
-    } else {
-        reason.to_owned()
-    }
-}
-
-fn context(value: &ContextValue) -> String {
-    match value {
-        ContextValue::String(text) => text.clone(),
-        ContextValue::Strings(texts) => texts.join(", "),
-        other => other.to_string(),
     }
 }
 

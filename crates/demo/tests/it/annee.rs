@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{TimeDelta, Timelike as _};
+use chrono::{DateTime, NaiveDate, TimeDelta, Timelike as _, Utc};
 use demo::Taille;
-use domain::calendrier::Zone;
+use domain::calendrier::{Zone, est_jour_ouvre, jour_civil};
 use domain::compte::EtatCompte;
 use domain::demande::{Etat, Issue, Sorte};
 use domain::droits::Portee;
@@ -40,20 +40,24 @@ async fn a_year_shows_every_kind_state_and_outcome_and_the_complement_at_each_st
     drafts_wait(&remplie).await;
 }
 
-/// Reminders 7 and 14 days after the asking, the notice on the 23rd, the closing on the 30th, at eight in the morning.
+/// Reminders 7 and 14 days after the asking, the notice on the 23rd, the closing on the 30th or later by what the notice
+/// came late, each at eight in the morning of the first working day from then on.
 fn steps_came_on_their_days(demandes: &[(Demande, Vec<Complement>)]) {
     let mut stages: BTreeMap<(u32, bool, &str), usize> = BTreeMap::new();
     for (demande, complements) in demandes {
         for c in complements {
-            let day = |le: chrono::DateTime<chrono::Utc>| le.with_timezone(&Zone::Metropole.fuseau()).date_naive();
-            let age = |le| (day(le) - day(c.demande_le)).num_days();
+            let asked = civil_day(c.demande_le);
             if let Some(le) = c.relance_le {
-                assert_eq!(age(le), [7, 14][usize::try_from(c.relances).unwrap() - 1], "{c:?}");
+                let days = [7, 14][usize::try_from(c.relances).unwrap() - 1];
+                assert_eq!(civil_day(le), working_day_after(asked, days), "{c:?}");
                 assert_eq!(le.with_timezone(&Zone::Metropole.fuseau()).hour(), 8);
             }
-            assert!(c.avis_le.is_none_or(|le| age(le) == 23), "{c:?}");
-            if demande.etat.issue() == Some(Issue::SansSuite) && c.avis_le.is_some() {
-                assert_eq!(c.fin_le.map(age), Some(30), "{c:?}");
+            if let Some(notice) = c.avis_le.map(civil_day) {
+                assert_eq!(notice, working_day_after(asked, 23), "{c:?}");
+                if demande.etat.issue() == Some(Issue::SansSuite) {
+                    let closing = working_day_after(asked, 30).max(working_day_after(notice, 7));
+                    assert_eq!(c.fin_le.map(civil_day), Some(closing), "{c:?}");
+                }
             }
             *stages.entry((c.relances, c.avis_le.is_some(), demande.etat.etat().code())).or_default() += 1;
         }
@@ -68,6 +72,15 @@ fn steps_came_on_their_days(demandes: &[(Demande, Vec<Complement>)]) {
     ] {
         assert!(stages.contains_key(&stage), "{stage:?} is not among {stages:?}");
     }
+}
+
+fn civil_day(le: DateTime<Utc>) -> NaiveDate {
+    jour_civil(Zone::Metropole, le)
+}
+
+/// The first working day that comes at least so many days later.
+fn working_day_after(from: NaiveDate, days: usize) -> NaiveDate {
+    from.iter_days().skip(days).find(|day| est_jour_ouvre(Zone::Metropole, *day)).unwrap()
 }
 
 /// The first start of the worker finds nothing: no mail goes out at once.
