@@ -1,4 +1,5 @@
 //! The object store against a real S3 endpoint in this process: signatures, errors and time limits are the client's own.
+#![expect(clippy::unwrap_used, reason = "a test that panics is a test that fails")]
 
 use adapters::objets::{Objets, S3};
 use app::ports::ObjectStore;

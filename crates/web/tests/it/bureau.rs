@@ -112,7 +112,7 @@ async fn the_second_of_two_gets_a_conflict_with_his_text_for_every_act() {
     assert!(stale.body.contains("copie du bail"), "what was typed is kept");
     let stale = agent.post(&format!("{path}/attente-interne"), &[("version", "2"), ("note_attente", NOTE)]).await;
     assert!(stale.status == StatusCode::CONFLICT && stale.body.contains(NOTE));
-    let stale = agent.post(&format!("{path}/reprendre"), &[("version", "2")]).await;
+    let stale = agent.post(&format!("{path}/reprendre"), &[("version", "1")]).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     let close = [("version", "3"), ("issue", "satisfaite"), ("reponse_finale", "")];
     agent.post(&format!("{path}/cloturer"), &close).await;

@@ -118,10 +118,10 @@ async fn a_box_takes_a_file_out_and_what_is_typed_beside_it_stays() {
     send(&mut client, &path, &pairs(&fields), &[("bail.pdf", &pdf("bail"))]).await;
     let form = format!("{path}?brouillon={id}");
     let piece = client.get(&form).await.attr("input[name=retirer]", "value").unwrap();
-    let changed = fields.clone().with("nom", "").with("retirer", &piece);
+    let changed = fields.clone().with("civilite", "").with("retirer", &piece);
     let files: Fichiers<'_> = &[("loyer.pdf", &pdf("loyer"))];
     let page = send(&mut client, &path, &pairs(&changed), files).await;
-    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "the name is missing");
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "an answer is missing");
     assert!(page.main_text().contains("loyer.pdf") && !page.main_text().contains("bail.pdf"));
     assert_eq!(page.attr("#prenom", "value").as_deref(), Some("Zoé"));
     let twice = send(&mut client, &path, &pairs(&fields.clone().with("retirer", &piece)), &[]).await;
@@ -203,7 +203,7 @@ async fn a_demande_says_why_a_file_waits_or_was_refused() {
     let app = TestApp::monde().await;
     app.antivirus().play(Antivirus::Debranche);
     let mut client = app.signed(QUI).await;
-    let (path, id, fields) = last_page(&mut client, Sorte::Etude).await;
+    let (path, id, fields) = last_page(&mut client, Sorte::Document).await;
     send(&mut client, &path, &pairs(&fields), &[("bail.pdf", &pdf("bail"))]).await;
     let receipt = client.post(&format!("/brouillons/{id}/envoyer"), &[]).await;
     let demande = receipt.location().trim_end_matches("/accuse").to_owned();
@@ -231,7 +231,7 @@ async fn the_script_that_shows_the_progress_is_told_where_to_go_and_gets_refused
     let done = client.post_with(&path, &pairs(&fields), asked()).await;
     assert_eq!((done.status, done.header("ep-suite")), (StatusCode::NO_CONTENT, format!("/brouillons/{id}").as_str()));
     assert!(done.location().is_empty() && done.body.is_empty());
-    let refused = client.post_with(&path, &pairs(&fields.clone().with("nom", "")), asked()).await;
+    let refused = client.post_with(&path, &pairs(&fields.clone().with("civilite", "")), asked()).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.title().starts_with("Erreur : ") && refused.header("ep-suite").is_empty());
     app.advance(chrono::TimeDelta::days(1));

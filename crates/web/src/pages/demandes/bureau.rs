@@ -101,7 +101,7 @@ fn folded(jeton: &str, fiche: &Fiche, form: &FormState) -> Vec<Details> {
 fn unless_empty(titre: impl Into<String>, ecrit: Ecrit, champs: &[&str], form: &FormState) -> Details {
     let details = Details::new(titre, ecrit);
     let touched = |champ: &&str| form.error(champ).is_some() || !form.value(champ).is_empty();
-    if champs.iter().any(|champ| touched(&champ)) { details.open() } else { details }
+    if champs.iter().any(touched) { details.open() } else { details }
 }
 
 fn attente(jeton: &str, fiche: &Fiche, zone: Zone) -> Option<Attente> {
