@@ -1,4 +1,5 @@
 //! The scanner against a real daemon, whose socket `EP_TEST_CLAMD` names; `scripts/test` starts one.
+#![expect(clippy::expect_used, reason = "a test that panics is a test that fails")]
 
 use adapters::antivirus::Clamd;
 use app::ports::{Constat, VirusScanner};

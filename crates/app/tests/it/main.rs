@@ -1,6 +1,12 @@
 //! Use cases on a real database: SQLite, or PostgreSQL when `EP_TEST_POSTGRES` names a server.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics is a test that fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics is a test that fails"
+)]
 
 mod compte;
 mod convention;

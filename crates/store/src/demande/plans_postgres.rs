@@ -140,7 +140,8 @@ async fn a_search_is_read_from_an_index(store: &Store, key: &ScopeKey, portee: &
         }
     }
     for count in [PAGE, 400] {
-        let place = |n: u64| Curseur { urgent: false, transmise_le: Utc::now(), id: DemandeId::new(id(n.into())) };
+        let place =
+            |n: u64| Curseur { urgent: false, transmise_le: DateTime::UNIX_EPOCH, id: DemandeId::new(id(n.into())) };
         let candidates: Vec<Curseur> = (0..count).map(|n| place(4096 + 20_000 + n)).collect();
         for criteres in combinations() {
             let plan = done(store, rows_query(portee, &criteres, &suites.autres, &candidates)).await;

@@ -1,4 +1,5 @@
 //! The store from outside, through its public functions, on SQLite or, with `EP_TEST_POSTGRES`, on PostgreSQL.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics is a test that fails")]
 
 #[cfg(test)]
 mod brut;

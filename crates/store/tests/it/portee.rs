@@ -10,7 +10,7 @@ use domain::ids::{BrouillonId, MessageId};
 use store::StoreError;
 use store::brouillon::Saisie;
 use store::demande::{
-    Cote, Criteres, Depart, Onglet, Tranche, compter, ecrire, file, marquer_lu, save, search_nom, structure,
+    Cote, Criteres, Depart, Onglet, Tranche, compter, ecrire, file, lock, marquer_lu, save, search_nom, structure,
 };
 
 /// Everybody for whom a demande of « nous » to the service « droits » of « ici » does not exist.
@@ -104,16 +104,22 @@ async fn whoever_is_outside_marks_nothing_as_read() {
     let lue = m.lue(&reference).await;
     let permis = droits::repondre(&nous()).unwrap();
     let tx = m.store.begin_write().await.unwrap();
-    ecrire(&tx, &permis, &lue, (MessageId::new(uuid()), Cote::Partenaire, "texte"), instant()).await.unwrap();
+    let ligne = MessageId::new(uuid());
+    ecrire(&tx, &permis, &lue, (ligne, Cote::Partenaire, "texte"), instant()).await.unwrap();
     for (who, acteur) in outsiders() {
         let portee = droits::lire_demandes(&acteur).unwrap();
-        assert!(!marquer_lu(&tx, &portee, &lue, Cote::Caisse, instant()).await.unwrap(), "{who}");
+        assert!(lock(&tx, &portee, &reference).await.unwrap().is_none(), "{who}");
     }
     assert!(store::demande::messages(&tx, &lue).await.unwrap()[0].vu_le.is_none());
     let desk = droits::lire_demandes(&superviseur(ICI)).unwrap();
-    assert!(!marquer_lu(&tx, &desk, &lue, Cote::Partenaire, instant()).await.unwrap(), "nothing new for the writer");
-    assert!(marquer_lu(&tx, &desk, &lue, Cote::Caisse, instant()).await.unwrap());
-    assert!(!marquer_lu(&tx, &desk, &lue, Cote::Caisse, instant()).await.unwrap(), "seen once");
+    let lue = lock(&tx, &desk, &reference).await.unwrap().unwrap();
+    let mut marks = Vec::new();
+    for (cote, vus) in
+        [(Cote::Partenaire, &[ligne][..]), (Cote::Caisse, &[]), (Cote::Caisse, &[ligne]), (Cote::Caisse, &[ligne])]
+    {
+        marks.push(marquer_lu(&tx, &lue, cote, vus, instant()).await.unwrap());
+    }
+    assert_eq!(marks, [false, false, true, false], "nothing new for the writer, nothing unseen, then seen once");
     assert_eq!(store::demande::messages(&tx, &lue).await.unwrap()[0].vu_le, Some(instant()));
 }
 

@@ -24,8 +24,7 @@ fn declared() -> Registry<WebState> {
 
 #[test]
 fn the_routes_are_declared_once_and_make_a_router() {
-    let registry = declared();
-    let lines: Vec<String> = registry
+    let lines: Vec<String> = declared()
         .routes()
         .iter()
         .filter(|r| !matches!(r.access, Access::Public | Access::Static))
@@ -84,7 +83,7 @@ fn the_routes_are_declared_once_and_make_a_router() {
     GET /file None agent superviseur
     POST /file/suivante None agent superviseur
     "#);
-    let _ = registry.into_router();
+    let _ = declared().into_router();
 }
 
 fn pages() -> Vec<String> {

@@ -168,7 +168,10 @@ async fn a_transaction_that_is_lost_sends_nothing_and_the_next_run_does_it() {
     {
         // The worker dies after it has read and locked what is due.
         let tx = a.scene.essai.ctx.store.begin_write().await.unwrap();
-        assert_eq!(store::demande::dus(&tx, a.scene.essai.ctx.now(), 200).await.unwrap(), [a.reference.clone()]);
+        assert_eq!(
+            store::demande::dus(&tx, a.scene.essai.ctx.now(), 200).await.unwrap(),
+            std::slice::from_ref(&a.reference)
+        );
     }
     a.scene.jobs().await;
     assert_eq!(a.count("réponse est attendue"), 1);

@@ -54,6 +54,9 @@ async fn three(scene: &Scene) -> (Requete, [String; 3]) {
     (technicien, [closed, withdrawn, waiting])
 }
 
+/// Fields of a filter, and the references it leaves.
+type Case<'a> = (&'a [(&'a str, &'a str)], Vec<&'a str>);
+
 #[tokio::test]
 async fn each_filter_and_their_combinations_leave_what_they_say() {
     let scene = Scene::new().await;
@@ -64,7 +67,7 @@ async fn each_filter_and_their_combinations_leave_what_they_say() {
     assert_eq!(auteurs.len(), 2, "those who filed");
     let mine = scene.monde.qui("82.technicien").id().to_string();
     let caisse = all.caisses[0].fiche.slug.clone();
-    let cases: [(&[(&str, &str)], Vec<&str>); 10] = [
+    let cases: [Case<'_>; 10] = [
         (&[("etat", "cloturee")], vec![&closed]),
         (&[("etat", "attente_interne")], vec![]),
         (&[("sorte", "document")], vec![&waiting, &withdrawn, &closed]),

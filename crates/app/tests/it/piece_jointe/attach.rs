@@ -74,7 +74,7 @@ async fn two_windows_never_get_past_the_limit() {
     let ctx = &scene.essai.ctx;
     let both = tokio::join!(attach_to_draft(ctx, &requete, id, half(0)), attach_to_draft(ctx, &requete, id, half(100)));
     let there = list(&scene, &requete, id).await.len();
-    assert!(there <= NOMBRE_MAX && there >= 8, "{there}");
+    assert!((8..=NOMBRE_MAX).contains(&there), "{there}");
     assert!(both.0.is_ok() || both.1.is_ok());
 }
 
