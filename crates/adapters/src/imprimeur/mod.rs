@@ -1,6 +1,6 @@
 //! Printed documents as tagged PDF files that meet PDF/UA-1 (architecture, point 14): `krilla` writes, the layout is
-//! ours. In order: a text becomes lines ([`texte`]), blocks become sheets ([`composition`], [`tableau`]), sheets
-//! become a file ([`dessin`]). krilla's validator refuses what does not meet the standard.
+//! ours. In order: a text becomes lines (`texte`), blocks become sheets (`composition`, `tableau`), sheets
+//! become a file (`dessin`). krilla's validator refuses what does not meet the standard.
 
 mod composition;
 mod dessin;
