@@ -69,7 +69,7 @@ async fn every_list_follows_its_index_and_none_scans() {
         let begins = found.iter().any(|l| l.contains("(partenaire_id=? AND transmise_le<?)"));
         assert_eq!(begins, after.is_some(), "a later page begins at its cursor: {found:#?}");
         let found = plan(&store, structure_query(&ours, true, after, 50)).await;
-        assert!(uses(&found, "demande_partenaire"), "{found:#?}");
+        assert!(uses(&found, "demande_a_lire"), "{found:#?}");
         // Several services: what waits at the caisse, in order. What is treated and an agent's own: by an index, then sorted.
         let found = plan(&store, file_query(&two, Onglet::APrendre, after, 50)).await;
         assert!(uses(&found, "demande_file_caisse") && !sorts(&found), "{found:#?}");
