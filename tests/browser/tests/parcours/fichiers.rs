@@ -6,7 +6,7 @@ use browser::JavaScript;
 use std::path::{Path, PathBuf};
 use testkit::fichiers::{Antivirus, pdf};
 
-const WAITS: &str = "En attente d’analyse";
+const WAITS: &str = "En cours d’analyse";
 const STATUS: &str = "form[data-ep-envoi] [role=status]";
 
 /// Keeps everything that the form shows while it is sent: its words, and whether the bar is there.
