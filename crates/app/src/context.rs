@@ -1,5 +1,6 @@
 //! What every use case receives: the context of the process, and who asks.
 
+use crate::compte::Vu;
 use crate::error::{AppError, Outcome};
 use crate::ports::{Clock, FileInspector, Imprimeur, Mailer, ObjectStore, PasswordHasher, Random, VirusScanner};
 use chrono::{DateTime, Utc};
@@ -126,13 +127,16 @@ pub struct Requete {
     pub id: String,
     /// Network address.
     pub adresse: Option<String>,
+    /// Who asks, as the guard of a page read it a moment ago. Reading use cases take it; writing ones read again inside
+    /// their transaction.
+    pub vu: Option<Arc<Vu>>,
 }
 
 impl Requete {
     /// A request of the system itself.
     #[must_use]
     pub fn systeme(id: impl Into<String>) -> Self {
-        Self { appelant: None, id: id.into(), adresse: None }
+        Self { appelant: None, id: id.into(), adresse: None, vu: None }
     }
 }
 

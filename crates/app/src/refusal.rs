@@ -1,7 +1,7 @@
 //! The journal of refusals: every answer « not yours » to somebody signed in is a row, written before the answer goes
 //! (JO-1). The pages' guard calls it once a request, so that no use case can forget it.
 
-use crate::compte::load_acteur;
+use crate::compte::seen;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use domain::droits::Acteur;
@@ -14,8 +14,8 @@ use store::journal::Resultat;
 pub async fn record_refusal(ctx: &Contexte, requete: &Requete, route: &'static str) -> Outcome<()> {
     let entree = {
         let tx = ctx.store.begin_read().await?;
-        let acteur = match load_acteur(ctx, &tx, requete).await {
-            Ok(acteur) => Acteur::Compte(acteur),
+        let acteur = match seen(ctx, &tx, requete).await {
+            Ok(vu) => Acteur::Compte(vu.acteur.clone()),
             // The session ended meanwhile, or stands at a step: nobody was refused anything.
             Err(AppError::SessionFermee) => return Ok(()),
             Err(error) => return Err(error),

@@ -34,7 +34,7 @@ impl Ouvert {
 }
 
 fn requete(ctx: &Contexte, appelant: Option<Appelant>) -> Requete {
-    Requete { appelant, id: ctx.new_id().to_string(), adresse: None }
+    Requete { appelant, id: ctx.new_id().to_string(), adresse: None, vu: None }
 }
 
 /// Where somebody works.

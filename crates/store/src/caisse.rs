@@ -8,7 +8,9 @@ use domain::caisse::{Departement, TypeDeCaisse};
 use domain::calendrier::Zone;
 use domain::droits::{Importer, Permis};
 use domain::ids::{CaisseId, ServiceId};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use vault::Scope;
 
 /// A caisse as shown and as rules need it.
@@ -49,7 +51,7 @@ pub struct Service {
     pub delai_jours: u32,
 }
 
-fn caisse_of(m: caisse::Model) -> Result<Caisse, StoreError> {
+pub(crate) fn caisse_of(m: caisse::Model) -> Result<Caisse, StoreError> {
     let corrupt = |column| StoreError::Corrupt { table: "caisse", column, row: m.id };
     let departements = m.departements.split(',').map(Departement::parse).collect::<Result<_, _>>();
     Ok(Caisse {
@@ -71,7 +73,7 @@ fn caisse_of(m: caisse::Model) -> Result<Caisse, StoreError> {
     })
 }
 
-fn service_of(m: service::Model) -> Result<Service, StoreError> {
+pub(crate) fn service_of(m: service::Model) -> Result<Service, StoreError> {
     let delai_jours = u32::try_from(m.delai_jours).map_err(|_| StoreError::Corrupt {
         table: "service",
         column: "delai_jours",
@@ -104,6 +106,19 @@ pub async fn by_slug(tx: &Tx, slug: &str) -> Result<Option<Caisse>, StoreError> 
 pub async fn some(tx: &Tx, ids: &[CaisseId]) -> Result<Vec<Caisse>, StoreError> {
     let ids = ids.iter().map(|i| i.get());
     let rows = caisse::Entity::find().filter(caisse::Column::Id.is_in(ids)).order_by(caisse::Column::Nom, Order::Asc);
+    rows.all(&tx.inner).await?.into_iter().map(caisse_of).collect()
+}
+
+/// The caisses in charge of a département, in the order of their names.
+///
+/// # Errors
+/// The database's error.
+pub async fn of_departement(tx: &Tx, departement: Departement) -> Result<Vec<Caisse>, StoreError> {
+    // Codes stand in one text, separated by commas.
+    let code = departement.code();
+    let alone = [code.to_owned(), format!("{code},%"), format!("%,{code}"), format!("%,{code},%")];
+    let holds = alone.iter().fold(Condition::any(), |any, form| any.add(caisse::Column::Departements.like(form)));
+    let rows = caisse::Entity::find().filter(holds).order_by(caisse::Column::Nom, Order::Asc);
     rows.all(&tx.inner).await?.into_iter().map(caisse_of).collect()
 }
 
@@ -185,14 +200,6 @@ pub async fn services(tx: &Tx, caisse: CaisseId) -> Result<Vec<Service>, StoreEr
         .filter(service::Column::CaisseId.eq(caisse.get()))
         .order_by(service::Column::Code, Order::Asc);
     rows.all(&tx.inner).await?.into_iter().map(service_of).collect()
-}
-
-/// One service.
-///
-/// # Errors
-/// The database's error.
-pub async fn service_by_id(tx: &Tx, id: ServiceId) -> Result<Option<Service>, StoreError> {
-    service::Entity::find_by_id(id.get()).one(&tx.inner).await?.map(service_of).transpose()
 }
 
 /// One service of a caisse by its code.

@@ -1,7 +1,8 @@
 //! Dossiers of conventions: one row per caisse and partenaire, the whole agreement as one document.
 
+use crate::caisse::{Caisse, caisse_of};
 use crate::db::{Tx, WriteTx};
-use crate::entity::convention;
+use crate::entity::{caisse, convention};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::convention::{Actes, Dossier};
@@ -9,8 +10,12 @@ use domain::droits::{Importer, Permis};
 use domain::ids::{CaisseId, ConventionId, PartenaireId};
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, Iterable, JoinType, Order, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef, Set,
 };
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use uuid::Uuid;
 
 /// A dossier as stored, with what the caisse decided on it.
 #[derive(Clone, Debug)]
@@ -69,6 +74,103 @@ pub async fn of_partenaire(tx: &Tx, partenaire: PartenaireId) -> Result<Vec<Enre
         .filter(convention::Column::PartenaireId.eq(partenaire.get()))
         .order_by(convention::Column::Cle, Order::Asc);
     rows.all(&tx.inner).await?.into_iter().map(of).collect()
+}
+
+/// The agreement of a dossier with what the caisse decided on it.
+#[derive(Clone, Debug)]
+pub struct Accord {
+    /// The agreement.
+    pub dossier: Dossier,
+    /// Activation, functions switched on, end, cut.
+    pub actes: Actes,
+}
+
+/// A dossier as every request of the partner side needs it.
+#[derive(Clone, Debug)]
+pub struct Liee {
+    /// Id.
+    pub id: ConventionId,
+    /// Caisse side.
+    pub caisse: Caisse,
+    /// The agreement, parsed once for each of its versions.
+    pub accord: Arc<Accord>,
+}
+
+/// Agreements parsed by this process: a version of a dossier that was committed never changes.
+#[derive(Default)]
+pub(crate) struct Accords(Mutex<HashMap<(Uuid, i64), Arc<Accord>>>);
+
+/// Agreements kept at most; beyond that all are read again.
+const ACCORDS: usize = 500;
+
+impl Accords {
+    fn get(&self, key: (Uuid, i64)) -> Option<Arc<Accord>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
+    }
+
+    fn keep(&self, key: (Uuid, i64), accord: &Arc<Accord>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= ACCORDS {
+            kept.clear();
+        }
+        kept.insert(key, Arc::clone(accord));
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Lien {
+    lien: Uuid,
+    version: i64,
+    #[sea_orm(nested)]
+    caisse: caisse::Model,
+}
+
+/// The dossiers of a partenaire with their caisses, in the order of their keys.
+///
+/// # Errors
+/// The database's error.
+pub async fn liees(tx: &Tx, partenaire: PartenaireId) -> Result<Vec<Liee>, StoreError> {
+    let to_caisse: RelationDef =
+        convention::Entity::belongs_to(caisse::Entity).from(convention::Column::CaisseId).to(caisse::Column::Id).into();
+    let mut query = convention::Entity::find()
+        .select_only()
+        .column_as(convention::Column::Id, "lien")
+        .column(convention::Column::Version)
+        .join(JoinType::InnerJoin, to_caisse)
+        .filter(convention::Column::PartenaireId.eq(partenaire.get()))
+        .order_by(convention::Column::Cle, Order::Asc);
+    for column in caisse::Column::iter() {
+        query = query.column(column);
+    }
+    let rows = query.into_model::<Lien>().all(&tx.inner).await?;
+    let mut accords = kept_or_read(tx, &rows).await?;
+    rows.into_iter()
+        .map(|r| {
+            let corrupt = StoreError::Corrupt { table: "convention", column: "document", row: r.lien };
+            let accord = accords.remove(&r.lien).ok_or(corrupt)?;
+            Ok(Liee { id: ConventionId::new(r.lien), caisse: caisse_of(r.caisse)?, accord })
+        })
+        .collect()
+}
+
+async fn kept_or_read(tx: &Tx, rows: &[Lien]) -> Result<HashMap<Uuid, Arc<Accord>>, StoreError> {
+    let kept = rows.iter().filter_map(|r| Some((r.lien, tx.accords.get((r.lien, r.version))?)));
+    let mut accords: HashMap<Uuid, Arc<Accord>> = kept.collect();
+    let missing: Vec<Uuid> = rows.iter().map(|r| r.lien).filter(|id| !accords.contains_key(id)).collect();
+    if missing.is_empty() {
+        return Ok(accords);
+    }
+    for m in convention::Entity::find().filter(convention::Column::Id.is_in(missing)).all(&tx.inner).await? {
+        let (id, version) = (m.id, m.version);
+        let Enregistree { dossier, actes, .. } = of(m)?;
+        let accord = Arc::new(Accord { dossier, actes });
+        // What a writing transaction reads may be its own change, which may never be committed.
+        if !tx.writes {
+            tx.accords.keep((id, version), &accord);
+        }
+        accords.insert(id, accord);
+    }
+    Ok(accords)
 }
 
 /// The dossiers of a partenaire, locked until the end of the transaction: take it before counting comptes (HA-2).

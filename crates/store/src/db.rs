@@ -1,21 +1,20 @@
 //! Opening the databases and the only two ways to a transaction: `begin_read` and `begin_write` (architecture, rule 9).
 
+use crate::convention::Accords;
 use crate::error::StoreError;
 use crate::migrate::{self, Migrations};
+use crate::pools::{self, Commit};
 use sea_orm::{
-    AccessMode, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode,
-    SqlxPostgresConnector, SqlxSqliteConnector, TransactionOptions, TransactionTrait,
+    DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use sqlx::ConnectOptions;
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::postgres::PgConnectOptions;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 use uuid::Uuid;
 use vault::{Keyring, Scope, ScopeKey};
 
@@ -33,20 +32,11 @@ pub enum Database {
     },
 }
 
-/// What a commit on SQLite waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Commit {
-    /// The disk has it: an accusé is a promise.
-    OnDisk,
-    /// Nothing: a power cut may tear the files.
-    Anyhow,
-}
-
 /// One side (main or journal) with its readers and its writer.
 #[derive(Clone)]
-struct Side {
-    read: DatabaseConnection,
-    write: DatabaseConnection,
+pub(crate) struct Side {
+    pub(crate) read: DatabaseConnection,
+    pub(crate) write: DatabaseConnection,
 }
 
 /// The open databases with their keys. Cheap to clone.
@@ -55,6 +45,7 @@ pub struct Store {
     main: Side,
     journal: Side,
     keyring: Arc<Keyring>,
+    accords: Arc<Accords>,
     /// Held so that a second process is refused, until the store is closed or its last clone is gone.
     lock: Option<Arc<File>>,
 }
@@ -63,6 +54,10 @@ pub struct Store {
 pub struct Tx {
     pub(crate) inner: DatabaseTransaction,
     pub(crate) keyring: Arc<Keyring>,
+    /// Agreements already parsed.
+    pub(crate) accords: Arc<Accords>,
+    /// Whether it may write: what it reads may then never be committed.
+    pub(crate) writes: bool,
     pub(crate) backend: DbBackend,
     /// Keys made in this transaction: nobody else may use them before its commit.
     pub(crate) fresh: Mutex<HashMap<Scope, Arc<ScopeKey>>>,
@@ -127,17 +122,13 @@ impl Store {
         let keyring = Arc::new(keyring);
         let store = match database {
             Database::Sqlite(folder) => {
-                let main = sqlite_reader(&folder.join("espace.sqlite")).await?;
-                let journal = sqlite_reader(&folder.join("journal.sqlite")).await?;
-                Self { main, journal, keyring, lock: None }
+                let main = pools::sqlite_reader(&folder.join("espace.sqlite")).await?;
+                let journal = pools::sqlite_reader(&folder.join("journal.sqlite")).await?;
+                Self { main, journal, keyring, accords: Arc::default(), lock: None }
             }
             Database::Postgres { url, .. } => {
-                let options = PgConnectOptions::from_str(url)?.disable_statement_logging();
-                let options = options.options([("default_transaction_read_only", "on")]);
-                let pool = PgPoolOptions::new().max_connections(2).connect_with(options).await?;
-                let conn = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
-                let side = Side { read: conn.clone(), write: conn };
-                Self { main: side.clone(), journal: side, keyring, lock: None }
+                let side = pools::postgres_reader(PgConnectOptions::from_str(url)?).await?;
+                Self { main: side.clone(), journal: side, keyring, accords: Arc::default(), lock: None }
             }
         };
         let tx = store.begin_read().await?;
@@ -147,24 +138,20 @@ impl Store {
     }
 
     async fn open_sqlite(folder: &Path, keyring: Keyring, commit: Commit) -> Result<Self, StoreError> {
-        let lock = lock_file(&folder.join("verrou"))?;
-        let main = sqlite_side(&folder.join("espace.sqlite"), Migrations::sqlite_main(), commit).await?;
-        let journal = sqlite_side(&folder.join("journal.sqlite"), Migrations::sqlite_journal(), commit).await?;
-        Ok(Self { main, journal, keyring: Arc::new(keyring), lock: Some(Arc::new(lock)) })
+        let lock = pools::lock_file(&folder.join("verrou"))?;
+        let main = pools::sqlite_side(&folder.join("espace.sqlite"), Migrations::sqlite_main(), commit).await?;
+        let journal = pools::sqlite_side(&folder.join("journal.sqlite"), Migrations::sqlite_journal(), commit).await?;
+        let keyring = Arc::new(keyring);
+        Ok(Self { main, journal, keyring, accords: Arc::default(), lock: Some(Arc::new(lock)) })
     }
 
     async fn open_postgres(url: &str, owner: Option<&str>, keyring: Keyring) -> Result<Self, StoreError> {
-        let options = PgConnectOptions::from_str(url)?.disable_statement_logging();
+        let options = PgConnectOptions::from_str(url)?;
         let owner_options = PgConnectOptions::from_str(owner.unwrap_or(url))?.disable_statement_logging();
         migrate::postgres(owner_options, owner.map(|_| options.get_username().to_owned())).await?;
-        let pool: PgPool = PgPoolOptions::new()
-            .max_connections(16)
-            .acquire_timeout(Duration::from_secs(10))
-            .connect_with(options)
-            .await?;
-        let conn = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
-        let side = Side { read: conn.clone(), write: conn };
-        Ok(Self { main: side.clone(), journal: side, keyring: Arc::new(keyring), lock: None })
+        let side = pools::postgres_side(options).await?;
+        let keyring = Arc::new(keyring);
+        Ok(Self { main: side.clone(), journal: side, keyring, accords: Arc::default(), lock: None })
     }
 
     /// A snapshot for reading; writing through it is refused by the database.
@@ -197,20 +184,19 @@ impl Store {
     /// The one place that opens transactions.
     async fn tx(&self, conn: &DatabaseConnection, write: bool) -> Result<Tx, StoreError> {
         let backend = conn.get_database_backend();
-        let options = match (backend, write) {
-            (DbBackend::Sqlite, true) => TransactionOptions {
-                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-                ..TransactionOptions::default()
-            },
-            (DbBackend::Sqlite, false) | (_, true) => TransactionOptions::default(),
-            (_, false) => TransactionOptions {
-                isolation_level: Some(IsolationLevel::RepeatableRead),
-                access_mode: Some(AccessMode::ReadOnly),
-                ..TransactionOptions::default()
-            },
-        };
+        // Reading connections are read only, and on PostgreSQL REPEATABLE READ, from the moment they open.
+        let immediate = (backend == DbBackend::Sqlite && write).then_some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
         let inner = conn.begin_with_options(options).await?;
-        Ok(Tx { inner, keyring: Arc::clone(&self.keyring), backend, fresh: Mutex::default(), told: Mutex::default() })
+        Ok(Tx {
+            inner,
+            keyring: Arc::clone(&self.keyring),
+            accords: Arc::clone(&self.accords),
+            writes: write,
+            backend,
+            fresh: Mutex::default(),
+            told: Mutex::default(),
+        })
     }
 
     /// The keys in use.
@@ -234,65 +220,4 @@ impl Store {
             None => Ok(()),
         }
     }
-}
-
-fn lock_file(path: &Path) -> Result<File, StoreError> {
-    let name = path.display().to_string();
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)
-        .map_err(|source| StoreError::File { path: name.clone(), source })?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Locked(name)),
-        Err(std::fs::TryLockError::Error(source)) => Err(StoreError::File { path: name, source }),
-    }
-}
-
-fn sqlite_options(path: &Path, commit: Commit) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(match commit {
-            Commit::OnDisk => SqliteSynchronous::Full,
-            Commit::Anyhow => SqliteSynchronous::Off,
-        })
-        .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(5))
-        .pragma("recursive_triggers", "ON")
-        .pragma("secure_delete", "ON")
-        .disable_statement_logging()
-}
-
-async fn sqlite_reader(path: &Path) -> Result<Side, StoreError> {
-    std::fs::metadata(path).map_err(|source| StoreError::File { path: path.display().to_string(), source })?;
-    let options = sqlite_options(path, Commit::OnDisk).create_if_missing(false).pragma("query_only", "ON");
-    let pool = SqlitePoolOptions::new().max_connections(2).connect_with(options).await?;
-    let conn = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
-    Ok(Side { read: conn.clone(), write: conn })
-}
-
-async fn sqlite_side(path: &Path, migrations: Migrations, commit: Commit) -> Result<Side, StoreError> {
-    let write: SqlitePool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(Duration::from_secs(30))
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_with(sqlite_options(path, commit))
-        .await?;
-    migrations.run(&write).await?;
-    let read = SqlitePoolOptions::new()
-        .max_connections(8)
-        .acquire_timeout(Duration::from_secs(10))
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_with(sqlite_options(path, commit).pragma("query_only", "ON"))
-        .await?;
-    Ok(Side {
-        read: SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
-        write: SqlxSqliteConnector::from_sqlx_sqlite_pool(write),
-    })
 }

@@ -127,6 +127,7 @@ fn request(ouverture: &Ouverture) -> Requete {
         appelant: Some(Appelant::Session(compte::jeton::empreinte(&ouverture.jeton))),
         id: "essai".to_owned(),
         adresse: Some("192.0.2.1".to_owned()),
+        vu: None,
     }
 }
 

@@ -25,13 +25,15 @@ impl SessionsStockees {
 impl Sessions for SessionsStockees {
     fn open<'a>(&'a self, token: &'a str, extensions: &'a mut Extensions) -> OpenedSession<'a> {
         Box::pin(async move {
-            let requete = Requete {
+            let mut requete = Requete {
                 appelant: Some(Appelant::Session(jeton::empreinte(token))),
                 id: String::new(),
                 adresse: extensions.get::<Adresse>().map(|a| a.0.clone()),
+                vu: None,
             };
             match session(&self.ctx, &requete).await {
                 Ok(vue) => {
+                    requete.vu = vue.vu.clone();
                     extensions.insert(requete);
                     Ok(Some(signed(&self.ctx, vue)))
                 }

@@ -9,45 +9,72 @@ use domain::calendrier::{Zone, jour_civil};
 use domain::compte::{Etape, EtatCompte, Profil, Retour};
 use domain::convention::{self, CompteVu, Fonctionnalite, ProfilPartenaire};
 use domain::demande::Sorte;
-use domain::droits::{Acces, ActeurCompte, Portee, Rattachement};
+use domain::droits::{Acces, ActeurCompte, Rattachement};
 use domain::ids::{CaisseId, CompteId, PartenaireId};
 use std::collections::HashMap;
+use std::sync::Arc;
 use store::Tx;
 use store::caisse::Caisse;
-use store::compte::{self, Compte, sessions};
+use store::compte::{self, Compte, Entree, sessions};
 
 /// Activity is noted at most so often.
 const TOUCHE_SECONDES: i64 = 60;
 
-/// The acteur of a request: an open session of an active compte, or a persona while the demonstration is filled.
+/// Who asks, with what stands around the compte: what the guard of a page has read when the request came in.
+#[derive(Clone, Debug)]
+pub struct Vu {
+    /// The acteur.
+    pub(crate) acteur: ActeurCompte,
+    /// Name of the structure or caisse; « National » for the country.
+    pub(crate) organisation: String,
+    /// The caisse of somebody at the desk; of the partner side, those that live conventions open, in their order.
+    pub(crate) caisses: Vec<Caisse>,
+}
+
+/// The acteur of a request: an open session of an active compte, or a persona while the demonstration is filled. A writing
+/// use case calls it inside its transaction, so that it decides on what is true then.
 ///
 /// # Errors
 /// [`AppError::SessionFermee`] without one; the database's error.
 pub async fn load_acteur(ctx: &Contexte, tx: &Tx, requete: &Requete) -> Outcome<ActeurCompte> {
-    let compte = match &requete.appelant {
-        Some(Appelant::Session(_)) => {
-            let (session, compte) = session_vivante(ctx, tx, requete).await?;
-            (session.etape == Etape::Ouverte).then_some(compte)
-        }
-        Some(Appelant::Demonstration(id)) if ctx.reglages.demonstration => {
-            compte::load(tx, &Portee::Soi(*id), *id).await?
-        }
-        Some(Appelant::Demonstration(_)) | None => None,
-    };
-    let compte = compte.filter(|c| c.etat == EtatCompte::Actif).ok_or(AppError::SessionFermee)?;
-    acteur(ctx, tx, &compte).await
+    Ok(load(ctx, tx, requete).await?.acteur)
 }
 
-async fn acteur(ctx: &Contexte, tx: &Tx, compte: &Compte) -> Outcome<ActeurCompte> {
+/// The acteur of a reading use case: as the guard of the same request has read it, or else as [`load_acteur`].
+pub(crate) async fn seen(ctx: &Contexte, tx: &Tx, requete: &Requete) -> Outcome<Arc<Vu>> {
+    match &requete.vu {
+        Some(vu) => Ok(Arc::clone(vu)),
+        None => load(ctx, tx, requete).await.map(Arc::new),
+    }
+}
+
+async fn load(ctx: &Contexte, tx: &Tx, requete: &Requete) -> Outcome<Vu> {
+    let entree = match &requete.appelant {
+        Some(Appelant::Session(_)) => {
+            let (session, entree) = session_vivante(ctx, tx, requete).await?;
+            (session.etape == Etape::Ouverte).then_some(entree)
+        }
+        Some(Appelant::Demonstration(id)) if ctx.reglages.demonstration => compte::by_compte(tx, *id).await?,
+        Some(Appelant::Demonstration(_)) | None => None,
+    };
+    let entree = entree.filter(|e| e.compte.etat == EtatCompte::Actif).ok_or(AppError::SessionFermee)?;
+    around(ctx, tx, &entree).await
+}
+
+/// What stands around a compte, whatever its state.
+async fn around(ctx: &Contexte, tx: &Tx, entree: &Entree) -> Outcome<Vu> {
+    let compte = &entree.compte;
     let services = match compte.profil {
         Profil::Agent => compte::services(tx, compte.id).await?,
         _ => Vec::new(),
     };
-    let acces = match compte.rattachement {
-        Rattachement::Partenaire(partenaire) => acces(ctx, tx, partenaire, compte).await?,
-        Rattachement::Caisse(_) | Rattachement::National => Vec::new(),
+    let (acces, caisses) = match compte.rattachement {
+        Rattachement::Partenaire(partenaire) => acces(ctx, tx, partenaire, compte).await?.into_iter().unzip(),
+        Rattachement::Caisse(_) | Rattachement::National => (Vec::new(), entree.caisse.iter().cloned().collect()),
     };
-    Ok(ActeurCompte { compte: compte.id, profil: compte.profil, rattachement: compte.rattachement, services, acces })
+    let acteur =
+        ActeurCompte { compte: compte.id, profil: compte.profil, rattachement: compte.rattachement, services, acces };
+    Ok(Vu { acteur, organisation: organisation(entree), caisses })
 }
 
 /// The partner side's word for a profil.
@@ -59,21 +86,19 @@ pub(super) const fn profil_partenaire(profil: Profil) -> Option<ProfilPartenaire
     }
 }
 
-async fn acces(ctx: &Contexte, tx: &Tx, partenaire: PartenaireId, compte: &Compte) -> Outcome<Vec<Acces>> {
+async fn acces(ctx: &Contexte, tx: &Tx, partenaire: PartenaireId, compte: &Compte) -> Outcome<Vec<(Acces, Caisse)>> {
     let Some(profil) = profil_partenaire(compte.profil) else { return Ok(Vec::new()) };
-    let vu = CompteVu { profil, actif: compte.etat == EtatCompte::Actif };
-    let dossiers = store::convention::of_partenaire(tx, partenaire).await?;
-    let jours = jours(ctx, tx, dossiers.iter().map(|d| d.caisse)).await?;
-    let ouverts = dossiers.iter().filter_map(|d| {
-        let aujourdhui = *jours.get(&d.caisse)?;
-        let (sortes, historique) = match d.dossier.acces(vu, &d.actes, aujourdhui) {
+    let (vu, now) = (CompteVu { profil, actif: compte.etat == EtatCompte::Actif }, ctx.now());
+    let ouverts = store::convention::liees(tx, partenaire).await?.into_iter().filter_map(|l| {
+        let aujourdhui = jour_civil(l.caisse.fiche.zone, now);
+        let (sortes, historique) = match l.accord.dossier.acces(vu, &l.accord.actes, aujourdhui) {
             convention::Acces::Ferme(_) => return None,
             convention::Acces::Comptes => (Vec::new(), false),
             convention::Acces::Demandes(f) => {
                 (f.iter().copied().filter_map(sorte).collect(), f.contains(&Fonctionnalite::Historique))
             }
         };
-        Some(Acces { convention: d.id, caisse: d.caisse, sortes, historique })
+        Some((Acces { convention: l.id, caisse: l.caisse.id, sortes, historique }, l.caisse))
     });
     Ok(ouverts.collect())
 }
@@ -123,6 +148,8 @@ pub struct SessionVue {
     pub ouvertes: Vec<Sorte>,
     /// Whether a convention opens the history of the demandes.
     pub historique: bool,
+    /// Who acts, for the reading use cases of this request; nobody before the sign-in is finished.
+    pub vu: Option<Arc<Vu>>,
 }
 
 /// The zone of a compte: that of its caisse, or of the first caisse that a live convention opens to its structure; the
@@ -130,39 +157,11 @@ pub struct SessionVue {
 pub(crate) async fn zone(ctx: &Contexte, tx: &Tx, compte: &Compte) -> Outcome<Zone> {
     let caisse = match compte.rattachement {
         Rattachement::Caisse(id) => Some(id),
-        Rattachement::Partenaire(id) => acces(ctx, tx, id, compte).await?.first().map(|a| a.caisse),
+        Rattachement::Partenaire(id) => acces(ctx, tx, id, compte).await?.first().map(|(a, _)| a.caisse),
         Rattachement::National => None,
     };
     let Some(caisse) = caisse else { return Ok(Zone::Metropole) };
     Ok(store::caisse::some(tx, &[caisse]).await?.pop().map_or(Zone::Metropole, |c| c.fiche.zone))
-}
-
-/// What stands around a compte: its tenant's name, the caisse to turn to, what the conventions open.
-pub(super) struct Entourage {
-    pub(super) organisation: String,
-    pub(super) caisse: Option<Caisse>,
-    pub(super) ouvertes: Vec<Sorte>,
-    pub(super) historique: bool,
-}
-
-/// Reads [`Entourage`].
-pub(super) async fn entourage(ctx: &Contexte, tx: &Tx, compte: &Compte) -> Outcome<Entourage> {
-    let acces = match compte.rattachement {
-        Rattachement::Partenaire(partenaire) => acces(ctx, tx, partenaire, compte).await?,
-        Rattachement::Caisse(_) | Rattachement::National => Vec::new(),
-    };
-    let caisse = match compte.rattachement {
-        Rattachement::Caisse(id) => Some(id),
-        _ => acces.first().map(|a| a.caisse),
-    };
-    let caisses = match caisse {
-        Some(id) => store::caisse::some(tx, &[id]).await?,
-        None => Vec::new(),
-    };
-    let organisation = organisation(tx, compte.rattachement).await?;
-    let historique = acces.iter().any(|a| a.historique);
-    let ouvertes = Sorte::TOUTES.into_iter().filter(|s| acces.iter().any(|a| a.sortes.contains(s))).collect();
-    Ok(Entourage { organisation, caisse: caisses.into_iter().next(), ouvertes, historique })
 }
 
 /// The session of a request, at whatever step, for the header; notes activity at most once a minute.
@@ -171,8 +170,8 @@ pub(super) async fn entourage(ctx: &Contexte, tx: &Tx, compte: &Compte) -> Outco
 /// [`AppError::SessionFermee`] without one; the database's error.
 pub async fn session(ctx: &Contexte, requete: &Requete) -> Outcome<SessionVue> {
     let tx = ctx.store.begin_read().await?;
-    let (mut session, compte) = session_vivante(ctx, &tx, requete).await?;
-    let entourage = entourage(ctx, &tx, &compte).await?;
+    let (mut session, entree) = session_vivante(ctx, &tx, requete).await?;
+    let autour = around(ctx, &tx, &entree).await?;
     drop(tx);
     let now = ctx.now();
     let avant = now - TimeDelta::seconds(TOUCHE_SECONDES);
@@ -182,39 +181,43 @@ pub async fn session(ctx: &Contexte, requete: &Requete) -> Outcome<SessionVue> {
         tx.commit().await?;
         session.vue_le = now;
     }
-    Ok(vue(&session, &compte, entourage))
+    Ok(vue(&session, &entree.compte, autour))
+}
+
+/// As [`around`], by the id of a compte that was read.
+pub(super) async fn entourage(ctx: &Contexte, tx: &Tx, id: CompteId) -> Outcome<Vu> {
+    let entree = compte::by_compte(tx, id).await?.ok_or(AppError::SessionFermee)?;
+    around(ctx, tx, &entree).await
 }
 
 /// The view of a session.
-pub(super) fn vue(session: &sessions::Session, compte: &Compte, autour: Entourage) -> SessionVue {
+pub(super) fn vue(session: &sessions::Session, compte: &Compte, autour: Vu) -> SessionVue {
+    let acces = &autour.acteur.acces;
+    let ouvertes = Sorte::TOUTES.into_iter().filter(|s| acces.iter().any(|a| a.sortes.contains(s))).collect();
+    let acts = session.etape == Etape::Ouverte && compte.etat == EtatCompte::Actif;
     SessionVue {
         compte: compte.id,
         profil: compte.profil,
         identifiant: compte.identifiant.clone(),
         nom_affiche: compte.identite.nom_affiche(),
-        organisation: autour.organisation,
+        organisation: autour.organisation.clone(),
         etape: session.etape,
         expire_le: session.expire_le,
         idle_expire_le: compte.profil.fin_par_inactivite(session.vue_le).min(session.expire_le),
         renforcee_le: session.renforcee_le,
         retour: session.retour.clone(),
-        caisse: autour.caisse,
-        ouvertes: autour.ouvertes,
-        historique: autour.historique,
+        caisse: autour.caisses.first().cloned(),
+        ouvertes,
+        historique: acces.iter().any(|a| a.historique),
+        vu: acts.then(|| Arc::new(autour)),
     }
 }
 
 /// Name of the tenant of a compte.
-pub(super) async fn organisation(tx: &Tx, rattachement: Rattachement) -> Outcome<String> {
-    match rattachement {
-        Rattachement::Partenaire(id) => {
-            let partenaire = store::partenaire::load(tx, id).await?;
-            Ok(partenaire.map(|p| p.nom).unwrap_or_default())
-        }
-        Rattachement::Caisse(id) => {
-            let caisses = store::caisse::some(tx, &[id]).await?;
-            Ok(caisses.into_iter().next().map(|c| c.fiche.nom).unwrap_or_default())
-        }
-        Rattachement::National => Ok("National".to_owned()),
+pub(super) fn organisation(entree: &Entree) -> String {
+    match entree.compte.rattachement {
+        Rattachement::Partenaire(_) => entree.structure.clone().unwrap_or_default(),
+        Rattachement::Caisse(_) => entree.caisse.as_ref().map(|c| c.fiche.nom.clone()).unwrap_or_default(),
+        Rattachement::National => "National".to_owned(),
     }
 }

@@ -16,7 +16,7 @@ pub async fn extend_session(ctx: &Contexte, requete: &Requete) -> Outcome<Sessio
     let (mut session, compte, _) = passage::a_l_etape(ctx, &tx, requete, &[Etape::Ouverte]).await?;
     sessions::touch(&tx, &session.empreinte, ctx.now()).await?;
     session.vue_le = ctx.now();
-    let entourage = entourage(ctx, &tx, &compte).await?;
+    let entourage = entourage(ctx, &tx, compte.id).await?;
     tx.commit().await?;
     Ok(vue(&session, &compte, entourage))
 }

@@ -9,7 +9,7 @@ use domain::compte::{Etape, EtatCompte, Facteur, Retour};
 use domain::droits::{Permis, Portee, SoiMeme, soi};
 use domain::ids::CompteId;
 use store::compte::sessions::{self, Session};
-use store::compte::{self, Compte, acceptations};
+use store::compte::{self, Compte, Entree, acceptations};
 use store::{Tx, WriteTx};
 
 /// A session just opened or moved on: put the token in the cookie, then go to the step's page.
@@ -24,19 +24,17 @@ pub struct Ouverture {
 }
 
 /// The session of a request, in life: not past its end, not idle for too long.
-pub(super) async fn session_vivante(ctx: &Contexte, tx: &Tx, requete: &Requete) -> Outcome<(Session, Compte)> {
+pub(super) async fn session_vivante(ctx: &Contexte, tx: &Tx, requete: &Requete) -> Outcome<(Session, Entree)> {
     let Some(Appelant::Session(empreinte)) = &requete.appelant else { return Err(AppError::SessionFermee) };
-    let session = sessions::load(tx, empreinte).await?.ok_or(AppError::SessionFermee)?;
-    let compte = compte::load(tx, &Portee::Soi(session.compte), session.compte).await?;
-    let compte = compte.ok_or(AppError::SessionFermee)?;
-    let now = ctx.now();
+    let (session, entree) = compte::by_session(tx, empreinte).await?.ok_or(AppError::SessionFermee)?;
+    let (compte, now) = (&entree.compte, ctx.now());
     let vivante = now < session.expire_le && now < compte.profil.fin_par_inactivite(session.vue_le);
     let ouvrable = match compte.etat {
         EtatCompte::Actif => true,
         EtatCompte::Invite => session.etape != Etape::Ouverte,
         EtatCompte::Inactif | EtatCompte::Exclu => false,
     };
-    if vivante && ouvrable { Ok((session, compte)) } else { Err(AppError::SessionFermee) }
+    if vivante && ouvrable { Ok((session, entree)) } else { Err(AppError::SessionFermee) }
 }
 
 /// Session, compte and proof of a request that stands at one of some steps.
@@ -46,7 +44,7 @@ pub(super) async fn a_l_etape(
     requete: &Requete,
     etapes: &[Etape],
 ) -> Outcome<(Session, Compte, Permis<SoiMeme>)> {
-    let (session, compte) = session_vivante(ctx, tx, requete).await?;
+    let (session, Entree { compte, .. }) = session_vivante(ctx, tx, requete).await?;
     if !etapes.contains(&session.etape) {
         return Err(AppError::SessionFermee);
     }
@@ -61,7 +59,7 @@ pub(super) async fn verrouille_a_l_etape(
     requete: &Requete,
     etapes: &[Etape],
 ) -> Outcome<(Session, Compte, Permis<SoiMeme>)> {
-    let (avant, compte) = session_vivante(ctx, tx, requete).await?;
+    let (avant, Entree { compte, .. }) = session_vivante(ctx, tx, requete).await?;
     compte::lock(tx, &Portee::Soi(compte.id), compte.id).await?.ok_or(AppError::SessionFermee)?;
     // Read again behind the lock: another request may have moved on in between.
     let (session, compte, permis) = a_l_etape(ctx, tx, requete, etapes).await?;

@@ -50,7 +50,7 @@ pub struct MonCompte {
 pub async fn show_own(ctx: &Contexte, requete: &Requete) -> Outcome<MonCompte> {
     let tx = ctx.store.begin_read().await?;
     let (session, compte, _) = passage::a_l_etape(ctx, &tx, requete, &[Etape::Ouverte]).await?;
-    let autour = entourage(ctx, &tx, &compte).await?;
+    let autour = entourage(ctx, &tx, compte.id).await?;
     let acceptes = acceptations::list(&tx, compte.id).await?;
     let jours = TimeDelta::days(compte.profil.mot_de_passe_jours());
     let sessions = sessions::listees(ctx, &tx, &session, &compte).await?;
@@ -69,6 +69,6 @@ pub async fn show_own(ctx: &Contexte, requete: &Requete) -> Outcome<MonCompte> {
         acceptations: acceptes.into_iter().map(|a| (a.nature, a.version, a.le)).collect(),
         sessions,
         rythme,
-        zone: autour.caisse.map_or(Zone::Metropole, |c| c.fiche.zone),
+        zone: autour.caisses.first().map_or(Zone::Metropole, |c| c.fiche.zone),
     })
 }

@@ -24,7 +24,7 @@ pub(super) async fn attach(
             "Cette caisse n’est pas ouverte à votre structure : choisissez-en une autre.".to_owned(),
         )));
     }
-    let rows = store::caisse::all(tx).await?;
+    let rows = store::caisse::of_departement(tx, departement).await?;
     let caisses: Vec<_> = rows.iter().map(|c| c.fiche.clone()).collect();
     let open = |slug: &str| ouvertes.iter().find(|o| o.caisse.fiche.slug == slug).cloned();
     Ok(match rattachement_parmi(&caisses, departement) {

@@ -2,18 +2,19 @@
 
 use super::depot::motifs;
 use super::show::in_scope;
-use crate::compte::load_acteur;
+use crate::compte::seen;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use domain::assure::{Civilite, cle_de_nom};
 use domain::convention::{Dossier, MotifRecours, ObjetAccord, Qualite, SousType, Voie};
 use domain::demande::Sorte;
 use domain::droits::{self, Acteur, ActeurCompte, Rattachement as Tenant, Refus};
-use domain::ids::{BrouillonId, CaisseId, ConventionId, PartenaireId};
+use domain::ids::{BrouillonId, ConventionId, PartenaireId};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use store::Tx;
 use store::caisse::Caisse;
-use store::convention::Enregistree;
+use store::convention::Accord;
 use store::demande::{Contenu, Demande, Recent};
 
 /// A caisse where the kind is open, with the convention that opens it.
@@ -24,7 +25,15 @@ pub struct OuvertA {
     /// The dossier.
     pub convention: ConventionId,
     /// What the conventions say.
-    pub dossier: Dossier,
+    pub accord: Arc<Accord>,
+}
+
+impl OuvertA {
+    /// The dossier of the conventions.
+    #[must_use]
+    pub fn dossier(&self) -> &Dossier {
+        &self.accord.dossier
+    }
 }
 
 /// The form as the page shows it.
@@ -91,7 +100,7 @@ const RECENTS: usize = 5;
 pub async fn form(ctx: &Contexte, requete: &Requete, sorte: Sorte, assure: Option<&str>) -> Outcome<Formulaire> {
     let (formulaire, entree) = {
         let tx = ctx.store.begin_read().await?;
-        let compte = load_acteur(ctx, &tx, requete).await?;
+        let compte = seen(ctx, &tx, requete).await?.acteur.clone();
         let acteur = Acteur::Compte(compte.clone());
         droits::garder_brouillon(&acteur, sorte)?;
         let partenaire = partenaire_of(&compte)?;
@@ -121,10 +130,10 @@ pub async fn form(ctx: &Contexte, requete: &Requete, sorte: Sorte, assure: Optio
 /// The form as the open conventions ask it, without anybody in it.
 fn blank(brouillon: BrouillonId, sorte: Sorte, ouvertes: Vec<OuvertA>) -> Formulaire {
     let each = |d: &Dossier| d.sous_types(sorte.fonctionnalite());
-    let sous_types: BTreeSet<SousType> = ouvertes.iter().flat_map(|o| each(&o.dossier)).collect();
-    let recours: BTreeSet<_> = ouvertes.iter().flat_map(|o| motifs(&o.dossier, sorte).iter().copied()).collect();
-    let asks = |objet| ouvertes.iter().any(|o| o.dossier.accord_requis(objet));
-    let delivers = |q: &Qualite| ouvertes.iter().any(|o| o.dossier.voie_de_remise(Some(*q)) == Voie::Portail);
+    let sous_types: BTreeSet<SousType> = ouvertes.iter().flat_map(|o| each(o.dossier())).collect();
+    let recours: BTreeSet<_> = ouvertes.iter().flat_map(|o| motifs(o.dossier(), sorte).iter().copied()).collect();
+    let asks = |objet| ouvertes.iter().any(|o| o.dossier().accord_requis(objet));
+    let delivers = |q: &Qualite| ouvertes.iter().any(|o| o.dossier().voie_de_remise(Some(*q)) == Voie::Portail);
     Formulaire {
         brouillon,
         sorte,
@@ -133,9 +142,9 @@ fn blank(brouillon: BrouillonId, sorte: Sorte, ouvertes: Vec<OuvertA>) -> Formul
         accord_examen: asks(ObjetAccord::ExamenPrevention),
         accord_signalement: asks(ObjetAccord::Signalement) || asks(ObjetAccord::Orientation),
         recours: recours.into_iter().collect(),
-        criteres: ouvertes.iter().any(|o| o.dossier.orientation_sociale().1),
-        publics: ouvertes.iter().filter_map(|o| o.dossier.public().map(|p| p.libelle.clone())).collect(),
-        nomme_destinataire: ouvertes.iter().any(|o| o.dossier.nomme_le_destinataire()),
+        criteres: ouvertes.iter().any(|o| o.dossier().orientation_sociale().1),
+        publics: ouvertes.iter().filter_map(|o| o.dossier().public().map(|p| p.libelle.clone())).collect(),
+        nomme_destinataire: ouvertes.iter().any(|o| o.dossier().nomme_le_destinataire()),
         departement: None,
         recents: Vec::new(),
         assure: None,
@@ -176,13 +185,8 @@ pub(super) fn partenaire_of(acteur: &ActeurCompte) -> Outcome<PartenaireId> {
 /// Caisses where this compte may file this kind today.
 pub(super) async fn open_at(tx: &Tx, acteur: &ActeurCompte, sorte: Sorte) -> Outcome<Vec<OuvertA>> {
     let acces: Vec<_> = acteur.acces.iter().filter(|a| a.sortes.contains(&sorte)).collect();
-    let ids: Vec<CaisseId> = acces.iter().map(|a| a.caisse).collect();
-    let caisses = store::caisse::some(tx, &ids).await?;
-    let conventions = store::convention::of_partenaire(tx, partenaire_of(acteur)?).await?;
-    let join = |caisse: Caisse| {
-        let convention = acces.iter().find(|a| a.caisse == caisse.id)?.convention;
-        let Enregistree { dossier, .. } = conventions.iter().find(|c| c.id == convention)?.clone();
-        Some(OuvertA { caisse, convention, dossier })
-    };
-    Ok(caisses.into_iter().filter_map(join).collect())
+    let mut open = store::convention::liees(tx, partenaire_of(acteur)?).await?;
+    open.retain(|l| acces.iter().any(|a| a.convention == l.id));
+    open.sort_by(|a, b| a.caisse.fiche.nom.cmp(&b.caisse.fiche.nom));
+    Ok(open.into_iter().map(|l| OuvertA { caisse: l.caisse, convention: l.id, accord: l.accord }).collect())
 }

@@ -1,7 +1,7 @@
 //! The technicien's home: what may be filed, what is to be followed, drafts, the caisse's contact.
 
 use super::form::partenaire_of;
-use crate::compte::load_acteur;
+use crate::compte::seen;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::Outcome;
 use domain::demande::Sorte;
@@ -23,7 +23,7 @@ pub struct Accueil {
     /// Whether the history is on.
     pub historique: bool,
     /// How many demandes have an answer to read.
-    pub nombre_a_lire: u64,
+    pub nombre_a_lire: i64,
     /// The first of them.
     pub a_lire: Vec<Ligne>,
     /// Demandes for which something is asked of the structure (DE-8).
@@ -34,6 +34,11 @@ pub struct Accueil {
     pub caisses: Vec<Caisse>,
 }
 
+fn by_name(mut caisses: Vec<Caisse>) -> Vec<Caisse> {
+    caisses.sort_by(|a, b| a.fiche.nom.cmp(&b.fiche.nom));
+    caisses
+}
+
 /// The home of a technicien.
 ///
 /// # Errors
@@ -41,22 +46,21 @@ pub struct Accueil {
 pub async fn home(ctx: &Contexte, requete: &Requete) -> Outcome<Accueil> {
     let (accueil, entree) = {
         let tx = ctx.store.begin_read().await?;
-        let compte = load_acteur(ctx, &tx, requete).await?;
+        let vu = seen(ctx, &tx, requete).await?;
+        let compte = &vu.acteur;
         let acteur = Acteur::Compte(compte.clone());
         let portee = droits::suivre(&acteur)?;
-        let partenaire = partenaire_of(&compte)?;
-        let structure = store::partenaire::load(&tx, partenaire).await?.map(|p| p.nom).unwrap_or_default();
-        let caisses: Vec<_> = compte.acces.iter().map(|a| a.caisse).collect();
+        let partenaire = partenaire_of(compte)?;
         let ouvertes = Sorte::TOUTES.into_iter().filter(|s| compte.acces.iter().any(|a| a.sortes.contains(s)));
         let accueil = Accueil {
-            structure,
+            structure: vu.organisation.clone(),
             ouvertes: ouvertes.collect(),
             historique: compte.acces.iter().any(|a| a.historique),
             nombre_a_lire: demande::compter_a_lire(&tx, &portee).await?,
             a_lire: demande::structure(&tx, &portee, true, None, A_SUIVRE).await?,
             complements: demande::structure_en_attente(&tx, &portee, A_SUIVRE).await?,
             brouillons: brouillon::list(&tx, compte.compte).await?,
-            caisses: store::caisse::some(&tx, &caisses).await?,
+            caisses: by_name(vu.caisses.clone()),
         };
         let objet =
             Objet { nature: "liste", id: Some("accueil".to_owned()), partenaire: Some(partenaire), caisse: None };

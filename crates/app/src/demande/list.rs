@@ -3,7 +3,7 @@
 
 use super::filtres::{self, Choix};
 use super::search::Lieu;
-use crate::compte::load_acteur;
+use crate::compte::seen;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{ErreurChamp, Outcome};
 use data_encoding::BASE64URL_NOPAD;
@@ -79,7 +79,7 @@ pub struct Historique {
     /// Filters refused: no row is shown then.
     pub erreurs: Vec<ErreurChamp>,
     /// How many demandes of the structure have an answer to read; none counted at the desk.
-    pub a_lire: u64,
+    pub a_lire: i64,
 }
 
 /// A page of the structure's history, or of what a search found. At the desk there is no list without a search.
@@ -89,11 +89,11 @@ pub struct Historique {
 pub async fn list(ctx: &Contexte, requete: &Requete, lieu: Lieu, question: &Question) -> Outcome<Historique> {
     let (historique, entree) = {
         let tx = ctx.store.begin_read().await?;
-        let compte = load_acteur(ctx, &tx, requete).await?;
-        let qui = compte.compte;
-        let acteur = Acteur::Compte(compte);
+        let vu = seen(ctx, &tx, requete).await?;
+        let qui = vu.acteur.compte;
+        let acteur = Acteur::Compte(vu.acteur.clone());
         let portee = lieu.portee(&acteur)?;
-        let mut historique = choices(&tx, &portee).await?;
+        let mut historique = choices(&tx, &portee, &vu.caisses).await?;
         historique.cherche = opened(ctx, &tx, qui, question).await?;
         if lieu == Lieu::Structure {
             historique.a_lire = demande::compter_a_lire(&tx, &portee).await?;
@@ -118,7 +118,7 @@ pub async fn list(ctx: &Contexte, requete: &Requete, lieu: Lieu, question: &Ques
 }
 
 /// What the filters offer in a scope.
-async fn choices(tx: &Tx, portee: &Portee) -> Outcome<Historique> {
+async fn choices(tx: &Tx, portee: &Portee, siennes: &[Caisse]) -> Outcome<Historique> {
     let ids: Vec<CaisseId> = match portee {
         Portee::Partenaire { caisses, .. } => caisses.clone(),
         Portee::Services { caisse, .. } | Portee::Caisse(caisse) => vec![*caisse],
@@ -128,7 +128,9 @@ async fn choices(tx: &Tx, portee: &Portee) -> Outcome<Historique> {
     let mut noms = store::compte::noms(tx, &comptes).await?;
     let mut auteurs: Vec<_> = comptes.into_iter().filter_map(|id| Some((id, noms.remove(&id)?))).collect();
     auteurs.sort_by_cached_key(|(id, nom)| (domain::assure::cle_de_nom(nom), id.get()));
-    Ok(Historique { caisses: store::caisse::some(tx, &ids).await?, auteurs, ..Historique::default() })
+    let mut caisses: Vec<_> = siennes.iter().filter(|c| ids.contains(&c.id)).cloned().collect();
+    caisses.sort_by(|a, b| a.fiche.nom.cmp(&b.fiche.nom));
+    Ok(Historique { caisses, auteurs, ..Historique::default() })
 }
 
 /// The name of an address, if it is this compte's and still good.

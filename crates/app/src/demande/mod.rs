@@ -60,4 +60,7 @@ pub(crate) use show::in_scope;
 pub use guard::refused;
 pub use store::brouillon::{Brouillon, Saisie};
 pub use store::caisse::{Caisse, Service};
-pub use store::demande::{Accuse, Contenu, Cote, Curseur, Demande, Depart, Evenement, Ligne, Message, Note, Onglet};
+pub use store::convention::Accord;
+pub use store::demande::{
+    Accuse, Contenu, Cote, Curseur, Demande, Depart, Evenement, Ligne, Message, NOMBRE_MAX, Nombres, Note, Onglet,
+};

@@ -2,7 +2,7 @@
 
 use super::show::{in_scope, objet};
 use super::submit::Recu;
-use crate::compte::load_acteur;
+use crate::compte::{load_acteur, seen};
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
 use crate::imprime;
@@ -15,7 +15,7 @@ use domain::droits::Acteur;
 pub async fn print_receipt(ctx: &Contexte, requete: &Requete, reference: &str) -> Outcome<Vec<u8>> {
     let (recu, kept, entree) = {
         let tx = ctx.store.begin_read().await?;
-        let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
+        let acteur = Acteur::Compte(seen(ctx, &tx, requete).await?.acteur.clone());
         let (demande, zone) = in_scope(&tx, &acteur, reference).await?;
         let accuse = store::demande::accuse(&tx, &demande).await?;
         let kept = store::imprime::accuse(&tx, &demande).await?;

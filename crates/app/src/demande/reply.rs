@@ -6,7 +6,7 @@ use super::destinataires::tell_structure;
 use super::guard;
 use super::seconde::{is_last_line, locked};
 use super::show::{in_scope, objet, side, writable};
-use crate::compte::load_acteur;
+use crate::compte::{load_acteur, seen};
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::notification;
@@ -136,7 +136,7 @@ async fn answer(
 async fn prepared(ctx: &Contexte, requete: &Requete, reference: &str, recus: Vec<FichierRecu>) -> Outcome<Preparees> {
     if !recus.is_empty() {
         let tx = ctx.store.begin_read().await?;
-        let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
+        let acteur = Acteur::Compte(seen(ctx, &tx, requete).await?.acteur.clone());
         in_scope(&tx, &acteur, reference).await?;
     }
     piece_jointe::prepare_all(ctx, recus).await

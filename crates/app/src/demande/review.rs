@@ -4,7 +4,7 @@
 use super::attach::attach;
 use super::depot::{Besoin, Depot, Stipule, in_page_order, one};
 use super::form::{OuvertA, open_at};
-use crate::compte::load_acteur;
+use crate::compte::seen;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -52,7 +52,7 @@ pub struct Recapitulatif {
 pub async fn review(ctx: &Contexte, requete: &Requete, id: BrouillonId) -> Outcome<Recapitulatif> {
     let (vue, entree) = {
         let tx = ctx.store.begin_read().await?;
-        let acteur = load_acteur(ctx, &tx, requete).await?;
+        let acteur = seen(ctx, &tx, requete).await?.acteur.clone();
         let draft = brouillon::load(&tx, acteur.compte, id).await?.ok_or(AppError::Introuvable)?;
         let (mut vue, _) = read(&tx, &acteur, (id, draft.sorte, &draft.saisie), ctx.now()).await?;
         vue.pieces = piece_jointe::of_draft(&tx, acteur.compte, id).await?;
@@ -83,7 +83,7 @@ pub(super) async fn read(
         Ok(ouverte) => ouverte,
         Err((champ, message)) => return Err(AppError::Saisie(vec![ErreurChamp::new(champ, message)])),
     };
-    let depot = depot.fits(&ouverte.dossier).map_err(AppError::Saisie)?;
+    let depot = depot.fits(ouverte.dossier()).map_err(AppError::Saisie)?;
     let permis = droits::deposer(&Acteur::Compte(acteur.clone()), ouverte.caisse.id, sorte)?;
     let code = demande::service(sorte, &depot.sous_types());
     let service = store::caisse::service(tx, ouverte.caisse.id, code)
@@ -93,12 +93,12 @@ pub(super) async fn read(
     let vue = Recapitulatif {
         brouillon: id,
         voie: match depot.besoin {
-            Besoin::Document { qualite, .. } => Some(ouverte.dossier.voie_de_remise(qualite)),
+            Besoin::Document { qualite, .. } => Some(ouverte.dossier().voie_de_remise(qualite)),
             _ => None,
         },
         orientations: match &depot.besoin {
             Besoin::Difficulte { natures, criteres, .. } => {
-                demande::orientations(&ouverte.dossier, natures, criteres, depot.urgence.is_some())
+                demande::orientations(ouverte.dossier(), natures, criteres, depot.urgence.is_some())
             }
             _ => Vec::new(),
         },
@@ -123,7 +123,7 @@ async fn complete(
     let Ok(departement) = Departement::parse(one(saisie, "departement").trim()) else { return Ok(erreurs) };
     let choisie = Some(one(saisie, "caisse").trim()).filter(|c| !c.is_empty());
     let more = match attach(tx, ouvertes, departement, choisie).await? {
-        Ok(ouverte) => Stipule::of(sorte, saisie).faults(&ouverte.dossier),
+        Ok(ouverte) => Stipule::of(sorte, saisie).faults(ouverte.dossier()),
         Err((champ, message)) => vec![ErreurChamp::new(champ, message)],
     };
     let told: Vec<String> = erreurs.iter().map(|e| e.champ.clone()).collect();

@@ -2,7 +2,7 @@
 //! the one who searches and for a short time.
 
 use super::guard;
-use crate::compte::load_acteur;
+use crate::compte::seen;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use chrono::TimeDelta;
@@ -58,7 +58,7 @@ pub enum Trouve {
 /// [`AppError::Interdit`] as for [`super::list`].
 pub async fn search(ctx: &Contexte, requete: &Requete, lieu: Lieu, saisi: &str) -> Outcome<Trouve> {
     let tx = ctx.store.begin_read().await?;
-    let compte = load_acteur(ctx, &tx, requete).await?;
+    let compte = seen(ctx, &tx, requete).await?.acteur.clone();
     let qui = compte.compte;
     let acteur = Acteur::Compte(compte);
     let portee = lieu.portee(&acteur)?;

@@ -2,7 +2,7 @@
 
 use super::seconde::locked;
 use super::{ask, clock};
-use crate::compte::load_acteur;
+use crate::compte::{Vu, load_acteur, seen};
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -14,7 +14,7 @@ use domain::ids::{CaisseId, CompteId, MessageId};
 use std::collections::HashMap;
 use store::Tx;
 use store::caisse::Service;
-use store::demande::{Accuse, Complement, Cote, Demande, Evenement, Message, Note};
+use store::demande::{Accuse, Autour, Complement, Cote, Demande, Evenement, Message, Note};
 use store::piece_jointe::Piece;
 
 /// A line of the thread with the name of who wrote it, as this side may read it.
@@ -122,8 +122,9 @@ pub(crate) fn objet(d: &Demande) -> Objet {
 pub async fn show(ctx: &Contexte, requete: &Requete, reference: &str) -> Outcome<Fiche> {
     let (fiche, unread, entree) = {
         let tx = ctx.store.begin_read().await?;
-        let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
-        let fiche = read(ctx, &tx, &acteur, reference).await?;
+        let vu = seen(ctx, &tx, requete).await?;
+        let acteur = Acteur::Compte(vu.acteur.clone());
+        let fiche = read(ctx, &tx, (&vu, &acteur), reference).await?;
         let other = if fiche.cote == Cote::Caisse { Cote::Partenaire } else { Cote::Caisse };
         // At the desk only who treats it reads for the caisse; while nobody has it, whoever opens it does.
         let reads = fiche.cote == Cote::Partenaire
@@ -159,14 +160,14 @@ async fn mark_seen(
     Ok(())
 }
 
-async fn read(ctx: &Contexte, tx: &Tx, acteur: &Acteur, reference: &str) -> Outcome<Fiche> {
+async fn read(ctx: &Contexte, tx: &Tx, (vu, acteur): (&Vu, &Acteur), reference: &str) -> Outcome<Fiche> {
     let portee = droits::lire_demandes(acteur)?;
-    let (demande, zone) = in_scope(tx, acteur, reference).await?;
+    let demande = store::demande::load(tx, &portee, reference).await?.ok_or(AppError::Introuvable)?;
     let cote = side(&portee);
-    let caisse = caisse_of(tx, demande.caisse).await?;
-    let missing = |what: &str| AppError::Interne(format!("{what} of {reference} missing"));
-    let service = store::caisse::service_by_id(tx, demande.service).await?.ok_or_else(|| missing("service"))?;
-    let partenaire = store::partenaire::load(tx, demande.partenaire).await?.ok_or_else(|| missing("partenaire"))?;
+    // What is in scope lies at a caisse of the acteur.
+    let caisse = vu.caisses.iter().find(|c| c.id == demande.caisse).cloned().ok_or(AppError::Introuvable)?;
+    let zone = caisse.fiche.zone;
+    let Autour { partenaire, service, accuse } = store::demande::autour(tx, &demande).await?;
     let messages = store::demande::messages(tx, &demande).await?;
     let complements = store::demande::complements(tx, demande.id).await?;
     let notes = store::demande::notes(tx, &portee, &demande).await?;
@@ -185,12 +186,12 @@ async fn read(ctx: &Contexte, tx: &Tx, acteur: &Acteur, reference: &str) -> Outc
         pieces: store::piece_jointe::of_demande(tx, &demande).await?,
         antivirus: ctx.antivirus_branche(),
         evenements,
-        accuse: store::demande::accuse(tx, &demande).await?,
+        accuse,
         auteur: name(demande.auteur),
         agent: demande.etat.agent().filter(|_| cote == Cote::Caisse).map(name),
         notes: notes.into_iter().map(|note| NoteVue { auteur: name(note.auteur), note }).collect(),
         reponse: ask::days(&ctx.reglages.complement, zone, jour_civil(zone, ctx.now())),
-        partenaire: partenaire.nom_court,
+        partenaire,
         caisse,
         service,
         echanges,

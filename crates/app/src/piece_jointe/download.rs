@@ -1,7 +1,7 @@
 //! Opening a file of a demande: one that the analysis found clean, by somebody who reads the demande.
 
 use super::cle_objet;
-use crate::compte::load_acteur;
+use crate::compte::seen;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use domain::droits::Acteur;
@@ -33,7 +33,7 @@ pub async fn download(
 ) -> Outcome<Telechargement> {
     let (piece, cle, entree) = {
         let tx = ctx.store.begin_read().await?;
-        let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
+        let acteur = Acteur::Compte(seen(ctx, &tx, requete).await?.acteur.clone());
         let (demande, _) = crate::demande::in_scope(&tx, &acteur, reference).await?;
         let found = piece_jointe::one_of_demande(&tx, &demande, id).await?;
         let (piece, cle) = found.ok_or(AppError::Introuvable)?;

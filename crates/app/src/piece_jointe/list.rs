@@ -1,6 +1,6 @@
 //! The files of a draft.
 
-use crate::compte::load_acteur;
+use crate::compte::seen;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use domain::droits::Acteur;
@@ -15,7 +15,7 @@ use store::{brouillon, piece_jointe};
 pub async fn list_of_draft(ctx: &Contexte, requete: &Requete, id: BrouillonId) -> Outcome<Vec<Piece>> {
     let (pieces, entree) = {
         let tx = ctx.store.begin_read().await?;
-        let acteur = load_acteur(ctx, &tx, requete).await?;
+        let acteur = seen(ctx, &tx, requete).await?.acteur.clone();
         brouillon::load(&tx, acteur.compte, id).await?.ok_or(AppError::Introuvable)?;
         let pieces = piece_jointe::of_draft(&tx, acteur.compte, id).await?;
         let objet = Objet { nature: "brouillon", id: Some(id.to_string()), ..Objet::default() };

@@ -4,6 +4,7 @@
 pub mod acceptations;
 mod agregat;
 pub mod codes;
+mod entree;
 mod lecture;
 pub mod liens;
 pub mod navigateurs;
@@ -11,6 +12,7 @@ pub mod sessions;
 pub mod tentatives;
 
 pub use agregat::{Compte, Identite, MotDePasse, Nouveau, SecondFacteur, insert, lock, save};
+pub use entree::{Entree, by_compte, by_session};
 pub use lecture::{
     Destinataire, by_courriel, by_identifiant, count, destinataire, identifiants, load, lock_installation, noms,
     services, techniciens,

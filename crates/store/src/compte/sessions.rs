@@ -31,7 +31,7 @@ pub struct Session {
     pub retour: Option<Retour>,
 }
 
-fn of(m: Model) -> Result<Session, StoreError> {
+pub(super) fn of(m: Model) -> Result<Session, StoreError> {
     let corrupt = |column| StoreError::Corrupt { table: "session", column, row: m.compte_id };
     Ok(Session {
         empreinte: m.empreinte.as_slice().try_into().map_err(|_| corrupt("empreinte"))?,
@@ -43,14 +43,6 @@ fn of(m: Model) -> Result<Session, StoreError> {
         renforcee_le: m.renforcee_le,
         retour: m.retour.as_deref().and_then(Retour::parse),
     })
-}
-
-/// The session of a token's hash, whatever its age.
-///
-/// # Errors
-/// [`StoreError::Corrupt`] for an impossible row, or the database's error.
-pub async fn load(tx: &Tx, empreinte: &[u8; 32]) -> Result<Option<Session>, StoreError> {
-    Entity::find_by_id(empreinte.to_vec()).one(&tx.inner).await?.map(of).transpose()
 }
 
 /// Opens a session for the compte of the proof.

@@ -9,9 +9,10 @@ use chrono::{DateTime, Utc};
 use domain::demande::Etat;
 use domain::droits::Portee;
 use domain::ids::CompteId;
-use sea_orm::sea_query::{Expr, LockBehavior, LockType};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, Order, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
 };
 
 /// A tab of the desk.
@@ -92,12 +93,48 @@ pub(super) fn file_query(portee: &Portee, onglet: Onglet, apres: Option<Curseur>
         .limit(nombre)
 }
 
-/// Rows of a tab, for its counter.
+/// A counter goes no further: to count every row of a long queue would cost more than to show a page of it.
+pub const NOMBRE_MAX: u32 = 500;
+
+/// The counters of an agent's tabs, each at most one more than [`NOMBRE_MAX`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
+pub struct Nombres {
+    /// Rows waiting to be taken.
+    pub a_prendre: i64,
+    /// Rows in this agent's hands.
+    pub miennes: i64,
+    /// Rows that wait for their partner.
+    pub en_attente: i64,
+    /// Rows in this agent's hands with an answer to read.
+    pub a_lire: i64,
+}
+
+/// The counters of the desk, in one statement.
 ///
 /// # Errors
 /// The database's error.
-pub async fn compter(tx: &Tx, portee: &Portee, onglet: Onglet) -> Result<u64, StoreError> {
-    Ok(Entity::find().filter(within(portee)).filter(tab(onglet)).count(&tx.inner).await?)
+pub async fn nombres(tx: &Tx, portee: &Portee, agent: CompteId) -> Result<Nombres, StoreError> {
+    Ok(Nombres::find_by_statement(tx.backend.build(&nombres_query(portee, agent)))
+        .one(&tx.inner)
+        .await?
+        .unwrap_or_default())
+}
+
+pub(super) fn nombres_query(portee: &Portee, agent: CompteId) -> SelectStatement {
+    let rows = |onglet| Entity::find().filter(within(portee)).filter(tab(onglet));
+    Query::select()
+        .expr_as(bounded(rows(Onglet::APrendre)), "a_prendre")
+        .expr_as(bounded(rows(Onglet::Miennes(agent))), "miennes")
+        .expr_as(bounded(rows(Onglet::EnAttente)), "en_attente")
+        .expr_as(bounded(unread_query(portee, Some(agent))), "a_lire")
+        .take()
+}
+
+/// Counts rows up to the bound.
+fn bounded(rows: Select<Entity>) -> SimpleExpr {
+    let one = rows.select_only().expr_as(Expr::val(1), "un").limit(u64::from(NOMBRE_MAX) + 1).into_query();
+    let count = Query::select().expr(Expr::cust("COUNT(*)")).from_subquery(one, "lignes").take();
+    SimpleExpr::SubQuery(None, Box::new(count.into()))
 }
 
 /// Demandes of the structure that wait for it, the longest first: at most so many (DE-8).
@@ -137,20 +174,14 @@ pub async fn a_archiver(tx: &WriteTx, avant: DateTime<Utc>, nombre: u64) -> Resu
         .await?)
 }
 
-/// How many of the structure's demandes have an answer to read.
+/// How many of the structure's demandes have an answer to read, at most one more than [`NOMBRE_MAX`].
 ///
 /// # Errors
 /// The database's error.
-pub async fn compter_a_lire(tx: &Tx, portee: &Portee) -> Result<u64, StoreError> {
-    Ok(unread_query(portee, None).count(&tx.inner).await?)
-}
-
-/// How many of the demandes that an agent has in charge have an answer to read.
-///
-/// # Errors
-/// The database's error.
-pub async fn compter_miennes_a_lire(tx: &Tx, portee: &Portee, agent: CompteId) -> Result<u64, StoreError> {
-    Ok(unread_query(portee, Some(agent)).count(&tx.inner).await?)
+pub async fn compter_a_lire(tx: &Tx, portee: &Portee) -> Result<i64, StoreError> {
+    let query = Query::select().expr_as(bounded(unread_query(portee, None)), "nombre").take();
+    let row = tx.inner.query_one(&query).await?;
+    Ok(row.map(|r| r.try_get("", "nombre")).transpose()?.unwrap_or_default())
 }
 
 pub(super) fn unread_query(portee: &Portee, agent: Option<CompteId>) -> Select<Entity> {

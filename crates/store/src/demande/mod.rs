@@ -1,6 +1,7 @@
 //! Demandes: the aggregate with its guarded updates, its thread, its receipt, and the lists as partial selects.
 
 mod agregat;
+mod autour;
 mod complement;
 mod criteres;
 mod empreinte;
@@ -22,11 +23,12 @@ mod recherche;
 mod recherche_scellee;
 
 pub use agregat::{Demande, due_day, load, lock, lock_next, save, taken_since};
+pub use autour::{Autour, autour};
 pub use complement::{Complement, Pas, avancer, complements, demander, dus, prolonger};
 pub use criteres::{Criteres, Depart, Tranche};
 pub use empreinte::{Personne, doublon};
 pub use fil::{Accuse, Cote, Evenement, Message, accuse, ecrire, evenements, marquer_lu, messages};
-pub use file::{Onglet, a_archiver, compter, compter_a_lire, compter_miennes_a_lire, file, structure_en_attente};
+pub use file::{NOMBRE_MAX, Nombres, Onglet, a_archiver, compter_a_lire, file, nombres, structure_en_attente};
 pub use historique::{auteurs, historique};
 pub use listes::{Curseur, Ligne, structure};
 pub use notes::{Note, noter, notes};

@@ -10,7 +10,7 @@ use domain::ids::{BrouillonId, MessageId};
 use store::StoreError;
 use store::brouillon::Saisie;
 use store::demande::{
-    Cote, Criteres, Depart, Onglet, Tranche, compter, ecrire, file, lock, marquer_lu, save, search_nom, structure,
+    Cote, Criteres, Depart, Onglet, Tranche, ecrire, file, lock, marquer_lu, nombres, save, search_nom, structure,
 };
 
 /// Everybody for whom a demande of « nous » to the service « droits » of « ici » does not exist.
@@ -63,7 +63,7 @@ async fn seen(m: &Monde, portee: &Portee) -> usize {
             .unwrap()
             .lignes
             .len();
-    listed + usize::try_from(compter(&tx, portee, Onglet::APrendre).await.unwrap()).unwrap()
+    listed + usize::try_from(nombres(&tx, portee, AGENT).await.unwrap().a_prendre).unwrap()
 }
 
 #[tokio::test]

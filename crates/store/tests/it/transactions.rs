@@ -1,12 +1,12 @@
 //! The two ways to a transaction.
 
-use crate::monde::{Depot, Monde, TECHNICIEN, importer, instant, nous, uuid};
+use crate::monde::{AGENT, Depot, Monde, TECHNICIEN, importer, instant, nous, uuid};
 use domain::demande::Sorte;
 use domain::droits;
 use domain::ids::BrouillonId;
 use store::StoreError;
 use store::brouillon::Saisie;
-use store::demande::{Onglet, compter};
+use store::demande::nombres;
 use store::partenaire::Partenaire;
 
 fn partenaire(slug: &str) -> Partenaire {
@@ -20,12 +20,12 @@ async fn a_reading_transaction_sees_one_snapshot_while_a_writer_commits() {
     m.depose(&Depot::default()).await;
     let portee = droits::lire_demandes(&nous()).unwrap();
     let tx = m.store.begin_read().await.unwrap();
-    let before = compter(&tx, &portee, Onglet::APrendre).await.unwrap();
+    let before = nombres(&tx, &portee, AGENT).await.unwrap().a_prendre;
     m.depose(&Depot::default()).await;
-    let meanwhile = compter(&tx, &portee, Onglet::APrendre).await.unwrap();
+    let meanwhile = nombres(&tx, &portee, AGENT).await.unwrap().a_prendre;
     drop(tx);
     let tx = m.store.begin_read().await.unwrap();
-    let after = compter(&tx, &portee, Onglet::APrendre).await.unwrap();
+    let after = nombres(&tx, &portee, AGENT).await.unwrap().a_prendre;
     assert_eq!((before, meanwhile, after), (1, 1, 2));
 }
 

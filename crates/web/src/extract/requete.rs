@@ -52,6 +52,7 @@ fn requete(extensions: &Extensions, frame: &Frame) -> Requete {
         appelant: opened.and_then(|r| r.appelant.clone()),
         id: frame.request_id().to_owned(),
         adresse: opened.and_then(|r| r.adresse.clone()).or(forwarded).or_else(peer),
+        vu: opened.and_then(|r| r.vu.clone()),
     }
 }
 

@@ -4,7 +4,7 @@ use super::Page;
 use super::composants::{Button, Link, Markup, NotificationBanner, Table};
 use super::demandes::table;
 use super::file::take_next;
-use super::mots::{HISTORY_PATH, QUEUE_PATH, draft_path, form_path, instant, person};
+use super::mots::{HISTORY_PATH, QUEUE_PATH, draft_path, form_path, instant, nombre, person};
 use crate::frame::{Contact, Frame};
 use app::compte::Places;
 use app::demande::{Accueil, Brouillon, Caisse, Compteurs};
@@ -97,9 +97,9 @@ const fn offer(sorte: Sorte) -> Offre {
 }
 
 /// « 12 demandes ont une réponse à lire. Les 10 dernières : »; nothing to say where there is none.
-fn to_read(nombre: u64, montrees: usize) -> Option<String> {
-    let all = super::demandes::to_read(nombre)?;
-    let more = u64::try_from(montrees).is_ok_and(|montrees| nombre > montrees);
+fn to_read(a_lire: i64, montrees: usize) -> Option<String> {
+    let all = super::demandes::to_read(a_lire)?;
+    let more = i64::try_from(montrees).is_ok_and(|montrees| a_lire > montrees);
     Some(if more { format!("{all}. Les {montrees} dernières :") } else { format!("{all}.") })
 }
 
@@ -134,9 +134,10 @@ fn contact(caisse: &Caisse) -> Markup {
 pub struct AccueilCaissePage {
     page: Page,
     caisse: String,
-    a_prendre: u64,
-    miennes: u64,
-    a_lire: u64,
+    a_prendre: String,
+    plusieurs: bool,
+    miennes: String,
+    a_lire: Option<String>,
     suivante: Option<Button>,
 }
 
@@ -147,10 +148,11 @@ impl AccueilCaissePage {
         Self {
             page: Page::new(frame, "Accueil"),
             caisse: file.caisse.clone(),
-            a_prendre: file.a_prendre,
-            miennes: file.miennes,
-            a_lire: file.a_lire,
-            suivante: (file.a_prendre > 0).then(|| take_next(file.lue_le)),
+            a_prendre: nombre(file.nombres.a_prendre),
+            plusieurs: file.nombres.a_prendre > 1,
+            miennes: nombre(file.nombres.miennes),
+            a_lire: (file.nombres.a_lire > 0).then(|| nombre(file.nombres.a_lire)),
+            suivante: (file.nombres.a_prendre > 0).then(|| take_next(file.lue_le)),
         }
     }
 }

@@ -9,15 +9,17 @@ pub(crate) use fiche::*;
 use crate::frame::Frame;
 use crate::testing::{config, signed};
 use app::demande::{
-    Accueil, Accuse, Brouillon, Caisse, Compteurs, Contenu, Demande, File, Ligne, OuvertA, Page, Recu, Saisie, Service,
+    Accord, Accueil, Accuse, Brouillon, Caisse, Compteurs, Contenu, Demande, File, Ligne, Nombres, OuvertA, Page, Recu,
+    Saisie, Service,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::assure::Civilite;
 use domain::calendrier::Zone;
 use domain::compte::Profil;
-use domain::convention::Dossier;
+use domain::convention::{Actes, Dossier};
 use domain::demande::{Etat, EtatDemande, Sorte};
 use domain::ids::{BrouillonId, CaisseId, CompteId, ConventionId, DemandeId, PartenaireId, ServiceId};
+use std::sync::Arc;
 use uuid::Uuid;
 
 pub(crate) const REFERENCE: &str = "EP-M3FJ-C7RP-TW5";
@@ -72,7 +74,11 @@ pub(crate) fn service() -> Service {
 }
 
 pub(crate) fn ouverte() -> OuvertA {
-    OuvertA { caisse: caisse(), convention: ConventionId::new(uuid(3)), dossier: Dossier::default() }
+    OuvertA {
+        caisse: caisse(),
+        convention: ConventionId::new(uuid(3)),
+        accord: Arc::new(Accord { dossier: Dossier::default(), actes: Actes::default() }),
+    }
 }
 
 pub(crate) fn accuse() -> Accuse {
@@ -167,10 +173,7 @@ pub(crate) fn liste() -> Page {
 
 pub(crate) fn file(page: Page) -> File {
     File {
-        a_prendre: 12,
-        miennes: 3,
-        en_attente: 4,
-        a_lire: 1,
+        nombres: Nombres { a_prendre: 12, miennes: 3, en_attente: 4, a_lire: 1 },
         lue_le: DateTime::UNIX_EPOCH,
         zone: Zone::Metropole,
         caisse: "CPAM de Tarn-et-Garonne".into(),
@@ -200,5 +203,9 @@ pub(crate) fn accueil() -> Accueil {
 
 /// Counters of a queue.
 pub(crate) fn compteurs() -> Compteurs {
-    Compteurs { caisse: "CPAM du Var".into(), a_prendre: 12, miennes: 2, a_lire: 1, lue_le: DateTime::UNIX_EPOCH }
+    Compteurs {
+        caisse: "CPAM du Var".into(),
+        nombres: Nombres { a_prendre: 12, miennes: 2, en_attente: 0, a_lire: 1 },
+        lue_le: DateTime::UNIX_EPOCH,
+    }
 }

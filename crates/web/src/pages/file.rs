@@ -3,7 +3,7 @@
 use super::composants::{Button, Cell, Link, Markup, NotificationBanner, Pagination, Table, Tabs, Tag, TagColour};
 use super::demandes::Avant;
 use super::jour_en_lettres;
-use super::mots::{QUEUE_PATH, instant, lines, next_page, person, reference_cell, state_cell};
+use super::mots::{QUEUE_PATH, instant, lines, next_page, nombre, person, reference_cell, state_cell};
 use super::recherche::RechercheForm;
 use super::{FormState, Page};
 use crate::frame::Frame;
@@ -22,13 +22,13 @@ pub enum Annonce {
 }
 
 impl Annonce {
-    fn banner(self, reste: u64) -> NotificationBanner {
+    fn banner(self, reste: i64) -> NotificationBanner {
         match self {
             Self::Faite(avant, reference) => {
                 let suite = match reste {
                     0 => "Il n’y a plus de demande à prendre en charge.".to_owned(),
                     1 => "Il reste 1 demande à prendre en charge.".to_owned(),
-                    n => format!("Il reste {n} demandes à prendre en charge."),
+                    n => format!("Il reste {} demandes à prendre en charge.", nombre(n)),
                 };
                 NotificationBanner::success(format!("{} {suite}", avant.sentence(reference)))
             }
@@ -61,12 +61,12 @@ impl FilePage {
         Self {
             recherche: RechercheForm::new(&page, Lieu::Bureau, &FormState::new()),
             page,
-            avis: annonce.map(|a| a.banner(file.a_prendre)),
-            a_lire: to_read(file.a_lire),
+            avis: annonce.map(|a| a.banner(file.nombres.a_prendre)),
+            a_lire: to_read(file.nombres.a_lire),
             onglets: tabs(file, vue),
             lignes: (!rows.is_empty()).then(|| table(vue, rows, today)),
             vide: empty(vue),
-            suivante: (file.a_prendre > 0).then(|| take_next(file.lue_le)),
+            suivante: (file.nombres.a_prendre > 0).then(|| take_next(file.lue_le)),
             pages: Pagination::new(None, next_page(&address(vue), file.page.suite.as_ref())),
         }
     }
@@ -78,9 +78,9 @@ pub(super) fn take_next(lue_le: DateTime<Utc>) -> Button {
 }
 
 /// What waits to be read among one's own.
-fn to_read(nombre: u64) -> Option<String> {
-    let s = if nombre > 1 { "s" } else { "" };
-    (nombre > 0).then(|| format!("{nombre} de vos demandes en charge : réponse{s} à lire."))
+fn to_read(a_lire: i64) -> Option<String> {
+    let s = if a_lire > 1 { "s" } else { "" };
+    (a_lire > 0).then(|| format!("{} de vos demandes en charge : réponse{s} à lire.", nombre(a_lire)))
 }
 
 /// The word of a view in the address.
@@ -129,9 +129,9 @@ const fn empty(vue: Vue) -> &'static str {
 fn tabs(file: &File, ouverte: Vue) -> Tabs {
     let link = |vue| Link::new(title(vue), address(vue)).current(vue == ouverte);
     Tabs::new("Vues de la file")
-        .tab(link(Vue::APrendre), Some(file.a_prendre))
-        .tab(link(Vue::Miennes), Some(file.miennes))
-        .tab(link(Vue::EnAttente), Some(file.en_attente))
+        .tab(link(Vue::APrendre), Some(nombre(file.nombres.a_prendre)))
+        .tab(link(Vue::Miennes), Some(nombre(file.nombres.miennes)))
+        .tab(link(Vue::EnAttente), Some(nombre(file.nombres.en_attente)))
         .tab(link(Vue::Traitees), None)
 }
 

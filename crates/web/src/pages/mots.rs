@@ -2,13 +2,18 @@
 
 use super::composants::{Link, Markup, SummaryRow, Tag, TagColour};
 use super::jour_en_lettres;
-use app::demande::{Curseur, Lieu, Ligne, Question};
+use app::demande::{Curseur, Lieu, Ligne, NOMBRE_MAX, Question};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::assure::DateNaissance;
 use domain::calendrier::{Zone, date_heure_en_francais};
 use domain::convention::{SousType, Voie};
 use domain::demande::{Etat, Mode, Sorte};
 use std::fmt::Display;
+
+/// A counter in words: it stops counting at [`NOMBRE_MAX`].
+pub(crate) fn nombre(compte: i64) -> String {
+    if compte > i64::from(NOMBRE_MAX) { format!("plus de {NOMBRE_MAX}") } else { compte.to_string() }
+}
 
 /// Address of the form of a kind.
 pub(crate) const fn form_path(sorte: Sorte) -> &'static str {

@@ -39,7 +39,7 @@ pub struct Personne {
 }
 
 pub fn requete() -> Requete {
-    Requete { appelant: None, id: "essai".to_owned(), adresse: Some("192.0.2.7".to_owned()) }
+    Requete { appelant: None, id: "essai".to_owned(), adresse: Some("192.0.2.7".to_owned()), vu: None }
 }
 
 pub fn avec(jeton: &str) -> Requete {

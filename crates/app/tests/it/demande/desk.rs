@@ -48,10 +48,10 @@ async fn urgent_first_then_oldest() {
     let file = queue(ctx, &agent, Vue::APrendre, None).await.unwrap();
     let shown: Vec<&str> = file.page.lignes.iter().map(|l| l.reference.as_str()).collect();
     assert_eq!(shown, [2, 4, 0, 1, 3].map(|i: usize| references[i].as_str()));
-    assert_eq!((file.a_prendre, file.miennes), (5, 0));
+    assert_eq!((file.nombres.a_prendre, file.nombres.miennes), (5, 0));
     assert_eq!(take_next(ctx, &agent).await.unwrap(), Some(references[2].clone()));
     let file = queue(ctx, &agent, Vue::Miennes, None).await.unwrap();
-    assert_eq!((file.a_prendre, file.miennes, file.page.lignes.len()), (4, 1, 1));
+    assert_eq!((file.nombres.a_prendre, file.nombres.miennes, file.page.lignes.len()), (4, 1, 1));
 }
 
 #[tokio::test]

@@ -215,8 +215,8 @@ async fn counters_of_what_is_to_be_read_fall_when_it_is_read() {
     let version = show(ctx, &both.0, &first).await.unwrap().demande.version;
     reply(ctx, &both.0, &first, version, "Merci, encore une question.").await.unwrap();
     let counted = async |requete: &Requete| {
-        let miennes = queue(ctx, requete, app::demande::Vue::Miennes, None).await.unwrap().a_lire;
-        assert_eq!(miennes, counters(ctx, requete).await.unwrap().a_lire);
+        let miennes = queue(ctx, requete, app::demande::Vue::Miennes, None).await.unwrap().nombres.a_lire;
+        assert_eq!(miennes, counters(ctx, requete).await.unwrap().nombres.a_lire);
         miennes
     };
     assert_eq!(counted(&both.1).await, 1);

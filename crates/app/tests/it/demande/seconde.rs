@@ -139,7 +139,7 @@ async fn a_second_click_on_the_next_one_takes_no_second_demande() {
         assert_eq!(then_next(ctx, &agent, &references[0], act).await.unwrap(), Some(references[1].clone()));
     }
     let file = queue(ctx, &agent, Vue::Miennes, None).await.unwrap();
-    assert_eq!((file.a_prendre, file.miennes), (2, 2));
+    assert_eq!((file.nombres.a_prendre, file.nombres.miennes), (2, 2));
     // A page read afterwards gives the next one.
     scene.essai.clock.advance(TimeDelta::seconds(1));
     assert_eq!(take_next_once(ctx, &agent, ctx.now()).await.unwrap(), Some(references[2].clone()));
@@ -164,7 +164,7 @@ async fn a_line_written_after_the_page_was_read_stays_new() {
     tx.commit().await.unwrap();
     assert!(seen);
     let file = queue(ctx, &agent, Vue::Miennes, None).await.unwrap();
-    assert_eq!((file.a_lire, file.page.lignes[0].non_lus_desk), (1, 1), "the second line is still to be read");
+    assert_eq!((file.nombres.a_lire, file.page.lignes[0].non_lus_desk), (1, 1), "the second line is still to be read");
     let tx = ctx.store.begin_read().await.unwrap();
     let vus: Vec<bool> = store::demande::messages(&tx, &lue).await.unwrap().iter().map(|m| m.vu_le.is_some()).collect();
     assert_eq!(vus, [true, false]);

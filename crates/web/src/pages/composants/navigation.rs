@@ -94,7 +94,7 @@ impl Pagination {
 #[template(path = "composants/onglets.html")]
 pub struct Tabs {
     label: String,
-    tabs: Vec<(Link, Option<u64>)>,
+    tabs: Vec<(Link, Option<String>)>,
 }
 
 impl Tabs {
@@ -106,7 +106,7 @@ impl Tabs {
 
     /// Adds a view, with the number of lines in it if known.
     #[must_use]
-    pub fn tab(mut self, link: Link, count: Option<u64>) -> Self {
+    pub fn tab(mut self, link: Link, count: Option<String>) -> Self {
         self.tabs.push((link, count));
         self
     }

@@ -168,7 +168,7 @@ fn ways_are_written_as_their_samples() {
     insta::assert_snapshot!(BackLink::new("/").to_string(), @r##"<nav aria-label="Retour"><a href="/" class="govuk-back-link">Retour</a></nav>"##);
     insta::assert_snapshot!(Breadcrumbs::new(vec![Link::new("Accueil", "/")]).to_string(), @r##"<nav class="govuk-breadcrumbs" aria-label="Fil d’Ariane"><ol class="govuk-breadcrumbs__list"><li class="govuk-breadcrumbs__list-item"><a class="govuk-breadcrumbs__link" href="/">Accueil</a></li></ol></nav>"##);
     let tabs = Tabs::new("Vues")
-        .tab(Link::new("Mes demandes", "/m").current(true), Some(3))
+        .tab(Link::new("Mes demandes", "/m").current(true), Some("3".to_owned()))
         .tab(Link::new("Traitées", "/t"), None);
     insta::assert_snapshot!(tabs.to_string(), @r##"
 <nav class="ep-onglets" aria-label="Vues"><ul class="ep-onglets__liste">

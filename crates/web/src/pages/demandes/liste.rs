@@ -5,7 +5,7 @@ use super::filtres;
 use crate::frame::Frame;
 use crate::pages::composants::{Button, Cell, Details, ErrorSummary, Link, NotificationBanner, Pagination, Table};
 use crate::pages::mots::{
-    instant, lines, list_base, list_path, next_page, person, previous_page, reference_cell, state_cell,
+    instant, lines, list_base, list_path, next_page, nombre, person, previous_page, reference_cell, state_cell,
 };
 use crate::pages::recherche::RechercheForm;
 use crate::pages::{FormState, Page};
@@ -67,11 +67,11 @@ impl HistoriquePage {
 }
 
 /// « 3 demandes ont une réponse à lire »; nothing to say where there is none.
-pub(crate) fn to_read(nombre: u64) -> Option<String> {
-    match nombre {
+pub(crate) fn to_read(a_lire: i64) -> Option<String> {
+    match a_lire {
         0 => None,
         1 => Some("1 demande a une réponse à lire".to_owned()),
-        n => Some(format!("{n} demandes ont une réponse à lire")),
+        n => Some(format!("{} demandes ont une réponse à lire", nombre(n))),
     }
 }
 

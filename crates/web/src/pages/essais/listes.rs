@@ -78,7 +78,7 @@ fn the_queue_has_four_views_counters_and_the_next_one() {
     assert!(shown(&page).contains("Demande EP-M3FJ-C7RP-TW5 clôturée. Il reste 12 demandes à prendre en charge."));
     assert!(page.render().unwrap().contains("/file?vue=miennes&#38;apres="));
     let mut none = file(Page { lignes: Vec::new(), suite: None });
-    none.a_prendre = 0;
+    none.nombres.a_prendre = 0;
     let page = FilePage::new(&frame(Profil::Agent, "/file"), &none, Vue::APrendre, Some(Annonce::Vide), today);
     shown(&page);
     assert_eq!(count(&page, "main form"), 1, "the search alone");

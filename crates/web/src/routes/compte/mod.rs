@@ -66,7 +66,7 @@ async fn with_session(
     let ctx = call.ctx.clone();
     let known = cookie_value(headers, BROWSER_COOKIE);
     let appelant = Some(Appelant::Session(jeton::empreinte(&ouverture.jeton)));
-    let requete = Requete { appelant, ..call.requete.clone() };
+    let requete = Requete { appelant, vu: None, ..call.requete.clone() };
     let remembered = spawned(async move { remember_browser(&ctx, &requete, known.as_deref()).await }).await;
     match remembered {
         Ok(Some(value)) => {

@@ -57,7 +57,7 @@ impl NouvelleDemandePage {
     #[must_use]
     pub fn new(frame: &Frame, modele: &Formulaire, brouillon: BrouillonId, form: &FormState) -> Self {
         let sorte = modele.sorte;
-        let general = |o: &OuvertA| o.dossier.public().is_some_and(|p| p.regime_general_seul);
+        let general = |o: &OuvertA| o.dossier().public().is_some_and(|p| p.regime_general_seul);
         let said = modele.publics.iter().any(|p| p.contains("régime général"));
         let besoin = match sorte {
             Sorte::Contacter => contacter::block(form),
