@@ -12,11 +12,12 @@ use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::notification;
 use crate::piece_jointe::{self, FichierRecu, Preparees};
 use domain::calendrier::Zone;
+use domain::compte::EtatCompte;
 use domain::demande::{Acte, EtatDemande, NomActe, RefusTransition};
-use domain::droits::{self, Acteur};
-use domain::ids::MessageId;
-use store::WriteTx;
+use domain::droits::{self, Acteur, Portee};
+use domain::ids::{CompteId, MessageId};
 use store::demande::{self, Cote, Demande};
+use store::{Tx, WriteTx};
 
 /// Longest line of a thread.
 const TEXTE_MAX: usize = 4_000;
@@ -81,7 +82,7 @@ pub async fn reply_with_files(ctx: &Contexte, requete: &Requete, reference: &str
     if cote == Cote::Caisse && !droits::traite(&acteur, lue.etat.agent()) {
         return Err(RefusTransition::AutreAgent.into());
     }
-    let message = match moves(ctx, &lue, zone, cote) {
+    let message = match moves(ctx, &tx, &lue, zone, cote).await? {
         Some(acte) => answer(ctx, &tx, &acteur, (&mut lue, zone), (acte, &texte)).await?,
         None => write(ctx, &tx, &acteur, &mut lue, (cote, &texte)).await?,
     };
@@ -103,18 +104,32 @@ fn both(texte: Outcome<String>, preparees: Outcome<Preparees>) -> Outcome<(Strin
     }
 }
 
-/// What a line of that side does besides: the partner's gives what was asked, or opens again.
-fn moves(ctx: &Contexte, lue: &Demande, zone: Zone, cote: Cote) -> Option<Acte> {
-    match (cote, lue.etat) {
-        (Cote::Partenaire, EtatDemande::AttentePartenaire { .. }) => Some(Acte::RecevoirComplement),
+/// What a line of that side does besides: the partner's gives what was asked, or opens again; to the service's queue when
+/// who had it in charge has left (DE-6).
+async fn moves(ctx: &Contexte, tx: &Tx, lue: &Demande, zone: Zone, cote: Cote) -> Outcome<Option<Acte>> {
+    let reopens_until = match (cote, lue.etat) {
+        (Cote::Partenaire, EtatDemande::AttentePartenaire { .. }) => None,
         (Cote::Partenaire, EtatDemande::Cloturee { le, .. }) => {
-            Some(Acte::RouvrirParMessage(ctx.reglages.complement.fin_de_reouverture(zone, le)))
+            Some(ctx.reglages.complement.fin_de_reouverture(zone, le))
         }
-        _ => None,
-    }
+        _ => return Ok(None),
+    };
+    Ok(Some(match (reopens_until, is_there(tx, lue.etat.agent()).await?) {
+        (None, true) => Acte::RecevoirComplement,
+        (None, false) => Acte::RecevoirSansAgent,
+        (Some(limite), true) => Acte::RouvrirParMessage(limite),
+        (Some(limite), false) => Acte::RouvrirSansAgent(limite),
+    }))
 }
 
-/// A line of the partner that gives the demande back to its agent. Gives the line's id.
+/// Whether there is an agent whose compte is in use.
+async fn is_there(tx: &Tx, agent: Option<CompteId>) -> Outcome<bool> {
+    let Some(agent) = agent else { return Ok(false) };
+    let compte = store::compte::load(tx, &Portee::Soi(agent), agent).await?;
+    Ok(compte.is_some_and(|c| c.etat == EtatCompte::Actif))
+}
+
+/// A line of the partner that gives the demande back to its agent, or to the queue. Gives the line's id.
 async fn answer(
     ctx: &Contexte,
     tx: &WriteTx,

@@ -271,7 +271,7 @@ fn acts(acteur: &Acteur, demande: &Demande, cote: Cote, rouvrable: bool) -> (Vec
     let passes = |garde: Garde| match garde {
         Garde::AgentEnCharge => mine,
         Garde::DelaiDeReouverture => rouvrable,
-        Garde::Aucune | Garde::ConservationEchue => true,
+        Garde::Aucune | Garde::AgentParti | Garde::ConservationEchue => true,
     };
     let open =
         |acte: &NomActe| TRANSITIONS.iter().any(|t| t.de == etat && t.acte == *acte && t.qui == qui && passes(t.garde));

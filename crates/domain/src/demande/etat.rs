@@ -104,6 +104,8 @@ pub enum NomActe {
     DemanderComplement,
     /// The partner gave what was missing.
     RecevoirComplement,
+    /// The same once who asked has left: it waits in the service's queue again.
+    RecevoirSansAgent,
     /// Wait for a colleague.
     AttendreInterne,
     /// Work goes on.
@@ -114,6 +116,8 @@ pub enum NomActe {
     Annuler,
     /// Open again within the set time.
     Rouvrir,
+    /// The same once who had it has left: it waits in the service's queue again.
+    RouvrirSansAgent,
     /// Take out of the partner's lists.
     Archiver,
     /// Destroy the content.
@@ -127,6 +131,8 @@ pub enum Garde {
     Aucune,
     /// Only the agent who has it in charge, or a superviseur.
     AgentEnCharge,
+    /// Only when the compte that had it in charge is closed: nothing is orphaned (DE-6).
+    AgentParti,
     /// Only within the time the caisse set for reopening.
     DelaiDeReouverture,
     /// Only once the retention period is over and nothing holds it (RG-4).
@@ -153,12 +159,13 @@ const fn t(de: Etat, acte: NomActe, vers: Etat, qui: Qui, garde: Garde) -> Trans
 }
 
 /// Every allowed transition (DE-7). What is not here is refused everywhere.
-pub const TRANSITIONS: [Transition; 18] = [
+pub const TRANSITIONS: [Transition; 20] = [
     t(Etat::Brouillon, NomActe::Transmettre, Etat::Transmise, Qui::Technicien, Garde::Aucune),
     t(Etat::Transmise, NomActe::Annuler, Etat::Annulee, Qui::Technicien, Garde::Aucune),
     t(Etat::Transmise, NomActe::Prendre, Etat::PriseEnCharge, Qui::Desk, Garde::Aucune),
     t(Etat::PriseEnCharge, NomActe::DemanderComplement, Etat::AttentePartenaire, Qui::Desk, Garde::AgentEnCharge),
     t(Etat::AttentePartenaire, NomActe::RecevoirComplement, Etat::PriseEnCharge, Qui::Technicien, Garde::Aucune),
+    t(Etat::AttentePartenaire, NomActe::RecevoirSansAgent, Etat::Transmise, Qui::Technicien, Garde::AgentParti),
     t(Etat::AttentePartenaire, NomActe::Reprendre, Etat::PriseEnCharge, Qui::Desk, Garde::AgentEnCharge),
     t(Etat::PriseEnCharge, NomActe::AttendreInterne, Etat::AttenteInterne, Qui::Desk, Garde::AgentEnCharge),
     t(Etat::AttenteInterne, NomActe::Reprendre, Etat::PriseEnCharge, Qui::Desk, Garde::AgentEnCharge),
@@ -168,6 +175,7 @@ pub const TRANSITIONS: [Transition; 18] = [
     t(Etat::AttentePartenaire, NomActe::Cloturer, Etat::Cloturee, Qui::Systeme, Garde::Aucune),
     t(Etat::Cloturee, NomActe::Rouvrir, Etat::PriseEnCharge, Qui::Desk, Garde::DelaiDeReouverture),
     t(Etat::Cloturee, NomActe::Rouvrir, Etat::PriseEnCharge, Qui::Technicien, Garde::DelaiDeReouverture),
+    t(Etat::Cloturee, NomActe::RouvrirSansAgent, Etat::Transmise, Qui::Technicien, Garde::DelaiDeReouverture),
     t(Etat::Cloturee, NomActe::Archiver, Etat::Archivee, Qui::Systeme, Garde::Aucune),
     t(Etat::Annulee, NomActe::Archiver, Etat::Archivee, Qui::Systeme, Garde::Aucune),
     t(Etat::Archivee, NomActe::Purger, Etat::Purgee, Qui::Systeme, Garde::ConservationEchue),

@@ -71,6 +71,8 @@ pub enum Acte {
     DemanderComplement(CompteId, MotifComplement, NaiveDate),
     /// The partner answered.
     RecevoirComplement,
+    /// The partner answered, and who asked has left: back to the queue.
+    RecevoirSansAgent,
     /// Wait for a colleague.
     AttendreInterne(CompteId),
     /// Go on after either wait.
@@ -85,6 +87,8 @@ pub enum Acte {
     Rouvrir(CompteId, DateTime<Utc>),
     /// Open again by writing: it goes back to who had it. Until that instant.
     RouvrirParMessage(DateTime<Utc>),
+    /// Open again by writing when who had it has left: back to the queue. Until that instant.
+    RouvrirSansAgent(DateTime<Utc>),
     /// Take out of the partner's lists.
     Archiver,
 }
@@ -96,6 +100,7 @@ impl Acte {
             Self::Prendre(a) => (NomActe::Prendre, Qui::Desk, Some(a)),
             Self::DemanderComplement(a, ..) => (NomActe::DemanderComplement, Qui::Desk, Some(a)),
             Self::RecevoirComplement => (NomActe::RecevoirComplement, Qui::Technicien, None),
+            Self::RecevoirSansAgent => (NomActe::RecevoirSansAgent, Qui::Technicien, None),
             Self::AttendreInterne(a) => (NomActe::AttendreInterne, Qui::Desk, Some(a)),
             Self::Reprendre(a) => (NomActe::Reprendre, Qui::Desk, Some(a)),
             Self::Cloturer(a, _) => (NomActe::Cloturer, Qui::Desk, Some(a)),
@@ -103,6 +108,7 @@ impl Acte {
             Self::Annuler => (NomActe::Annuler, Qui::Technicien, None),
             Self::Rouvrir(a, _) => (NomActe::Rouvrir, Qui::Desk, Some(a)),
             Self::RouvrirParMessage(_) => (NomActe::Rouvrir, Qui::Technicien, None),
+            Self::RouvrirSansAgent(_) => (NomActe::RouvrirSansAgent, Qui::Technicien, None),
             Self::Archiver => (NomActe::Archiver, Qui::Systeme, None),
         }
     }
@@ -185,7 +191,7 @@ impl EtatDemande {
         if ligne.garde == Garde::AgentEnCharge && !superviseur && self.agent() != par {
             return Err(RefusTransition::AutreAgent);
         }
-        if let Acte::Rouvrir(_, limite) | Acte::RouvrirParMessage(limite) = acte
+        if let Acte::Rouvrir(_, limite) | Acte::RouvrirParMessage(limite) | Acte::RouvrirSansAgent(limite) = acte
             && ligne.garde == Garde::DelaiDeReouverture
             && le > limite
         {
@@ -201,6 +207,7 @@ impl EtatDemande {
             }
             Acte::AttendreInterne(a) => Self::AttenteInterne { agent: garde.unwrap_or(a), depuis: le },
             Acte::RecevoirComplement | Acte::RouvrirParMessage(_) => vers(garde).ok_or(impossible)?,
+            Acte::RecevoirSansAgent | Acte::RouvrirSansAgent(_) => Self::Transmise,
             Acte::Reprendre(a) => Self::PriseEnCharge { agent: garde.unwrap_or(a), depuis: le },
             Acte::Cloturer(a, issue) => Self::Cloturee { agent: Some(a), le, issue },
             Acte::CloturerSansReponse => Self::Cloturee { agent: garde, le, issue: Issue::SansSuite },

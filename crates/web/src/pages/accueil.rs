@@ -77,7 +77,7 @@ impl AccueilTechnicienPage {
             complements: (!accueil.complements.is_empty()).then(|| table("Compléments demandés", &accueil.complements)),
             a_lire: to_read(accueil.nombre_a_lire, accueil.a_lire.len()),
             a_suivre: (!accueil.a_lire.is_empty()).then(|| table("Demandes avec une réponse à lire", &accueil.a_lire)),
-            historique: accueil.historique.then(|| Link::new("Voir toutes les demandes de la structure", HISTORY_PATH)),
+            historique: accueil.historique.then(|| Link::new("Consulter l’historique des demandes", HISTORY_PATH)),
             brouillons: accueil.brouillons.iter().map(|b| draft(b, zone)).collect(),
             contacts: accueil.caisses.iter().map(contact).collect(),
         }

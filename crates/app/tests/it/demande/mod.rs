@@ -4,6 +4,7 @@ mod autosave;
 mod boucle;
 mod concurrency;
 mod desk;
+mod entrees;
 mod filing;
 mod history;
 mod isolation;
@@ -80,6 +81,11 @@ impl Scene {
     pub async fn facts(&self, nature: &str) -> u64 {
         let tx = self.essai.ctx.store.begin_read().await.unwrap();
         store::faits::count(&tx, nature).await.unwrap()
+    }
+
+    /// Who opened what, as the journal keeps it.
+    pub async fn openings(&self, action: &str) -> Vec<(Option<uuid::Uuid>, Option<String>)> {
+        testkit::lectures::ouvertures(&self.base, action).await
     }
 
     /// The files of the database, on SQLite.

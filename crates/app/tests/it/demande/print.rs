@@ -4,8 +4,8 @@ use app::imprime::{Bloc, Imprime};
 use app::ports::{Imprimeur, PrintError};
 use app::{AppError, Contexte};
 use async_trait::async_trait;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 use tokio::sync::Barrier;
 
 /// A printer whose every print differs, and that waits for a second one to print at the same time.
@@ -16,6 +16,18 @@ impl Imprimeur for Together {
     async fn print(&self, _: Imprime) -> Result<Vec<u8>, PrintError> {
         self.1.wait().await;
         Ok(self.0.fetch_add(1, Ordering::SeqCst).to_be_bytes().to_vec())
+    }
+}
+
+/// A printer that keeps what it was given.
+#[derive(Default)]
+struct Kept(Mutex<Option<Imprime>>);
+
+#[async_trait]
+impl Imprimeur for Kept {
+    async fn print(&self, imprime: Imprime) -> Result<Vec<u8>, PrintError> {
+        *self.0.lock().unwrap() = Some(imprime);
+        Ok(Vec::new())
     }
 }
 
@@ -44,7 +56,7 @@ async fn the_receipt_holds_the_legal_mentions_and_names_nobody() {
         (value("Caisse"), value("Service en charge")),
         (recu.accuse.caisse.as_str(), recu.accuse.service.as_str())
     );
-    for nom in ["Téléphone", "Adresse postale"] {
+    for nom in ["Téléphone", "Courriel", "Adresse postale"] {
         assert!(!value(nom).is_empty(), "{nom}: {mentions:?}");
     }
     assert!(value("Réponse prévisible").starts_with("Sous 5 jours ouvrés, soit le 15 janvier 2029"), "{mentions:?}");
@@ -57,6 +69,18 @@ async fn the_receipt_holds_the_legal_mentions_and_names_nobody() {
     silent.accuse.silence = Some("Sans réponse sous deux mois, la demande est rejetée.".to_owned());
     let last = app::imprime::accuse(&silent).blocs.pop();
     assert_eq!(last, Some(Bloc::Paragraphe("Sans réponse sous deux mois, la demande est rejetée.".to_owned())));
+}
+
+#[tokio::test]
+async fn the_pdf_is_a_print_of_what_the_page_shows() {
+    let scene = Scene::new().await;
+    let technicien = scene.signin("82.technicien").await;
+    let reference = scene.file(&technicien, &saisie("82")).await;
+    let kept = Arc::new(Kept::default());
+    let ctx = Contexte { imprimeur: kept.clone(), ..scene.essai.ctx.clone() };
+    print_receipt(&ctx, &technicien, &reference).await.unwrap();
+    let recu = receipt(&ctx, &technicien, &reference).await.unwrap();
+    assert_eq!(kept.0.lock().unwrap().take(), Some(app::imprime::accuse(&recu)));
 }
 
 #[tokio::test]

@@ -140,6 +140,32 @@ async fn a_closing_that_fails_half_way_leaves_nothing_behind() {
     assert_eq!((p.scene.facts("cloture").await, p.mails("clôturée sans réponse")), (0, 0));
 }
 
+#[tokio::test]
+async fn both_clocks_count_the_working_days_of_the_caisse() {
+    let scene = Scene::new().await;
+    let ctx = &scene.essai.ctx;
+    let on = |day: &str| scene.essai.clock.set(format!("2029-{day}T09:00:00Z").parse().unwrap());
+    // 30 March 2029 is vendredi saint: worked in the Var and not in Moselle. 2 April is lundi de Pâques.
+    for (lieu, total, net) in [("57", 2, 1), ("83", 3, 2)] {
+        on("03-28");
+        let technicien = scene.signin(&format!("{lieu}.technicien")).await;
+        let reference = scene.file(&technicien, &saisie(lieu)).await;
+        let agent = scene.signin(&format!("{lieu}.agent")).await;
+        take_next(ctx, &agent).await.unwrap();
+        let texte = "Il manque la copie du bail.";
+        let reponse_avant = ["10", "4", "2029"];
+        let demande = DemandeDeComplement { version: 2, motif: "piece_manquante", texte, reponse_avant };
+        ask(ctx, &agent, &reference, &demande).await.unwrap();
+        on("03-29");
+        let technicien = scene.signin(&format!("{lieu}.technicien")).await;
+        reply(ctx, &technicien, &reference, 4, "Voici le bail.").await.unwrap();
+        on("04-03");
+        let agent = scene.signin(&format!("{lieu}.agent")).await;
+        let horloges = show(ctx, &agent, &reference).await.unwrap().horloges;
+        assert_eq!((horloges.total, horloges.net), (total, net), "{lieu}");
+    }
+}
+
 /// A clock that no two readings find at the same instant.
 struct Ticking(AtomicI64);
 

@@ -54,3 +54,25 @@ async fn a_file_is_opened_through_its_own_demande_by_who_reads_it_alone() {
         assert!(matches!(download(ctx, &qui, &reference, piece).await, Err(AppError::Interdit(_))), "{nom}");
     }
 }
+
+#[tokio::test]
+async fn each_opening_of_a_file_is_one_row_of_the_journal_and_a_refused_one_none() {
+    let scene = Scene::new().await;
+    let (requete, id) = draft(&scene).await;
+    attach(&scene, &requete, id, vec![fichier("a.pdf", "a")]).await;
+    let piece = list(&scene, &requete, id).await[0].id;
+    let ctx = &scene.essai.ctx;
+    let reference = submit(ctx, &requete, id).await.unwrap();
+    assert!(download(ctx, &requete, &reference, piece).await.is_err(), "not analysed yet");
+    scene.jobs().await;
+    let stranger = scene.signin("83.technicien").await;
+    assert!(download(ctx, &stranger, &reference, piece).await.is_err());
+    assert_eq!(scene.openings("piece.read").await, []);
+    let readers = ["82.technicien", "82.agent"];
+    for nom in readers {
+        let qui = scene.signin(nom).await;
+        download(ctx, &qui, &reference, piece).await.unwrap();
+    }
+    let told = readers.map(|nom| (Some(scene.monde.qui(nom).id().get()), Some(piece.to_string())));
+    assert_eq!(scene.openings("piece.read").await, told);
+}

@@ -26,6 +26,24 @@ async fn neither_the_content_nor_the_name_is_readable_at_rest() {
 }
 
 #[tokio::test]
+async fn a_nir_inside_a_file_is_accepted_sealed_and_opened_as_it_was_sent() {
+    let scene = Scene::new().await;
+    let (requete, id) = draft(&scene).await;
+    let nir = crate::demande::with_a_nir();
+    let sent = fichier("attestation.pdf", &nir);
+    let holds = |octets: &[u8]| octets.windows(nir.len()).any(|w| w == nir.as_bytes());
+    assert!(holds(&sent.octets), "the file as it is sent");
+    let jointes = attach(&scene, &requete, id, vec![sent.clone()]).await;
+    assert_eq!((jointes.gardees, jointes.refusees.len()), (1, 0));
+    assert!(scene.essai.objets.all().values().all(|octets| !holds(octets)));
+    let piece = list(&scene, &requete, id).await[0].id;
+    let reference = app::demande::submit(&scene.essai.ctx, &requete, id).await.unwrap();
+    scene.jobs().await;
+    let opened = download(&scene.essai.ctx, &requete, &reference, piece).await.unwrap();
+    assert!(opened.octets == sent.octets, "not a byte is changed");
+}
+
+#[tokio::test]
 async fn the_bytes_of_another_file_do_not_open_in_its_place() {
     let scene = Scene::new().await;
     let (requete, id) = draft(&scene).await;

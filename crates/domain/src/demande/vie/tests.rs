@@ -44,6 +44,8 @@ fn actes() -> Vec<Acte> {
         Acte::Annuler,
         Acte::Rouvrir(agent(1), le() + TimeDelta::days(30)),
         Acte::RouvrirParMessage(le() + TimeDelta::days(30)),
+        Acte::RecevoirSansAgent,
+        Acte::RouvrirSansAgent(le() + TimeDelta::days(30)),
         Acte::Archiver,
     ]
 }
@@ -98,9 +100,19 @@ fn an_answer_brings_it_back_to_the_agent_who_asked() {
 }
 
 #[test]
+fn what_an_agent_who_has_left_waited_for_or_had_closed_is_anybody_s_again() {
+    let asked = prise().apply(demander(1), false, le()).unwrap();
+    assert_eq!(asked.apply(Acte::RecevoirSansAgent, false, le()), Ok(EtatDemande::Transmise));
+    assert_eq!(close().apply(Acte::RouvrirSansAgent(le()), false, le()), Ok(EtatDemande::Transmise));
+    for acte in [Acte::RecevoirSansAgent, Acte::RouvrirSansAgent(le())] {
+        assert!(prise().apply(acte, false, le()).is_err(), "only what the partner moves by writing");
+    }
+}
+
+#[test]
 fn it_reopens_until_the_last_instant_and_not_after() {
     let limite = le() + TimeDelta::days(30);
-    for acte in [Acte::Rouvrir(agent(2), limite), Acte::RouvrirParMessage(limite)] {
+    for acte in [Acte::Rouvrir(agent(2), limite), Acte::RouvrirParMessage(limite), Acte::RouvrirSansAgent(limite)] {
         assert!(close().apply(acte, false, limite).is_ok());
         let late = close().apply(acte, true, limite + TimeDelta::microseconds(1));
         assert_eq!(late, Err(RefusTransition::HorsDelai), "not even for a superviseur");
@@ -125,7 +137,7 @@ fn what_is_archived_keeps_its_outcome_and_moves_no_more() {
 proptest! {
     /// Any walk: each step that passes is a row of the table, each row that fits passes.
     #[test]
-    fn every_walk_follows_the_table_and_nothing_else_passes(steps in prop::collection::vec(0..11usize, 0..40)) {
+    fn every_walk_follows_the_table_and_nothing_else_passes(steps in prop::collection::vec(0..13usize, 0..40)) {
         let mut etat = EtatDemande::Transmise;
         for step in steps {
             let acte = actes()[step];

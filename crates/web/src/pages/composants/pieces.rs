@@ -80,12 +80,14 @@ pub struct FileInput {
 }
 
 impl FileInput {
-    /// Under its field name; accepted kinds and limits are said below the label (PJ-1).
+    /// Under its field name; what may be sent is said below the label (PJ-1).
     #[must_use]
     pub fn new(name: impl Into<String>, label: impl Into<String>) -> Self {
         let kinds = TypeFichier::TOUS.iter().flat_map(|t| t.extensions().iter());
         let accept = kinds.map(|e| format!(".{e}")).collect::<Vec<_>>().join(",");
-        let limits = format!("PDF, JPEG ou PNG, 10\u{a0}Mo au plus par fichier, {NOMBRE_MAX}\u{a0}fichiers au plus.");
+        let limits = format!(
+            "Seulement ce qui est nécessaire et lisible. PDF, JPEG ou PNG, 10\u{a0}Mo au plus par fichier, {NOMBRE_MAX}\u{a0}fichiers au plus."
+        );
         Self { f: Field::new(name, label), accept }.hint(limits)
     }
 }
@@ -129,6 +131,7 @@ mod tests {
         let mut form = FormState::new();
         form.refuse("pieces", "Ce fichier est vide.");
         let html = FileInput::new("pieces", "Pièces jointes").form(&form).to_string();
+        assert!(html.contains("nécessaire et lisible"), "{html}");
         assert!(html.contains("accept=\".pdf,.jpg,.jpeg,.png\"") && html.contains("10\u{a0}Mo au plus"));
         assert!(html.contains("aria-describedby=\"pieces-indice pieces-erreur\"") && html.contains("est vide"));
     }

@@ -97,6 +97,8 @@ fn empty(lieu: Lieu, found: &Historique, question: &Question) -> String {
     let text = match (&found.cherche, lieu) {
         _ if !found.erreurs.is_empty() => "Corrigez les filtres pour voir les demandes.",
         (Cherche::Expiree, _) | (Cherche::Rien, Lieu::Bureau) => "",
+        // A search reads so many rows and no more: what it looks for may stand further on.
+        _ if found.suite.is_some() => "La recherche continue page suivante.",
         _ if question.depart != Depart::Debut => "Il n’y a pas d’autre demande.",
         (Cherche::Nom(_), _) if filtered => "Aucune demande à ce nom ne correspond aux filtres.",
         (Cherche::Nom(_), _) => {

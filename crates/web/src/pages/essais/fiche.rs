@@ -46,7 +46,8 @@ fn a_partner_sees_state_thread_and_withdrawal_until_it_is_taken() {
     Votre message au service
     Seulement ce qui est utile à la demande : ni donnée de santé, ni numéro de sécurité sociale.
     4000 caractères au plus | Pièces jointes (facultatif)
-    PDF, JPEG ou PNG, 10 Mo au plus par fichier, 10 fichiers au plus. | Envoyer le message
+    Seulement ce qui est nécessaire et lisible. PDF, JPEG ou PNG, 10 Mo au plus par fichier, 10 fichiers au plus.
+    Envoyer le message
     "#);
     assert!(!shown(&taken).contains("Annuler la demande"));
 }

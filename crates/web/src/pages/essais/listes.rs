@@ -6,7 +6,7 @@ use crate::pages::exemples::*;
 use crate::pages::file::{Annonce, FilePage, view_code, view_of};
 use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, FormState, mots, navigation};
 use app::compte::Places;
-use app::demande::{Cherche, Historique, Lieu, Page, Question, Saisie, Vue};
+use app::demande::{Cherche, Depart, Historique, Lieu, Page, Question, Saisie, Vue};
 use askama::Template;
 use domain::compte::Profil;
 use domain::demande::Etat;
@@ -52,6 +52,14 @@ fn the_history_says_what_was_searched_what_is_filtered_and_how_to_leave_both() {
     let page = history(&none, &question);
     assert!(shown(&page).contains("Aucune demande à ce nom ne correspond aux filtres. Effacer les filtres"));
     assert!(page.render().unwrap().contains("href=\"/demandes?recherche=SCELLE\""), "the search stays");
+    let further = Historique { suite: Some(curseur), ..none.clone() };
+    for question in
+        [Question::default(), question.clone(), Question { depart: Depart::Apres(curseur), ..question.clone() }]
+    {
+        let text = shown(&history(&further, &question));
+        assert!(text.contains("La recherche continue page suivante.") && !text.contains("Aucune demande"), "{text}");
+        assert!(!text.contains("pas d’autre demande") && text.contains("Page suivante"), "{text}");
+    }
     let expired = Historique { cherche: Cherche::Expiree, ..Historique::default() };
     let text = shown(&history(&expired, &question));
     assert!(text.contains("pendant 15 minutes") && !text.contains("Aucune demande"), "{text}");
@@ -107,7 +115,7 @@ fn the_home_of_a_technicien_offers_what_is_open_and_follows_what_is_not_read() {
     3 janvier 2029 à 14 h 05 | En attente du partenaire | 1 demande a une réponse à lire.
     Demandes avec une réponse à lire | Référence | Personne | Caisse | Envoyée le | État
     EP-3222-2222-224 | Urgente | Rosalie Exemple | CPAM de Tarn-et-Garonne | 3 janvier 2029 à 14 h 05
-    Prise en charge | 1 message à lire | Voir toutes les demandes de la structure | Brouillons
+    Prise en charge | 1 message à lire | Consulter l’historique des demandes | Brouillons
     Demander un document : Rosalie Exemple | Modifié le 3 janvier 2029 à 14 h 05 | Reprendre
     Demander un document : Rosalie Exemple | Supprimer | Demander un document : Rosalie Exemple
     "#);
