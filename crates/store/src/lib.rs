@@ -22,6 +22,8 @@ mod migrate;
 pub mod outbox;
 pub mod partenaire;
 pub mod piece_jointe;
+#[cfg(test)]
+mod test_base;
 
 pub use db::{Database, Store, Tx, WriteTx};
 pub use error::StoreError;
