@@ -5,15 +5,14 @@
 //! caisse. For whoever may not see them the answer is compared byte for byte with that of an unknown one.
 
 use app::Requete;
-use app::demande::{Saisie, form, save_draft, submit};
-use app::piece_jointe::{FichierRecu, attach_to_draft, list_of_draft};
 use chrono::TimeDelta;
 use domain::demande::Sorte;
-use domain::ids::BrouillonId;
 use http::{Method, StatusCode};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use testkit::depot::{draft, file_with};
 use testkit::fichiers::pdf;
+use testkit::saisies::{Champs, saisie};
 use testkit::{Client, Page, TestApp};
 use web::registry::{Access, Objet, Route};
 
@@ -39,21 +38,6 @@ const BENCHES: usize = 4;
 
 const UNKNOWN_REFERENCE: &str = "EP-2222-2222-222";
 const UNKNOWN_ID: &str = "01900000-0000-7000-8000-000000000000";
-
-fn saisie() -> Saisie {
-    let fields = [
-        ("civilite", "monsieur"),
-        ("nom", "Thévenin"),
-        ("prenom", "Ambroise"),
-        ("naissance_jour", "2"),
-        ("naissance_mois", "3"),
-        ("naissance_annee", "1961"),
-        ("departement", "82"),
-        ("documents", "attestation_droits"),
-        ("information", "entretien"),
-    ];
-    Saisie(fields.into_iter().map(|(k, v)| (k.to_owned(), vec![v.to_owned()])).collect::<BTreeMap<_, _>>())
-}
 
 /// The fields a form of this route holds; `None` for a route that the matrix does not know.
 fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
@@ -138,20 +122,12 @@ struct Known {
     piece: String,
 }
 
-async fn draft(app: &TestApp, author: &Requete) -> BrouillonId {
-    let id = form(&app.ctx, author, Sorte::Document, None).await.unwrap().brouillon;
-    save_draft(&app.ctx, author, Sorte::Document, id, &saisie()).await.unwrap();
-    id
-}
-
 async fn known(app: &TestApp, author: &Requete) -> Known {
-    let filed = draft(app, author).await;
-    let fichier = FichierRecu { nom: "attestation.pdf".to_owned(), octets: pdf("attestation") };
-    attach_to_draft(&app.ctx, author, filed, vec![fichier]).await.unwrap();
-    let piece = list_of_draft(&app.ctx, author, filed).await.unwrap()[0].id.to_string();
-    let reference = submit(&app.ctx, author, filed).await.unwrap();
+    let saisie = saisie(Sorte::Document).with("departement", "82").with("nom", "Thévenin");
+    let (reference, piece) = file_with(&app.ctx, author, &saisie, ("attestation.pdf", pdf("attestation"))).await;
     app.run_jobs().await;
-    Known { reference, brouillon: draft(app, author).await.to_string(), piece }
+    let brouillon = draft(&app.ctx, author, Sorte::Document, &saisie).await.to_string();
+    Known { reference, brouillon, piece: piece.to_string() }
 }
 
 async fn try_route(client: &mut Client, route: &Route, path: &str) -> Page {
