@@ -1,23 +1,11 @@
 //! What only the inside can try: raw statements through the store's own transactions.
 
+use crate::test_base::{keyring, sqlite};
 use crate::{Database, Store};
 use sea_orm::ConnectionTrait;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::time::Duration;
 use tempfile::TempDir;
-use vault::{Keyring, MasterKey};
-
-fn keyring() -> Keyring {
-    let mut bytes = [7; 32];
-    bytes[0] = 1;
-    Keyring::new(MasterKey::from_bytes(bytes))
-}
-
-async fn on_sqlite() -> (TempDir, Store) {
-    let folder = TempDir::new().unwrap();
-    let store = Store::open(&Database::Sqlite(folder.path().to_owned()), keyring()).await.unwrap();
-    (folder, store)
-}
 
 const WRITES: [&str; 4] = [
     "INSERT INTO reglage (cle, valeur) VALUES ('x', 'y')",
@@ -38,8 +26,8 @@ async fn reading_refuses(store: &Store, why: &str) {
 }
 
 #[tokio::test]
-async fn a_reading_transaction_cannot_write_on_sqlite() {
-    let (_folder, store) = on_sqlite().await;
+async fn a_reading_transaction_cannot_write_sqlite() {
+    let (_folder, store) = sqlite().await;
     reading_refuses(&store, "readonly").await;
     let tx = store.begin_journal_read().await.unwrap();
     assert!(tx.inner.execute_unprepared("DELETE FROM journal_chaine").await.is_err());
@@ -63,7 +51,7 @@ async fn a_reading_transaction_cannot_write_on_postgresql() {
 /// The triggers see a replaced row only with `recursive_triggers`, which each connection must set.
 #[tokio::test]
 async fn the_writers_of_sqlite_replace_nothing_in_the_journal() {
-    let (_folder, store) = on_sqlite().await;
+    let (_folder, store) = sqlite().await;
     let row = "(numero, id, le, requete, acteur, action, objet, resultat, details) \
                VALUES (1, x'01', 't', 'r', 'a', 'a', 'o', 'fait', '{}')";
     for table in ["journal_ecriture", "journal_lecture"] {
@@ -78,7 +66,7 @@ async fn the_writers_of_sqlite_replace_nothing_in_the_journal() {
 
 #[tokio::test]
 async fn a_commit_on_sqlite_reaches_the_disk_before_it_is_answered() {
-    let (_folder, store) = on_sqlite().await;
+    let (_folder, store) = sqlite().await;
     for (open, wanted) in [("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1), ("recursive_triggers", 1)] {
         for tx in [store.begin_write().await.unwrap(), store.begin_journal_write().await.unwrap()] {
             let row = sqlx_pragma(&tx, open).await;
@@ -112,7 +100,7 @@ async fn sqlx_pragma(tx: &crate::Tx, name: &str) -> i64 {
 /// IMMEDIATE: whoever begins to write holds the file at once, and does not learn at its first write that it read too early.
 #[tokio::test]
 async fn a_writing_transaction_on_sqlite_holds_the_file_from_its_beginning() {
-    let (folder, store) = on_sqlite().await;
+    let (folder, store) = sqlite().await;
     let tx = store.begin_write().await.unwrap();
     let options = sqlx::sqlite::SqliteConnectOptions::new()
         .filename(folder.path().join("espace.sqlite"))

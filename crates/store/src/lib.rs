@@ -23,6 +23,8 @@ pub mod outbox;
 pub mod partenaire;
 pub mod piece_jointe;
 mod pools;
+#[cfg(test)]
+mod test_base;
 
 pub use db::{Database, Store, Tx, WriteTx};
 pub use error::StoreError;

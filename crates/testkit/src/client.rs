@@ -85,15 +85,19 @@ impl Client {
         self.send(Method::POST, path, headers, Some(body)).await
     }
 
-    /// Sends a form with files as a browser does: the token first, then the fields, then the files under one name.
-    pub async fn post_files(&mut self, path: &str, name: &str, files: &[(&str, &[u8])]) -> Page {
+    /// Sends a form with files as a browser does: the token of the last page read first, then the fields, then the files
+    /// under the name `pieces`; where there is no file, the empty part of a field left empty.
+    pub async fn post_files(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Page {
         if self.jeton.is_none() {
             self.get(path).await;
         }
-        let jeton = self.jeton.clone().unwrap_or_default();
-        let mut body = part("_jeton", None, jeton.as_bytes());
-        for (nom, octets) in files {
-            body.extend(part(name, Some(nom), octets));
+        let mut body = part("_jeton", None, self.jeton.as_deref().unwrap_or_default().as_bytes());
+        for (name, value) in fields {
+            body.extend(part(name, None, value.as_bytes()));
+        }
+        let none: &[(&str, &[u8])] = &[("", b"")];
+        for (nom, octets) in if files.is_empty() { none } else { files } {
+            body.extend(part("pieces", Some(nom), octets));
         }
         self.post_parts(path, body).await
     }

@@ -5,6 +5,7 @@ pub mod app;
 pub mod base;
 pub mod client;
 pub mod contexte;
+pub mod depot;
 pub mod fichiers;
 pub mod lectures;
 pub mod monde;

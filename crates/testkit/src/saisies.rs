@@ -56,6 +56,9 @@ pub trait Champs {
     /// Without who it is about.
     #[must_use]
     fn without_person(self) -> Self;
+
+    /// Every value with its field, as a form sends them.
+    fn pairs(&self) -> Vec<(&str, &str)>;
 }
 
 impl Champs for Saisie {
@@ -70,5 +73,8 @@ impl Champs for Saisie {
 
     fn without_person(self) -> Self {
         PERSONNE.iter().fold(self, |saisie, (champ, _)| saisie.with(champ, ""))
+    }
+    fn pairs(&self) -> Vec<(&str, &str)> {
+        self.0.iter().flat_map(|(champ, valeurs)| valeurs.iter().map(move |v| (champ.as_str(), v.as_str()))).collect()
     }
 }

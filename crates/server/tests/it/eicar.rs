@@ -7,10 +7,11 @@ use adapters::antivirus::Clamd;
 use app::AppError;
 use app::demande::{show, submit};
 use app::piece_jointe::{download, list_of_draft};
+use domain::demande::Sorte;
 use domain::ids::BrouillonId;
 use domain::piece_jointe::Etat;
-use testkit::client::part;
 use testkit::fichiers::pdf;
+use testkit::saisies::{Champs, saisie};
 use testkit::{Client, Page, TestApp};
 
 /// The harmless file that every scanner takes for a virus, in two halves: whole, it would be found in this repository.
@@ -29,25 +30,9 @@ const FORM: &str = "/demandes/nouvelle/document";
 
 /// Fills in the form as a browser does, with these files; gives the draft's id and the answer.
 async fn send(client: &mut Client, files: &[(&str, &[u8])]) -> (BrouillonId, Page) {
-    let page = client.get(FORM).await;
-    let value = |name: &str| page.attr(&format!("input[name={name}]"), "value").unwrap();
-    let (jeton, id) = (value("_jeton"), value("brouillon"));
-    let fields = [
-        ("_jeton", jeton.as_str()),
-        ("brouillon", &id),
-        ("civilite", "monsieur"),
-        ("nom", "Thévenin"),
-        ("prenom", "Ambroise"),
-        ("naissance_jour", "2"),
-        ("naissance_mois", "3"),
-        ("naissance_annee", "1961"),
-        ("departement", "82"),
-        ("documents", "attestation_droits"),
-        ("information", "entretien"),
-    ];
-    let mut body: Vec<u8> = fields.iter().flat_map(|(name, value)| part(name, None, value.as_bytes())).collect();
-    body.extend(files.iter().flat_map(|(nom, octets)| part("pieces", Some(nom), octets)));
-    let answer = client.post_parts(FORM, body).await;
+    let id = client.get(FORM).await.attr("input[name=brouillon]", "value").unwrap();
+    let fields = saisie(Sorte::Document).with("departement", "82").with("brouillon", &id);
+    let answer = client.post_files(FORM, &fields.pairs(), files).await;
     (id.parse().unwrap(), answer)
 }
 

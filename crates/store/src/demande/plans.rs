@@ -4,49 +4,19 @@ use super::empreinte::doublon_query;
 use super::file::{Onglet, en_attente_query, file_query, terminees_query, unread_query};
 use super::listes::{Curseur, structure_query};
 use super::recents::recents_query;
-use crate::entity::demande::Entity;
-use crate::{Database, Store};
+use crate::test_base::{id, sorts, sqlite, sqlite_plan as plan};
 use chrono::{DateTime, Utc};
 use domain::demande::{Etat, Sorte};
 use domain::droits::Portee;
 use domain::ids::{CaisseId, CompteId, DemandeId, PartenaireId, ServiceId};
-use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Select};
-use uuid::Uuid;
-use vault::{Keyring, MasterKey};
-
-fn id(n: u128) -> Uuid {
-    Uuid::from_u128(n)
-}
-
-/// What SQLite would do with `demande`, `demande_nom` and the sort, a line each.
-async fn plan(store: &Store, query: Select<Entity>) -> Vec<String> {
-    let mut statement = query.build(DbBackend::Sqlite);
-    statement.sql.insert_str(0, "EXPLAIN QUERY PLAN ");
-    let tx = store.begin_read().await.unwrap();
-    let rows = tx.inner.query_all_raw(statement).await.unwrap();
-    rows.iter().map(|r| r.try_get::<String>("", "detail").unwrap()).collect()
-}
-
-async fn opened() -> (tempfile::TempDir, Store) {
-    let folder = tempfile::tempdir().unwrap();
-    let mut bytes = [7; 32];
-    bytes[0] = 1;
-    let keyring = Keyring::new(MasterKey::from_bytes(bytes));
-    let store = Store::open(&Database::Sqlite(folder.path().to_owned()), keyring).await.unwrap();
-    (folder, store)
-}
 
 fn uses(plan: &[String], index: &str) -> bool {
     plan.iter().any(|l| l.starts_with("SEARCH demande USING INDEX ") && l.contains(&format!("INDEX {index} ")))
 }
 
-fn sorts(plan: &[String]) -> bool {
-    plan.iter().any(|l| l.contains("TEMP B-TREE"))
-}
-
 #[tokio::test]
 async fn every_list_follows_its_index_and_none_scans() {
-    let (_folder, store) = opened().await;
+    let (_folder, store) = sqlite().await;
     let caisse = CaisseId::new(id(1));
     let service = |n| ServiceId::new(id(n));
     let one = Portee::Services { caisse, services: vec![service(2)] };
@@ -90,7 +60,7 @@ async fn every_list_follows_its_index_and_none_scans() {
 
 #[tokio::test]
 async fn counters_of_what_is_to_be_read_look_at_unread_demandes_alone() {
-    let (_folder, store) = opened().await;
+    let (_folder, store) = sqlite().await;
     let caisse = CaisseId::new(id(1));
     let ours = Portee::Partenaire { partenaire: PartenaireId::new(id(4)), caisses: vec![caisse] };
     let one = Portee::Services { caisse, services: vec![ServiceId::new(id(2))] };
@@ -107,7 +77,7 @@ async fn counters_of_what_is_to_be_read_look_at_unread_demandes_alone() {
 
 #[tokio::test]
 async fn an_authors_latest_demandes_come_in_the_order_of_their_index() {
-    let (_folder, store) = opened().await;
+    let (_folder, store) = sqlite().await;
     let ours = Portee::Partenaire { partenaire: PartenaireId::new(id(4)), caisses: vec![CaisseId::new(id(1))] };
     let found = plan(&store, recents_query(&ours, CompteId::new(id(7)), 30)).await;
     assert!(uses(&found, "demande_auteur") && !sorts(&found), "{found:#?}");
@@ -116,7 +86,7 @@ async fn an_authors_latest_demandes_come_in_the_order_of_their_index() {
 
 #[tokio::test]
 async fn a_duplicate_is_looked_for_from_its_fingerprint() {
-    let (_folder, store) = opened().await;
+    let (_folder, store) = sqlite().await;
     let caisse = CaisseId::new(id(1));
     let ours = Portee::Partenaire { partenaire: PartenaireId::new(id(4)), caisses: vec![caisse] };
     let found = plan(&store, doublon_query(&ours, caisse, Sorte::Document, vec![1; 16])).await;

@@ -4,16 +4,16 @@
 use super::criteres::{Criteres, Depart, Tranche};
 use super::historique::history_query;
 use super::listes::Curseur;
-use super::plans_recherche::{combinations, id};
+use super::plans_recherche::combinations;
 use super::recherche::{Suites, rows_query, suite_query};
+use crate::test_base::{id, keyring, postgres_plan as done};
 use crate::{Database, Store};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::demande::{Etat, Sorte};
 use domain::droits::Portee;
 use domain::ids::{CaisseId, DemandeId, PartenaireId, ServiceId};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryTrait, Select};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
-use vault::{Keyring, MasterKey, Scope, ScopeKey};
+use vault::{Scope, ScopeKey};
 
 const CAISSE: CaisseId = CaisseId::new(uuid::Uuid::from_u128(1));
 /// Rows of a page and one more.
@@ -42,10 +42,7 @@ async fn opened(admin: &str) -> (Store, String, PgConnection) {
     conn.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
     let (rest, query) = admin.split_once('?').unwrap_or((admin, ""));
     let url = format!("{}/{name}?{query}", rest.rsplit_once('/').unwrap().0);
-    let mut bytes = [7; 32];
-    bytes[0] = 1;
-    let keyring = Keyring::new(MasterKey::from_bytes(bytes));
-    let store = Store::open(&Database::Postgres { url: url.clone(), proprietaire: None }, keyring).await.unwrap();
+    let store = Store::open(&Database::Postgres { url: url.clone(), proprietaire: None }, keyring()).await.unwrap();
     (store, name, PgConnection::connect(&url).await.unwrap())
 }
 
@@ -62,15 +59,6 @@ async fn fill(conn: &mut PgConnection, key: &ScopeKey) {
         conn.execute(AssertSqlSafe(sql)).await.unwrap();
     }
     conn.execute("VACUUM ANALYZE").await.unwrap();
-}
-
-/// What PostgreSQL did, a line a step, with the rows of each.
-async fn done<E: EntityTrait>(store: &Store, query: Select<E>) -> Vec<String> {
-    let mut statement = query.build(DbBackend::Postgres);
-    statement.sql.insert_str(0, "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) ");
-    let tx = store.begin_read().await.unwrap();
-    let rows = tx.inner.query_all_raw(statement).await.unwrap();
-    rows.iter().map(|r| r.try_get::<String>("", "QUERY PLAN").unwrap()).collect()
 }
 
 /// Rows of demandes and of the blind index that were looked at, those that a condition threw away too.

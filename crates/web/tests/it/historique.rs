@@ -1,7 +1,10 @@
 //! History and search as pages: filters in the address, the searched name never.
 
 use app::demande::VALIDITE;
+use domain::demande::Sorte;
 use http::StatusCode;
+use testkit::depot::draft;
+use testkit::saisies::{Champs, saisie};
 use testkit::{Client, Page, TestApp};
 
 /// Files through the use cases; gives the number.
@@ -10,21 +13,8 @@ async fn file(app: &TestApp, nom: &str) -> String {
 }
 
 async fn file_as(app: &TestApp, requete: &app::Requete, nom: &str) -> String {
-    let fields = [
-        ("civilite", "madame"),
-        ("nom", nom),
-        ("prenom", "Solveig"),
-        ("naissance_jour", "9"),
-        ("naissance_mois", "11"),
-        ("naissance_annee", "1972"),
-        ("departement", "82"),
-        ("documents", "attestation_droits"),
-        ("information", "entretien"),
-    ];
-    let sorte = domain::demande::Sorte::Document;
-    let saisie = app::demande::Saisie(fields.iter().map(|(k, v)| ((*k).to_owned(), vec![(*v).to_owned()])).collect());
-    let id = app::demande::form(&app.ctx, requete, sorte, None).await.unwrap().brouillon;
-    app::demande::save_draft(&app.ctx, requete, sorte, id, &saisie).await.unwrap();
+    let saisie = saisie(Sorte::Document).with("departement", "82").with("prenom", "Solveig").with("nom", nom);
+    let id = draft(&app.ctx, requete, Sorte::Document, &saisie).await;
     app::demande::submit(&app.ctx, requete, id).await.unwrap()
 }
 

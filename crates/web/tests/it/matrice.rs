@@ -4,14 +4,15 @@
 //! One demande and one draft of `82.technicien` are tried by all: own, colleague's, other service, other partner, other
 //! caisse. For whoever may not see them the answer is compared byte for byte with that of an unknown one.
 
-use app::demande::{Saisie, form, save_draft, submit};
-use app::piece_jointe::{FichierRecu, attach_to_draft, list_of_draft};
+use app::Requete;
 use chrono::TimeDelta;
 use domain::demande::Sorte;
 use http::{Method, StatusCode};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use testkit::depot::{draft, file_with};
 use testkit::fichiers::pdf;
+use testkit::saisies::{Champs, saisie};
 use testkit::{Client, Page, TestApp};
 use web::registry::{Access, Objet, Route};
 
@@ -32,23 +33,11 @@ const PERSONAS: [(&str, &str); 13] = [
     ("national", "national"),
 ];
 
+/// How many routes are tried at once; no row depends on those of another route.
+const BENCHES: usize = 4;
+
 const UNKNOWN_REFERENCE: &str = "EP-2222-2222-222";
 const UNKNOWN_ID: &str = "01900000-0000-7000-8000-000000000000";
-
-fn saisie() -> Saisie {
-    let fields = [
-        ("civilite", "monsieur"),
-        ("nom", "Thévenin"),
-        ("prenom", "Ambroise"),
-        ("naissance_jour", "2"),
-        ("naissance_mois", "3"),
-        ("naissance_annee", "1961"),
-        ("departement", "82"),
-        ("documents", "attestation_droits"),
-        ("information", "entretien"),
-    ];
-    Saisie(fields.into_iter().map(|(k, v)| (k.to_owned(), vec![v.to_owned()])).collect::<BTreeMap<_, _>>())
-}
 
 /// The fields a form of this route holds; `None` for a route that the matrix does not know.
 fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
@@ -133,19 +122,12 @@ struct Known {
     piece: String,
 }
 
-async fn known(app: &TestApp, author: &app::Requete) -> Known {
-    let draft = async || {
-        let id = form(&app.ctx, author, Sorte::Document, None).await.unwrap().brouillon;
-        save_draft(&app.ctx, author, Sorte::Document, id, &saisie()).await.unwrap();
-        id
-    };
-    let filed = draft().await;
-    let fichier = FichierRecu { nom: "attestation.pdf".to_owned(), octets: pdf("attestation") };
-    attach_to_draft(&app.ctx, author, filed, vec![fichier]).await.unwrap();
-    let piece = list_of_draft(&app.ctx, author, filed).await.unwrap()[0].id.to_string();
-    let reference = submit(&app.ctx, author, filed).await.unwrap();
+async fn known(app: &TestApp, author: &Requete) -> Known {
+    let saisie = saisie(Sorte::Document).with("departement", "82").with("nom", "Thévenin");
+    let (reference, piece) = file_with(&app.ctx, author, &saisie, ("attestation.pdf", pdf("attestation"))).await;
     app.run_jobs().await;
-    Known { reference, brouillon: draft().await.to_string(), piece }
+    let brouillon = draft(&app.ctx, author, Sorte::Document, &saisie).await.to_string();
+    Known { reference, brouillon, piece: piece.to_string() }
 }
 
 async fn try_route(client: &mut Client, route: &Route, path: &str) -> Page {
@@ -181,40 +163,102 @@ fn sees(nom: &str, objet: Option<Objet>) -> bool {
     }
 }
 
-#[tokio::test]
-async fn every_route_answers_each_persona_as_the_checked_in_matrix_says() {
-    let app = TestApp::monde().await;
-    let mut table = String::new();
-    for route in &app.routes {
-        assert!(fields(route).is_some(), "the matrix does not cover {} {}", route.method, route.path);
-        writeln!(table, "{} {}", route.method, route.path).unwrap();
-        let mut row = |who: &str, page: &Page| writeln!(table, "    {who:<42} {}", cell(page)).unwrap();
-        // A day for each route: passwords may be tried so many times a day, and sessions end.
-        app.advance(TimeDelta::days(1));
-        let author = app.requete("82.technicien").await;
-        let world = known(&app, &author).await;
-        let mut nobody = app.client();
-        row("anonyme", &try_route(&mut nobody, route, &address(route, &world, false)).await);
-        if matches!(route.access, Access::Public | Access::Static) || route.objet == Some(Objet::Lien) {
-            continue;
-        }
-        for (nom, relation) in PERSONAS {
-            let world = known(&app, &author).await;
-            let mut client = app.signed(nom).await;
-            let page = try_route(&mut client, route, &address(route, &world, false)).await;
-            row(&format!("{nom} ({relation})"), &page);
-            if !sees(nom, route.objet) {
-                let unknown = try_route(&mut client, route, &address(route, &world, true)).await;
-                assert_eq!(page.status, unknown.status, "{nom}: {} {}", route.method, route.path);
-                assert_eq!(
-                    page.body, unknown.body,
-                    "{nom} can tell a foreign object from an unknown one: {}",
-                    route.path
-                );
-                assert!(matches!(page.status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN), "{nom}: {}", route.path);
+/// An application, who is signed in to it, and the demande and draft that all try.
+struct Bench {
+    app: TestApp,
+    signed: BTreeMap<&'static str, Client>,
+    author: Option<Requete>,
+    world: Option<Known>,
+}
+
+impl Bench {
+    async fn new() -> Self {
+        Self { app: TestApp::monde().await, signed: BTreeMap::new(), author: None, world: None }
+    }
+
+    /// Passwords may be tried so many times a day, and sessions end.
+    fn next_day(&mut self) {
+        self.app.advance(TimeDelta::days(1));
+        (self.author, self.world) = (None, None);
+        self.signed.clear();
+    }
+
+    /// A world that nobody changed, and the visitor.
+    async fn prepare(&mut self, nom: Option<&'static str>) -> Client {
+        if self.world.is_none() {
+            if self.author.is_none() {
+                self.author = Some(self.app.requete("82.technicien").await);
             }
+            self.world = Some(known(&self.app, self.author.as_ref().unwrap()).await);
+        }
+        let Some(nom) = nom else { return self.app.client() };
+        match self.signed.remove(nom) {
+            Some(client) => client,
+            None => self.app.signed(nom).await,
         }
     }
+
+    /// One cell. What a refused request leaves behind is tried further, as is what a page that was only read leaves; after
+    /// any other the world is made anew, and without an object the visitor signs in again: it may have been his session.
+    async fn attempt(&mut self, route: &Route, nom: Option<&'static str>) -> Page {
+        let mut client = self.prepare(nom).await;
+        let world = self.world.as_ref().unwrap();
+        let page = try_route(&mut client, route, &address(route, world, false)).await;
+        if let Some(nom) = nom.filter(|nom| !sees(nom, route.objet)) {
+            let unknown = try_route(&mut client, route, &address(route, world, true)).await;
+            assert_eq!(page.status, unknown.status, "{nom}: {} {}", route.method, route.path);
+            assert_eq!(page.body, unknown.body, "{nom} can tell a foreign object from an unknown one: {}", route.path);
+            assert!(matches!(page.status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN), "{nom}: {}", route.path);
+        }
+        let refused = nom.is_none() || matches!(page.status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN);
+        let harmless = route.method == Method::GET || refused;
+        if !harmless {
+            self.world = None;
+        }
+        if let Some(nom) = nom.filter(|_| harmless || route.objet.is_some()) {
+            self.signed.insert(nom, client);
+        }
+        page
+    }
+
+    /// The rows of one route.
+    async fn rows(&mut self, route: &Route) -> String {
+        let mut table = format!("{} {}\n", route.method, route.path);
+        let mut row = |who: &str, page: &Page| writeln!(table, "    {who:<42} {}", cell(page)).unwrap();
+        if route.method != Method::GET && route.objet.is_none() {
+            self.next_day();
+        }
+        row("anonyme", &self.attempt(route, None).await);
+        if matches!(route.access, Access::Public | Access::Static) || route.objet == Some(Objet::Lien) {
+            return table;
+        }
+        for (nom, relation) in PERSONAS {
+            row(&format!("{nom} ({relation})"), &self.attempt(route, Some(nom)).await);
+        }
+        table
+    }
+}
+
+/// What every so many-th route answers, with its place, in an application and on a runtime of its own.
+fn bench(first: usize) -> Vec<(usize, String)> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let mut bench = Bench::new().await;
+        let routes = bench.app.routes.clone();
+        let mut rows = Vec::new();
+        for (at, route) in routes.iter().enumerate().skip(first).step_by(BENCHES) {
+            rows.push((at, bench.rows(route).await));
+        }
+        rows
+    })
+}
+
+#[test]
+fn every_route_answers_each_persona_as_the_checked_in_matrix_says() {
+    let benches: Vec<_> = (0..BENCHES).map(|first| std::thread::spawn(move || bench(first))).collect();
+    let mut rows: Vec<_> = benches.into_iter().flat_map(|bench| bench.join().unwrap()).collect();
+    rows.sort();
+    let table: String = rows.into_iter().map(|(_, rows)| rows).collect();
     insta::assert_snapshot!("matrice", table);
 }
 

@@ -1,39 +1,21 @@
 //! Files through the pages: sending, list, opening.
 
-use app::demande::{Saisie, form, save_draft, submit};
+use app::demande::submit;
 use chrono::TimeDelta;
 use domain::demande::Sorte;
 use domain::ids::BrouillonId;
 use domain::piece_jointe::TAILLE_MAX;
 use http::StatusCode;
-use std::collections::BTreeMap;
 use testkit::client::part;
+use testkit::depot::draft;
 use testkit::fichiers::{Antivirus, pdf};
+use testkit::saisies::{Champs, saisie};
 use testkit::{Client, TestApp};
 
-const FIELDS: [(&str, &str); 9] = [
-    ("civilite", "monsieur"),
-    ("nom", "Thévenin"),
-    ("prenom", "Ambroise"),
-    ("naissance_jour", "2"),
-    ("naissance_mois", "3"),
-    ("naissance_annee", "1961"),
-    ("departement", "82"),
-    ("documents", "attestation_droits"),
-    ("information", "entretien"),
-];
-
-async fn draft(app: &TestApp) -> (app::Requete, BrouillonId) {
-    let requete = app.requete("82.technicien").await;
-    let id = form(&app.ctx, &requete, Sorte::Document, None).await.unwrap().brouillon;
-    let fields = FIELDS.into_iter().map(|(k, v)| (k.to_owned(), vec![v.to_owned()]));
-    let saisie = Saisie(fields.collect::<BTreeMap<_, _>>());
-    save_draft(&app.ctx, &requete, Sorte::Document, id, &saisie).await.unwrap();
-    (requete, id)
-}
-
 async fn opened(app: &TestApp) -> (Client, app::Requete, BrouillonId, String) {
-    let (requete, id) = draft(app).await;
+    let requete = app.requete("82.technicien").await;
+    let saisie = saisie(Sorte::Document).with("departement", "82");
+    let id = draft(&app.ctx, &requete, Sorte::Document, &saisie).await;
     let client = app.signed("82.technicien").await;
     (client, requete, id, format!("/brouillons/{id}/pieces"))
 }
@@ -44,7 +26,7 @@ async fn a_file_is_sent_listed_with_its_state_and_taken_out() {
     let (mut client, _, _, path) = opened(&app).await;
     let page = client.get(&path).await;
     assert!(page.main_text().contains("PDF, JPEG ou PNG, 10 Mo au plus par fichier, 10 fichiers au plus."));
-    let sent = client.post_files(&path, "pieces", &[("attestation.pdf", &pdf("a")), ("note.pdf", &pdf("b"))]).await;
+    let sent = client.post_files(&path, &[], &[("attestation.pdf", &pdf("a")), ("note.pdf", &pdf("b"))]).await;
     assert_eq!((sent.status, sent.location()), (StatusCode::SEE_OTHER, path.as_str()));
     let page = client.get(&path).await;
     assert!(page.main_text().contains("attestation.pdf") && page.main_text().contains("En cours d’analyse"));
@@ -62,13 +44,13 @@ async fn a_file_is_sent_listed_with_its_state_and_taken_out() {
 async fn what_is_refused_is_said_in_plain_words_and_what_is_good_stays() {
     let app = TestApp::monde().await;
     let (mut client, _, _, path) = opened(&app).await;
-    let sent = client.post_files(&path, "pieces", &[("bon.pdf", &pdf("a")), ("virus.exe", b"MZ programme")]).await;
+    let sent = client.post_files(&path, &[], &[("bon.pdf", &pdf("a")), ("virus.exe", b"MZ programme")]).await;
     assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(sent.title().starts_with("Erreur : "));
     let text = sent.main_text();
     assert!(text.contains("« virus.exe » : Ce fichier n’est ni un PDF") || text.contains("virus.exe"), "{text}");
     assert!(text.contains("bon.pdf") && text.contains("ni une image JPEG ou PNG"));
-    let none = client.post_files(&path, "pieces", &[("", b"")]).await;
+    let none = client.post_files(&path, &[], &[("", b"")]).await;
     assert!(none.main_text().contains("Choisissez au moins un fichier"));
 }
 
@@ -77,11 +59,11 @@ async fn a_file_over_the_limit_is_refused_by_itself_and_a_body_over_all_limits_i
     let app = TestApp::monde().await;
     let (mut client, _, _, path) = opened(&app).await;
     let large = vec![b'x'; TAILLE_MAX + 1];
-    let sent = client.post_files(&path, "pieces", &[("bon.pdf", &pdf("a")), ("lourd.pdf", &large)]).await;
+    let sent = client.post_files(&path, &[], &[("bon.pdf", &pdf("a")), ("lourd.pdf", &large)]).await;
     assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(sent.main_text().contains("dépasse 10 Mo") && sent.main_text().contains("bon.pdf"));
     let many: Vec<(&str, &[u8])> = (0..11).map(|_| ("x.pdf", large.as_slice())).collect();
-    let cut = client.post_files(&path, "pieces", &many).await;
+    let cut = client.post_files(&path, &[], &many).await;
     assert_eq!(cut.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(cut.body.contains("EP-413") && cut.body.contains("Rien n’a été enregistré"));
     assert_eq!(client.get(&path).await.texts("input[name=piece]").len(), 1, "what was there before stays");
@@ -115,7 +97,7 @@ async fn files_pass_the_same_gate_as_every_form() {
 async fn an_opened_file_can_do_nothing_in_a_browser() {
     let app = TestApp::monde().await;
     let (mut client, requete, id, path) = opened(&app).await;
-    client.post_files(&path, "pieces", &[("Été.pdf", &pdf("a"))]).await;
+    client.post_files(&path, &[], &[("Été.pdf", &pdf("a"))]).await;
     let piece = client.get(&path).await.attr("input[name=piece]", "value").unwrap();
     let reference = submit(&app.ctx, &requete, id).await.unwrap();
     let address = format!("/demandes/{reference}/pieces/{piece}");
@@ -144,7 +126,7 @@ async fn without_a_scanner_the_page_says_that_files_wait_and_a_virus_that_it_is_
     let app = TestApp::monde().await;
     app.antivirus().play(Antivirus::Debranche);
     let (mut client, _, _, path) = opened(&app).await;
-    client.post_files(&path, "pieces", &[("a.pdf", &pdf("a"))]).await;
+    client.post_files(&path, &[], &[("a.pdf", &pdf("a"))]).await;
     assert!(client.get(&path).await.main_text().contains("Aucun antivirus n’est branché"));
     app.antivirus().play(Antivirus::Infecte);
     app.advance(TimeDelta::minutes(2));

@@ -19,10 +19,19 @@ use testkit::monde::MOT_DE_PASSE;
 use testkit::{Client, Site, TestApp, Visite};
 use web::frame::SESSION_COOKIE;
 
-/// The form of the one kind of demande.
+/// The form that asks for a document.
 const FORM: &str = "/demandes/nouvelle/document";
 /// « Continuer », « Se connecter » and the like: the button that sends the page's main form.
 const SUBMIT: &str = "main form button[type=submit]";
+
+/// How many questions a form asks, the files included: groups with a control that is shown. What only another answer calls
+/// for is left out until it is given; without scripts it is shown from the start.
+const QUESTIONS: &str = "return new Set([...document.querySelectorAll('main form :is(input, select, textarea)')]\
+    .filter(control => control.checkVisibility() && !control.closest('[class*=__conditional--hidden]'))\
+    .map(control => control.closest('.govuk-form-group'))).size";
+
+/// The page once its script has run.
+const ENHANCED: &str = "body.govuk-frontend-supported";
 
 /// The button of the desk's answer that leads to the next demande.
 const ANSWER_AND_NEXT: &str = "form[action$='/messages'] button[name=suite]";

@@ -1,15 +1,8 @@
 //! Each of the five kinds from the home to its receipt, by mouse, without scripts and by keyboard alone: loads, activations
 //! and questions counted; the same person again without typing who it is.
 
-use super::{Poste, SUBMIT, loads_and_activations, site};
+use super::{ENHANCED, Poste, QUESTIONS, SUBMIT, loads_and_activations, site};
 use browser::JavaScript;
-
-/// What somebody must read and answer: groups that are shown in the form's parts, those revealed by an answer included.
-const QUESTIONS: &str = "return [...document.querySelectorAll('main form .govuk-form-group .govuk-form-group')]\
-    .filter(group => group.checkVisibility()).length";
-
-/// The page once its script has run.
-const ENHANCED: &str = "body.govuk-frontend-supported";
 
 /// Fields that say who a person is.
 const IDENTITY: &str = "#civilite, #nom, #prenom, #naissance, #departement";
@@ -98,8 +91,10 @@ impl Geste {
         if self == Self::Clavier {
             return;
         }
-        if questions && poste.javascript == JavaScript::On {
-            poste.browser.find(ENHANCED).await;
+        if questions {
+            if poste.javascript == JavaScript::On {
+                poste.browser.find(ENHANCED).await;
+            }
             let asked = poste.browser.evaluate(QUESTIONS).await.as_u64().unwrap();
             assert!((1..=10).contains(&asked), "{asked} questions on {}", poste.path().await);
         }

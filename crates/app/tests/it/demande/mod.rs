@@ -20,12 +20,13 @@ mod retake;
 mod seconde;
 mod thread;
 
-use app::demande::{Saisie, form, review, save_draft, submit};
+use app::demande::{Saisie, review, submit};
 use app::{AppError, Requete};
 use domain::demande::Sorte;
 use domain::ids::BrouillonId;
 use testkit::base::TestBase;
 use testkit::contexte::Essai;
+use testkit::depot;
 use testkit::monde::Monde;
 use testkit::saisies::{self, Champs};
 
@@ -54,9 +55,7 @@ impl Scene {
 
     /// Keeps a draft of any kind.
     pub async fn draft_of(&self, requete: &Requete, sorte: Sorte, saisie: &Saisie) -> BrouillonId {
-        let id = form(&self.essai.ctx, requete, sorte, None).await.unwrap().brouillon;
-        save_draft(&self.essai.ctx, requete, sorte, id, saisie).await.unwrap();
-        id
+        depot::draft(&self.essai.ctx, requete, sorte, saisie).await
     }
 
     /// Files a form of any kind; gives the reference.

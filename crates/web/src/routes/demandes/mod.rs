@@ -77,3 +77,15 @@ fn refused(refait: Refait, mut erreurs: Vec<ErreurChamp>) -> FormState {
     refuse(&mut form, erreurs);
     form.masked()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_of_a_date_stands_at_the_date() {
+        let mut form = FormState::new();
+        refuse(&mut form, vec![ErreurChamp::new("naissance_jour", "Cette date n’existe pas.")]);
+        assert_eq!(form.error("naissance"), Some("Cette date n’existe pas."));
+    }
+}

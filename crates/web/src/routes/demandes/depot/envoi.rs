@@ -1,7 +1,7 @@
 //! From a complete draft to the receipt: check page, sending, throwing away.
 
 use super::feuille::Feuille;
-use super::{held, refuse_on, refused_form};
+use super::{held, refused_form};
 use crate::error::PageError;
 use crate::extract::{Call, Named, ReceivedForm};
 use crate::pages::demandes::{AccusePage, VerificationPage};
@@ -50,7 +50,7 @@ async fn send(call: Call, Named(id): Named<BrouillonId>, form: ReceivedForm) -> 
             let draft = demande::load_draft(&call.ctx, &call.requete, id).await?;
             let mut form = held(&draft.saisie, id);
             let feuille = Feuille::at_fault(draft.sorte, &erreurs);
-            refuse_on(feuille, &mut form, erreurs);
+            feuille.refuse(&mut form, erreurs);
             refused_form(&call, feuille, id, form).await
         }
         Err(other) => Err(other.into()),

@@ -1,8 +1,11 @@
 //! The pages of the forms and the fields each of them holds: what else comes is refused.
 
+use super::refuse;
+use crate::pages::FormState;
 use crate::pages::demandes::SITUATION;
 use crate::pages::pieces::RETIRER;
 use app::ErreurChamp;
+use app::demande::{Saisie, VERSION};
 use domain::demande::Sorte;
 
 /// A page of a form. One a kind; the difficulty report has a second one.
@@ -99,6 +102,23 @@ impl Feuille {
             Self::Premiere(_) => &[],
         }
     }
+
+    /// What this page sent, beside what the draft holds of the other page.
+    pub(super) fn beside(self, mut draft: Saisie, sent: Saisie) -> Saisie {
+        draft.0.retain(|champ, _| champ != VERSION && !self.holds(champ));
+        draft.0.extend(sent.0);
+        draft
+    }
+
+    /// Marks what is refused on this page. What is wrong with a person taken again stands at that person.
+    pub(super) fn refuse(self, form: &mut FormState, erreurs: Vec<ErreurChamp>) {
+        let taken_again = !form.value("assure").is_empty();
+        let mut here: Vec<_> = erreurs.into_iter().filter(|e| self.holds(&e.champ)).collect();
+        for erreur in here.iter_mut().filter(|e| taken_again && IDENTITE.contains(&e.champ.as_str())) {
+            erreur.champ = "assure".to_owned();
+        }
+        refuse(form, here);
+    }
 }
 
 #[cfg(test)]
@@ -126,5 +146,22 @@ mod tests {
         for champ in Feuille::Situation.fields().iter().chain(Feuille::Situation.lists()) {
             assert!(Feuille::Situation.holds(champ) && !first.holds(champ), "{champ}");
         }
+    }
+
+    #[test]
+    fn one_page_of_the_report_does_not_touch_what_the_other_holds() {
+        let of = |pairs: &[(&str, &str)]| {
+            Saisie(pairs.iter().map(|(k, v)| ((*k).to_owned(), vec![(*v).to_owned()])).collect())
+        };
+        let draft = of(&[("nom", "Exemple"), ("criteres", "isolement"), ("precisions", "Texte")]);
+        let kept = Feuille::Situation.beside(draft, of(&[("precisions", "Autre texte")]));
+        assert_eq!(kept, of(&[("nom", "Exemple"), ("precisions", "Autre texte")]), "a box unticked is gone");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_person_taken_again_stands_at_that_person() {
+        let mut form = FormState::new().with("assure", "EP-2222-2222-222");
+        Feuille::Premiere(Sorte::Etude).refuse(&mut form, vec![ErreurChamp::new("departement", "Fermé.")]);
+        assert_eq!((form.error("assure"), form.error("departement")), (Some("Fermé."), None));
     }
 }

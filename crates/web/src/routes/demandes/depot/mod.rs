@@ -16,9 +16,9 @@ use crate::pages::pieces::{CHAMP, RETIRER};
 use crate::registry::{Objet, Registry, RegistryError, Route};
 use crate::routes::{TECHNICIEN, see_other};
 use crate::state::{WebState, spawned};
+use app::AppError;
 use app::demande::{self, Formulaire, Origine, Saisie, VERSION};
 use app::piece_jointe;
-use app::{AppError, ErreurChamp};
 use axum::response::Response;
 use domain::demande::Sorte;
 use domain::ids::BrouillonId;
@@ -153,7 +153,7 @@ async fn first_page(sorte: Sorte, call: &Call, received: &Form) -> Result<(Broui
     let mut kept = saisie(&received.state);
     if sorte == Sorte::Difficulte {
         match demande::load_draft(&call.ctx, &call.requete, id).await {
-            Ok(draft) => kept = beside(feuille, draft.saisie, kept),
+            Ok(draft) => kept = feuille.beside(draft.saisie, kept),
             Err(AppError::Introuvable) => {}
             Err(other) => return Err(other.into()),
         }
@@ -179,19 +179,12 @@ async fn save_situation(
 /// What the second page sent, for its draft, and the kind of that draft: only one has such a page.
 async fn second_page(call: &Call, id: BrouillonId, received: &Form) -> Result<(Sorte, Saisie), PageError> {
     let draft = demande::load_draft(&call.ctx, &call.requete, id).await?;
-    Ok((draft.sorte, beside(Feuille::Situation, draft.saisie, saisie(&received.state))))
+    Ok((draft.sorte, Feuille::Situation.beside(draft.saisie, saisie(&received.state))))
 }
 
 /// The form of a page, with what it was made from.
 fn opened(feuille: Feuille, received: ReceivedForm) -> Result<Form, PageError> {
     received.only(&[&feuille.fields()[..], &[VERSION]].concat(), &feuille.repeated())
-}
-
-/// What one page sent, beside what the draft holds of the other page.
-fn beside(feuille: Feuille, mut draft: Saisie, sent: Saisie) -> Saisie {
-    draft.0.retain(|champ, _| champ != VERSION && !feuille.holds(champ));
-    draft.0.extend(sent.0);
-    draft
 }
 
 /// Keeps the draft first, then its files, then reads it: nothing typed is lost, whatever is wrong with it.
@@ -203,7 +196,7 @@ async fn save(
 ) -> Result<Response, PageError> {
     let sorte = feuille.sorte();
     let mut form = held(&kept, id);
-    refuse_on(feuille, &mut form, demande::refused(&kept));
+    feuille.refuse(&mut form, demande::refused(&kept));
     let (ctx, requete) = call.owned();
     let save = async move { demande::save_draft(&ctx, &requete, sorte, id, &kept).await };
     match spawned(save).await {
@@ -226,19 +219,9 @@ async fn save(
         }
     }
     let shown = if form.has_errors() || !refusees.is_empty() { feuille } else { next };
-    refuse_on(shown, &mut form, erreurs);
+    shown.refuse(&mut form, erreurs);
     refuse(&mut form, refusees);
     refused_form(&call, shown, id, form).await
-}
-
-/// Marks what is refused on one page. What is wrong with a person taken again stands at that person.
-fn refuse_on(feuille: Feuille, form: &mut FormState, erreurs: Vec<ErreurChamp>) {
-    let taken_again = !form.value("assure").is_empty();
-    let mut here: Vec<_> = erreurs.into_iter().filter(|e| feuille.holds(&e.champ)).collect();
-    for erreur in here.iter_mut().filter(|e| taken_again && IDENTITE.contains(&e.champ.as_str())) {
-        erreur.champ = "assure".to_owned();
-    }
-    refuse(form, here);
 }
 
 /// The form again (422), with its errors and without any NIR.
@@ -278,29 +261,5 @@ mod tests {
         let kept = saisie(&form);
         assert_eq!(kept.0["documents"], ["a", "b"]);
         assert!(!kept.0.contains_key("brouillon"));
-    }
-
-    #[test]
-    fn an_error_of_a_date_stands_at_the_date() {
-        let mut form = FormState::new();
-        refuse(&mut form, vec![ErreurChamp::new("naissance_jour", "Cette date n’existe pas.")]);
-        assert_eq!(form.error("naissance"), Some("Cette date n’existe pas."));
-    }
-
-    #[test]
-    fn one_page_of_the_report_does_not_touch_what_the_other_holds() {
-        let of = |pairs: &[(&str, &str)]| {
-            saisie(&FormState::of_values(pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()))
-        };
-        let draft = of(&[("nom", "Exemple"), ("criteres", "isolement"), ("precisions", "Texte")]);
-        let kept = beside(Feuille::Situation, draft, of(&[("precisions", "Autre texte")]));
-        assert_eq!(kept, of(&[("nom", "Exemple"), ("precisions", "Autre texte")]), "a box unticked is gone");
-    }
-
-    #[test]
-    fn what_is_wrong_with_a_person_taken_again_stands_at_that_person() {
-        let mut form = FormState::new().with("assure", "EP-2222-2222-222");
-        refuse_on(Feuille::Premiere(Sorte::Etude), &mut form, vec![ErreurChamp::new("departement", "Fermé.")]);
-        assert_eq!((form.error("assure"), form.error("departement")), (Some("Fermé."), None));
     }
 }
