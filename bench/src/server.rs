@@ -55,6 +55,8 @@ impl Serveur {
             ("SMTP_HOTE", "127.0.0.1".to_owned()),
             ("SMTP_PORT", relais.to_string()),
             ("SMTP_CHIFFREMENT", "aucun".to_owned()),
+            // Every connection of the load may send a file at once.
+            ("LIMITES_FICHIERS", "64".to_owned()),
             ("SMTP_EXPEDITEUR", "ne-pas-repondre@mesure.example".to_owned()),
         ];
         let settings = settings.map(|(name, value)| (format!("ESPACE_PARTENAIRES_{name}"), value));
