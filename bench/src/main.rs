@@ -23,6 +23,7 @@ use clap::{Parser, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
+use tokio::signal::unix::{SignalKind, signal};
 
 /// What may go wrong, in words for the terminal.
 type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -75,13 +76,24 @@ fn main() -> ExitCode {
     let options = Options::parse();
     // The load has one thread: it must leave the machine to the server.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let done = runtime.map_err(Into::into).and_then(|runtime| runtime.block_on(run(&options)));
+    let done = runtime.map_err(Into::into).and_then(|runtime| runtime.block_on(until_stopped(run(&options))));
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("bench: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Whoever is stopped puts away what it started: the server, the cluster, the folders.
+async fn until_stopped(run: impl Future<Output = Outcome<()>>) -> Outcome<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        biased;
+        done = run => done,
+        _ = terminate.recv() => Err("stopped".into()),
+        _ = tokio::signal::ctrl_c() => Err("interrupted".into()),
     }
 }
 

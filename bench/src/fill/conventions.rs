@@ -21,7 +21,6 @@ pub async fn install(ctx: &Contexte, volume: &Volume, present: DateTime<Utc>) ->
     app::caisse::install(ctx).await?;
     let depuis = present.date_naive().checked_sub_days(Days::new(SIGNEES)).unwrap_or(present.date_naive());
     let mut fichiers = Vec::new();
-    let mut complements = "mention = \"fictif, pour la mesure\"\n\n".to_owned();
     for (racine, organisation) in (1_u32..).zip(&volume.organisations) {
         let cle = cle(&organisation.slug);
         let convention =
@@ -34,9 +33,10 @@ pub async fn install(ctx: &Contexte, volume: &Volume, present: DateTime<Utc>) ->
             ("{siret}", siret.canonique()),
             ("{depuis}", &depuis.to_string()),
         ];
-        complements += &values.iter().fold(MODELE.to_owned(), |text, (mark, value)| text.replace(mark, value));
+        // A file each: what is wrong is looked for line by line.
+        let complement = values.iter().fold(MODELE.to_owned(), |text, (mark, value)| text.replace(mark, value));
+        fichiers.push((format!("complement-{cle}.toml"), complement));
     }
-    fichiers.push(("complements.toml".to_owned(), complements));
     app::convention::import(ctx, &fichiers, false).await.map_err(told)?;
     for organisation in &volume.organisations {
         let cle = cle(&organisation.slug);

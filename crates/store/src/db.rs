@@ -2,13 +2,14 @@
 
 use crate::error::StoreError;
 use crate::migrate::{self, Migrations};
+use crate::sqlite::{Commit, options as sqlite_options};
 use sea_orm::{
     AccessMode, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode,
     SqlxPostgresConnector, SqlxSqliteConnector, TransactionOptions, TransactionTrait,
 };
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::ops::Deref;
@@ -31,15 +32,6 @@ pub enum Database {
         /// Address with the owner role.
         proprietaire: Option<String>,
     },
-}
-
-/// What a commit on SQLite waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Commit {
-    /// The disk has it: an accusé is a promise.
-    OnDisk,
-    /// Nothing: a power cut may tear the files.
-    Anyhow,
 }
 
 /// One side (main or journal) with its readers and its writer.
@@ -249,22 +241,6 @@ fn lock_file(path: &Path) -> Result<File, StoreError> {
         Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Locked(name)),
         Err(std::fs::TryLockError::Error(source)) => Err(StoreError::File { path: name, source }),
     }
-}
-
-fn sqlite_options(path: &Path, commit: Commit) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(match commit {
-            Commit::OnDisk => SqliteSynchronous::Full,
-            Commit::Anyhow => SqliteSynchronous::Off,
-        })
-        .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(5))
-        .pragma("recursive_triggers", "ON")
-        .pragma("secure_delete", "ON")
-        .disable_statement_logging()
 }
 
 async fn sqlite_reader(path: &Path) -> Result<Side, StoreError> {

@@ -22,6 +22,7 @@ mod migrate;
 pub mod outbox;
 pub mod partenaire;
 pub mod piece_jointe;
+mod sqlite;
 
 pub use db::{Database, Store, Tx, WriteTx};
 pub use error::StoreError;
