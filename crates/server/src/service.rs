@@ -185,6 +185,7 @@ fn web_config(ctx: &Contexte, plan: &Plan) -> WebConfig {
         sessions: Arc::new(SessionsStockees::new(ctx.clone())),
         operator: plan.operator.clone(),
         announcements: Vec::new(),
+        places: web::extract::fichiers::Places::new(plan.limites.fichiers),
     }
 }
 

@@ -84,7 +84,13 @@ pub async fn take_back(tx: &WriteTx, fait: &Fait) -> Result<bool, StoreError> {
 /// # Errors
 /// The database's error.
 pub async fn insert(tx: &WriteTx, id: Uuid, fait: Fait) -> Result<(), StoreError> {
-    let row = fait::ActiveModel {
+    row(id, fait).insert(&tx.inner).await?;
+    Ok(())
+}
+
+/// The row of a fact.
+pub(crate) fn row(id: Uuid, fait: Fait) -> fait::ActiveModel {
+    fait::ActiveModel {
         id: Set(id),
         caisse_id: Set(fait.caisse.get()),
         convention_id: Set(fait.convention.get()),
@@ -97,9 +103,7 @@ pub async fn insert(tx: &WriteTx, id: Uuid, fait: Fait) -> Result<(), StoreError
         delai_net: Set(fait.delais.map(|d| i64::from(d.1))),
         urgent: Set(fait.urgent),
         canal: Set("portail".to_owned()),
-    };
-    row.insert(&tx.inner).await?;
-    Ok(())
+    }
 }
 
 /// Facts of a nature, by its code.

@@ -25,6 +25,7 @@ pub mod piece_jointe;
 mod pools;
 #[cfg(test)]
 mod test_base;
+mod sqlite;
 
 pub use db::{Database, Store, Tx, WriteTx};
 pub use error::StoreError;

@@ -217,5 +217,6 @@ fn config(ctx: &Contexte) -> WebConfig {
         sessions: Arc::new(SessionsStockees::new(ctx.clone())),
         operator: Operator::default(),
         announcements: Vec::new(),
+        places: web::extract::fichiers::Places::default(),
     }
 }

@@ -1,5 +1,6 @@
 //! What the server hands to the pages when it starts. Values only; no reading of files here.
 
+use crate::extract::fichiers::Places;
 use crate::frame::Sessions;
 use crate::jeton::Jetons;
 use std::sync::Arc;
@@ -30,6 +31,8 @@ pub struct WebConfig {
     pub operator: Operator,
     /// Announcements shown on every page (maintenance), as sentences.
     pub announcements: Vec<String>,
+    /// How many forms with files are read at once; one more is asked to come back.
+    pub places: Places,
 }
 
 /// The line of every footer unless the installation sets another.

@@ -34,7 +34,7 @@ pub(crate) async fn enter(
     let new_visit = bind(&config, &frame, request.headers());
     let with_progress = progres::asked(&route, request.headers());
     // Held until the answer: the files are in memory until then.
-    let (_place, passed) = match fichiers::place(&route, &request) {
+    let (_place, passed) = match fichiers::place(&config.places, &route, &request) {
         Ok(place) => (place, pass(&config, &route, &frame, &mut request).await),
         Err(error) => (None, Err(error)),
     };

@@ -63,6 +63,7 @@ pub(crate) fn config() -> Arc<WebConfig> {
         sessions: Arc::new(FixedSessions),
         operator: Operator::default(),
         announcements: Vec::new(),
+        places: crate::extract::fichiers::Places::default(),
     })
 }
 

@@ -29,7 +29,7 @@ const SCAN_TIME: Duration = Duration::from_secs(30);
 /// What running requests have to finish.
 const DELAY: Duration = Duration::from_secs(5);
 const LIMITES: Limites =
-    Limites { entetes: Duration::from_secs(10), corps: Duration::from_secs(300), connexions: 1024 };
+    Limites { entetes: Duration::from_secs(10), corps: Duration::from_secs(300), connexions: 1024, fichiers: 8 };
 
 /// Serves until it is stopped.
 pub(super) async fn run(options: Demo) -> Result<(), Echec> {

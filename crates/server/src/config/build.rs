@@ -184,7 +184,8 @@ impl Reader {
         let entetes = self.seconds(&table::LIMITES_ENTETES_S);
         let corps = self.seconds(&table::LIMITES_CORPS_S);
         let connexions = self.number(&table::LIMITES_CONNEXIONS);
-        Some(Limites { entetes: entetes?, corps: corps?, connexions: connexions? })
+        let fichiers = self.number(&table::LIMITES_FICHIERS);
+        Some(Limites { entetes: entetes?, corps: corps?, connexions: connexions?, fichiers: fichiers? })
     }
 
     fn argon2(&mut self) -> Option<Argon2> {

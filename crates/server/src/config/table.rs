@@ -125,6 +125,8 @@ settings! {
         "Secondes laissées pour envoyer le corps entier d’une requête, pièces jointes comprises : 10 Mo sur une ligne lente.";
     LIMITES_CONNEXIONS "limites.connexions" Kind::Number(8, 65_536), Some("1024"),
         "Connexions servies en même temps ; les suivantes attendent.";
+    LIMITES_FICHIERS "limites.fichiers" Kind::Number(1, 256), Some("8"),
+        "Formulaires avec pièces jointes lus en même temps ; au-delà, la page demande de recommencer un peu plus tard. Chacun peut tenir une centaine de mégaoctets en mémoire.";
     ARGON2_MEMOIRE_KIO "argon2.memoire_kio" Kind::Number(47_104, 4_194_304), Some("47104"),
         "Mémoire d’un calcul de mot de passe (argon2id), en Kio.";
     TRAVAUX_INTEGRES "travaux.integres" Kind::Switch, Some("true"),

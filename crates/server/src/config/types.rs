@@ -197,6 +197,8 @@ pub struct Limites {
     pub corps: Duration,
     /// Connections served at once; more wait to be accepted.
     pub connexions: usize,
+    /// Forms with files read at once; one more is asked to come back.
+    pub fichiers: usize,
 }
 
 /// Cost of a password hash (`security.md`, sign-in).

@@ -44,7 +44,7 @@ async fn start(limits: Limites, delay: Duration) -> Server {
 }
 
 fn limits() -> Limites {
-    Limites { entetes: LONG, corps: LONG, connexions: 16 }
+    Limites { entetes: LONG, corps: LONG, connexions: 16, fichiers: 8 }
 }
 
 impl Server {

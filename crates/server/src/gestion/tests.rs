@@ -15,7 +15,7 @@ async fn serve(router: Router) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let second = Duration::from_secs(10);
-    let limits = Limites { entetes: second, corps: second, connexions: 16 };
+    let limits = Limites { entetes: second, corps: second, connexions: 16, fichiers: 8 };
     tokio::spawn(ecoute::serve(listener, router, limits, Stop::by_hand(second)));
     format!("http://{address}")
 }

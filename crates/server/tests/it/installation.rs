@@ -80,7 +80,7 @@ impl Installation {
             origines: origines(&url),
             operator: Operator { contact: Some("aide@installation.example".to_owned()), ..Operator::default() },
             mandataires: Vec::new(),
-            limites: Limites { entetes: delay, corps: delay, connexions: 64 },
+            limites: Limites { entetes: delay, corps: delay, connexions: 64, fichiers: 8 },
             travaux: false,
             demo: None,
         };

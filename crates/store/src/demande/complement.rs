@@ -65,9 +65,16 @@ pub async fn demander(
     complement: &Complement,
     prochaine: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let row = ActiveModel {
+    let row = row(lue.id.get(), complement, prochaine);
+    row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    Ok(())
+}
+
+/// The row of what is asked and still waits.
+pub(super) fn row(demande: Uuid, complement: &Complement, prochaine: DateTime<Utc>) -> ActiveModel {
+    ActiveModel {
         id: Set(complement.id),
-        demande_id: Set(lue.id.get()),
+        demande_id: Set(demande),
         message_id: Set(complement.message.get()),
         motif: Set(complement.motif.code().to_owned()),
         demande_le: Set(complement.demande_le),
@@ -77,9 +84,7 @@ pub async fn demander(
         relance_le: Set(None),
         avis_le: Set(None),
         prochaine_le: Set(Some(prochaine)),
-    };
-    row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
-    Ok(())
+    }
 }
 
 /// Everything that was asked about a demande, oldest first.

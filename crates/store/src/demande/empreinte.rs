@@ -35,10 +35,14 @@ fn blind(key: &ScopeKey, p: Personne<'_>) -> Vec<u8> {
 
 /// Keeps the fingerprint of a demande that is filed.
 pub(super) async fn keep(tx: &WriteTx, key: &ScopeKey, n: &Nouvelle<'_>) -> Result<(), StoreError> {
-    let personne = Personne { cles_nom: n.cles_nom, naissance: &n.contenu.naissance, departement: n.departement };
-    let row = demande_empreinte::ActiveModel { empreinte: Set(blind(key, personne)), demande_id: Set(n.id.get()) };
-    row.insert(&tx.inner).await?;
+    row(key, n).insert(&tx.inner).await?;
     Ok(())
+}
+
+/// The fingerprint of a demande that is filed.
+pub(super) fn row(key: &ScopeKey, n: &Nouvelle<'_>) -> demande_empreinte::ActiveModel {
+    let personne = Personne { cles_nom: n.cles_nom, naissance: &n.contenu.naissance, departement: n.departement };
+    demande_empreinte::ActiveModel { empreinte: Set(blind(key, personne)), demande_id: Set(n.id.get()) }
 }
 
 /// The reference of the last open demande of this kind for this person at this caisse, in the scope.

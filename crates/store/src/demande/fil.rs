@@ -30,7 +30,7 @@ pub enum Cote {
 const SYSTEME: &str = "systeme";
 
 impl Cote {
-    const fn code(self) -> &'static str {
+    pub(super) const fn code(self) -> &'static str {
         match self {
             Self::Partenaire => "partenaire",
             Self::Caisse => "caisse",

@@ -21,6 +21,7 @@ mod portee;
 mod recents;
 mod recherche;
 mod recherche_scellee;
+mod volume;
 
 pub use agregat::{Demande, due_day, load, lock, lock_next, save, taken_since};
 pub use autour::{Autour, autour};
@@ -36,6 +37,7 @@ pub use nouvelle::{Contenu, Nouvelle, already_filed, insert};
 pub use recents::{Recent, recents};
 pub use recherche::{LUES, Trouvees, search_nom};
 pub use recherche_scellee::{open_search, seal_search, search_trace};
+pub use volume::{Changement, Ecrit, Entiere, insert_whole};
 
 /// Purpose of the blind values of names.
 pub(crate) const NOM: &str = "demande.nom";

@@ -160,16 +160,21 @@ pub async fn insert(
     empreinte::keep(tx, &key, n).await?;
     let author = (Some(Cote::Partenaire), Some(n.auteur));
     fil::evenement(tx, evenement, n.id, (Etat::Transmise, n.transmise_le), author).await?;
-    let receipt = accuse::ActiveModel {
-        demande_id: Set(n.id.get()),
-        document: Set(serde_json::to_string(n.accuse)?),
-        emis_le: Set(n.transmise_le),
-    };
-    receipt.insert(&tx.inner).await?;
+    receipt(n)?.insert(&tx.inner).await?;
     Ok(())
 }
 
-fn row(n: &Nouvelle<'_>, scelle: Vec<u8>) -> demande::ActiveModel {
+/// The receipt as issued.
+pub(super) fn receipt(n: &Nouvelle<'_>) -> Result<accuse::ActiveModel, StoreError> {
+    Ok(accuse::ActiveModel {
+        demande_id: Set(n.id.get()),
+        document: Set(serde_json::to_string(n.accuse)?),
+        emis_le: Set(n.transmise_le),
+    })
+}
+
+/// The row of a demande that was just filed.
+pub(super) fn row(n: &Nouvelle<'_>, scelle: Vec<u8>) -> demande::ActiveModel {
     demande::ActiveModel {
         id: Set(n.id.get()),
         reference: Set(n.reference.to_owned()),

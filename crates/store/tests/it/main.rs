@@ -29,3 +29,5 @@ mod scelle;
 mod schema;
 #[cfg(test)]
 mod transactions;
+#[cfg(test)]
+mod volume;

@@ -33,6 +33,11 @@ const ARROWS: &[(&str, &str, &str)] = &[
     ("testkit", "store", "a database per test"),
     ("testkit", "vault", "a keyring per test"),
     ("testkit", "web", "the application in process"),
+    ("bench", "app", "imports conventions and shows codes as a real installation does"),
+    ("bench", "adapters", "the ports of its fillings, argon2 measured alone"),
+    ("bench", "domain", "draws demandes in its types"),
+    ("bench", "store", "fills in bulk and compares answers with the database"),
+    ("bench", "vault", "the key of the database that it fills"),
 ];
 
 /// Arrows of tests alone.
@@ -134,7 +139,7 @@ fn allowed() -> Allowed {
 #[test]
 fn every_arrow_and_every_dependency_of_the_workspace_was_meant() {
     let members = members();
-    assert_eq!(members.len(), 10, "nine crates and the browser tests");
+    assert_eq!(members.len(), 11, "nine crates, the benchmark and the browser tests");
     assert_eq!(faults(&members, &allowed()), Vec::<String>::new());
 }
 

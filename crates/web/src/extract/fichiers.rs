@@ -14,30 +14,46 @@ use http_body_util::{LengthLimitError, Limited};
 use multer::{Field, Multipart};
 use std::error::Error;
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Most parts of one form.
 const PARTS: usize = 500;
 
-/// Forms with files read at once: one may hold a hundred megabytes in memory.
-const ENSEMBLE: usize = 8;
 /// Seconds after which to send a form again when too many are read.
 const ENCORE: u32 = 30;
 
-static PLACES: Semaphore = Semaphore::const_new(ENSEMBLE);
+/// Places for forms with files that are read at once: one may hold a hundred megabytes in memory.
+#[derive(Clone)]
+pub struct Places(Arc<Semaphore>);
+
+impl Places {
+    /// So many.
+    #[must_use]
+    pub fn new(nombre: usize) -> Self {
+        Self(Arc::new(Semaphore::new(nombre)))
+    }
+}
+
+impl Default for Places {
+    /// Those of an installation that sets none.
+    fn default() -> Self {
+        Self::new(8)
+    }
+}
 
 /// A place among the forms with files that are read; none for any other request.
 ///
 /// # Errors
 /// [`Kind::Unavailable`] when all are taken: nothing of the body was read.
 pub(crate) fn place<B>(
+    places: &Places,
     route: &Route,
     request: &http::Request<B>,
-) -> Result<Option<SemaphorePermit<'static>>, PageError> {
+) -> Result<Option<OwnedSemaphorePermit>, PageError> {
     if route.files.is_none() || request.method().is_safe() || !is_multipart(request.headers()) {
         return Ok(None);
     }
-    PLACES.try_acquire().map(Some).map_err(|_| PageError::new(Kind::Unavailable(ENCORE)))
+    places.0.clone().try_acquire_owned().map(Some).map_err(|_| PageError::new(Kind::Unavailable(ENCORE)))
 }
 
 /// The files of a form whose token was checked; taken once, by the handler.
@@ -163,13 +179,14 @@ mod tests {
     fn one_form_too_many_is_sent_away_before_it_is_read_and_other_requests_are_not() {
         let route = Route::post("/x", Access::Public).files("pieces");
         let sent = form("multipart/form-data; boundary=x");
-        let taken: Vec<_> = (0..ENSEMBLE).map(|_| place(&route, &sent).unwrap()).collect();
-        let refused = place(&route, &sent).unwrap_err().into_response();
+        let places = Places::new(2);
+        let taken: Vec<_> = (0..2).map(|_| place(&places, &route, &sent).unwrap()).collect();
+        let refused = place(&places, &route, &sent).unwrap_err().into_response();
         assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert!(refused.headers().contains_key(http::header::RETRY_AFTER));
-        assert!(place(&route, &form("application/x-www-form-urlencoded")).unwrap().is_none());
-        assert!(place(&Route::post("/x", Access::Public), &sent).unwrap().is_none());
+        assert!(place(&places, &route, &form("application/x-www-form-urlencoded")).unwrap().is_none());
+        assert!(place(&places, &Route::post("/x", Access::Public), &sent).unwrap().is_none());
         drop(taken);
-        assert!(place(&route, &sent).unwrap().is_some());
+        assert!(place(&places, &route, &sent).unwrap().is_some());
     }
 }
