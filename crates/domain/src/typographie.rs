@@ -7,13 +7,22 @@ use crate::calendrier::est_un_mois;
 #[must_use]
 pub fn espaces(texte: &str) -> String {
     let mut out = String::with_capacity(texte.len() + texte.len() / 64);
-    let mut before = '\n';
-    for (at, c) in texte.char_indices() {
-        let after = texte.get(at + 1..).unwrap_or_default();
-        out.push(if c == ' ' && joins(before, texte.get(..at).unwrap_or_default(), after) { '\u{a0}' } else { c });
-        before = c;
-    }
+    ajoute(&mut out, texte);
     out
+}
+
+/// As [`espaces`], at the end of a text: a page is made in one buffer.
+pub fn ajoute(out: &mut String, texte: &str) {
+    let mut written = 0;
+    for (at, space) in texte.match_indices(' ') {
+        let (so_far, after) = (texte.get(..at).unwrap_or_default(), texte.get(at + 1..).unwrap_or_default());
+        if joins(so_far.chars().next_back().unwrap_or('\n'), so_far, after) {
+            out.push_str(texte.get(written..at).unwrap_or_default());
+            out.push('\u{a0}');
+            written = at + space.len();
+        }
+    }
+    out.push_str(texte.get(written..).unwrap_or_default());
 }
 
 /// Whether a space between these may not end a line.

@@ -10,9 +10,7 @@ use domain::demande::Sorte;
 use domain::droits::{Brouillonner, Permis};
 use domain::ids::{BrouillonId, CompteId};
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use vault::Scope;
@@ -115,7 +113,7 @@ pub async fn insert(
         modifie_le: Set(now),
         version: Set(1),
     };
-    row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    tx.add(row).await.map_err(StoreError::from_insert)?;
     Ok(())
 }
 

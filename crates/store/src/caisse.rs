@@ -151,7 +151,7 @@ pub async fn insert(tx: &WriteTx, _: &Permis<Importer>, caisse: &Caisse, now: Da
         autre_canal: Set(caisse.autre_canal.clone()),
         cree_le: Set(now),
     };
-    row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    tx.add(row).await.map_err(StoreError::from_insert)?;
     tx.ensure_key(Scope::Caisse(caisse.id.get()), now).await
 }
 
@@ -187,7 +187,7 @@ pub async fn insert_service(tx: &WriteTx, _: &Permis<Importer>, s: &Service) -> 
         adresse: Set(s.adresse.clone()),
         delai_jours: Set(i64::from(s.delai_jours)),
     };
-    row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    tx.add(row).await.map_err(StoreError::from_insert)?;
     Ok(())
 }
 

@@ -10,8 +10,8 @@ use domain::droits::{Importer, Permis};
 use domain::ids::{CaisseId, ConventionId, PartenaireId};
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, Iterable, JoinType, Order, QueryFilter,
-    QueryOrder, QuerySelect, RelationDef, Set,
+    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, Iterable, JoinType, Order, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef, Set,
 };
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -210,7 +210,7 @@ pub async fn insert(tx: &WriteTx, _: &Permis<Importer>, d: &Enregistree, now: Da
         cree_le: Set(now),
         modifiee_le: Set(now),
     };
-    row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    tx.add(row).await.map_err(StoreError::from_insert)?;
     Ok(())
 }
 

@@ -3,21 +3,14 @@
 use crate::convention::Accords;
 use crate::error::StoreError;
 use crate::migrate::{self, Migrations};
-<<<<<<< HEAD
-use crate::pools::{self, Commit};
-=======
-use crate::sqlite::{Commit, options as sqlite_options};
->>>>>>> h-c
+use crate::pools;
+use crate::sqlite::Commit;
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ActiveModelTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use sqlx::ConnectOptions;
-<<<<<<< HEAD
 use sqlx::postgres::PgConnectOptions;
-=======
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
->>>>>>> h-c
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::ops::Deref;
@@ -85,6 +78,11 @@ impl Deref for WriteTx {
 }
 
 impl WriteTx {
+    /// Adds a row. What the database made of it is not read back: the caller has just said it.
+    pub(crate) async fn add<A: ActiveModelTrait>(&self, row: A) -> Result<(), DbErr> {
+        A::Entity::insert(row).exec_without_returning(&self.inner).await.map(drop)
+    }
+
     /// Makes everything durable.
     ///
     /// # Errors
@@ -230,51 +228,3 @@ impl Store {
         }
     }
 }
-<<<<<<< HEAD
-=======
-
-fn lock_file(path: &Path) -> Result<File, StoreError> {
-    let name = path.display().to_string();
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)
-        .map_err(|source| StoreError::File { path: name.clone(), source })?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Locked(name)),
-        Err(std::fs::TryLockError::Error(source)) => Err(StoreError::File { path: name, source }),
-    }
-}
-
-async fn sqlite_reader(path: &Path) -> Result<Side, StoreError> {
-    std::fs::metadata(path).map_err(|source| StoreError::File { path: path.display().to_string(), source })?;
-    let options = sqlite_options(path, Commit::OnDisk).create_if_missing(false).pragma("query_only", "ON");
-    let pool = SqlitePoolOptions::new().max_connections(2).connect_with(options).await?;
-    let conn = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
-    Ok(Side { read: conn.clone(), write: conn })
-}
-
-async fn sqlite_side(path: &Path, migrations: Migrations, commit: Commit) -> Result<Side, StoreError> {
-    let write: SqlitePool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(Duration::from_secs(30))
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_with(sqlite_options(path, commit))
-        .await?;
-    migrations.run(&write).await?;
-    let read = SqlitePoolOptions::new()
-        .max_connections(8)
-        .acquire_timeout(Duration::from_secs(10))
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_with(sqlite_options(path, commit).pragma("query_only", "ON"))
-        .await?;
-    Ok(Side {
-        read: SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
-        write: SqlxSqliteConnector::from_sqlx_sqlite_pool(write),
-    })
-}
->>>>>>> h-c

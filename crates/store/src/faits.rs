@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use domain::demande::{Issue, Sorte};
 use domain::ids::{CaisseId, ConventionId};
 use sea_orm::sea_query::{LockBehavior, LockType};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set};
 use uuid::Uuid;
 
 /// What happened.
@@ -84,7 +84,7 @@ pub async fn take_back(tx: &WriteTx, fait: &Fait) -> Result<bool, StoreError> {
 /// # Errors
 /// The database's error.
 pub async fn insert(tx: &WriteTx, id: Uuid, fait: Fait) -> Result<(), StoreError> {
-    row(id, fait).insert(&tx.inner).await?;
+    tx.add(row(id, fait)).await?;
     Ok(())
 }
 

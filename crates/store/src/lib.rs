@@ -23,9 +23,9 @@ pub mod outbox;
 pub mod partenaire;
 pub mod piece_jointe;
 mod pools;
+mod sqlite;
 #[cfg(test)]
 mod test_base;
-mod sqlite;
 
 pub use db::{Database, Store, Tx, WriteTx};
 pub use error::StoreError;

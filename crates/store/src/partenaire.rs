@@ -54,7 +54,7 @@ pub async fn load(tx: &Tx, id: PartenaireId) -> Result<Option<Partenaire>, Store
 /// # Errors
 /// [`StoreError::Taken`] when the slug is used.
 pub async fn insert(tx: &WriteTx, _: &Permis<Importer>, p: &Partenaire, now: DateTime<Utc>) -> Result<(), StoreError> {
-    row(p, Some(now)).insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    tx.add(row(p, Some(now))).await.map_err(StoreError::from_insert)?;
     Ok(())
 }
 

@@ -3,27 +3,19 @@
 use crate::db::Side;
 use crate::error::StoreError;
 use crate::migrate::Migrations;
+use crate::sqlite::{self, Commit};
 use sea_orm::{SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::pool::PoolConnectionMetadata;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use sqlx::{ConnectOptions, Connection, Executor};
 use std::fs::File;
 use std::path::Path;
 use std::pin::Pin;
 use std::time::Duration;
 
-/// What a commit on SQLite waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Commit {
-    /// The disk has it: an accusé is a promise.
-    OnDisk,
-    /// Nothing: a power cut may tear the files.
-    Anyhow,
-}
-
 /// Statements kept ready by a connection: more than the product has, so that none is prepared again and again.
-const STATEMENTS: usize = 400;
+pub(crate) const STATEMENTS: usize = 400;
 
 /// A connection that has rested for so long is tried before it is used: a server that was started again has cut it. One
 /// used a moment ago is not, which saves a round trip a transaction.
@@ -50,23 +42,6 @@ pub(crate) fn lock_file(path: &Path) -> Result<File, StoreError> {
     }
 }
 
-fn sqlite_options(path: &Path, commit: Commit) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(match commit {
-            Commit::OnDisk => SqliteSynchronous::Full,
-            Commit::Anyhow => SqliteSynchronous::Off,
-        })
-        .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(5))
-        .statement_cache_capacity(STATEMENTS)
-        .pragma("recursive_triggers", "ON")
-        .pragma("secure_delete", "ON")
-        .disable_statement_logging()
-}
-
 /// A file in this process is never away: connections are neither tried nor replaced.
 fn sqlite_pool(connections: u32, patience: Duration) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
@@ -80,7 +55,7 @@ fn sqlite_pool(connections: u32, patience: Duration) -> SqlitePoolOptions {
 /// A file that exists, for reading only.
 pub(crate) async fn sqlite_reader(path: &Path) -> Result<Side, StoreError> {
     std::fs::metadata(path).map_err(|source| StoreError::File { path: path.display().to_string(), source })?;
-    let options = sqlite_options(path, Commit::OnDisk).create_if_missing(false).pragma("query_only", "ON");
+    let options = sqlite::options(path, Commit::OnDisk).create_if_missing(false).pragma("query_only", "ON");
     let pool = SqlitePoolOptions::new().max_connections(2).connect_with(options).await?;
     let conn = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
     Ok(Side { read: conn.clone(), write: conn })
@@ -88,7 +63,7 @@ pub(crate) async fn sqlite_reader(path: &Path) -> Result<Side, StoreError> {
 
 /// One writer and eight readers of a file, migrated.
 pub(crate) async fn sqlite_side(path: &Path, migrations: Migrations, commit: Commit) -> Result<Side, StoreError> {
-    let options = sqlite_options(path, commit);
+    let options = sqlite::options(path, commit);
     let write: SqlitePool = sqlite_pool(1, Duration::from_secs(30)).connect_with(options.clone()).await?;
     migrations.run(&write).await?;
     let read = sqlite_pool(8, Duration::from_secs(10)).connect_with(options.pragma("query_only", "ON")).await?;

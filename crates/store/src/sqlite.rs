@@ -1,5 +1,6 @@
 //! How a file of SQLite is opened.
 
+use crate::pools::STATEMENTS;
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use std::path::Path;
@@ -28,6 +29,7 @@ pub(crate) fn options(path: &Path, commit: Commit) -> SqliteConnectOptions {
         .synchronous(synchronous)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
+        .statement_cache_capacity(STATEMENTS)
         .pragma("recursive_triggers", "ON")
         .pragma("secure_delete", "ON")
         .pragma("cache_size", cache)

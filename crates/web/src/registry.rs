@@ -17,6 +17,7 @@ use domain::piece_jointe::{NOMBRE_MAX, TAILLE_MAX};
 use http::{HeaderValue, Method, header};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -217,7 +218,8 @@ impl<S: Clone + Send + Sync + 'static> Registry<S> {
             .fallback_service(unknown)
             .layer(CatchPanicLayer::custom(entetes::caught))
             .layer(from_fn_with_state(self.config, entetes::edge))
-            .layer(CompressionLayer::new())
+            // The cheapest level: a page is made for one reader and sent once.
+            .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
     }
 }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::compte::engagements::Nature;
 use domain::droits::{Permis, Portee, SoiMeme};
 use domain::ids::CompteId;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 /// An acceptance.
@@ -51,6 +51,6 @@ pub async fn insert(tx: &WriteTx, permis: &Permis<SoiMeme>, id: Uuid, a: &Accept
         version: Set(a.version.clone()),
         acceptee_le: Set(a.le),
     };
-    row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    tx.add(row).await.map_err(StoreError::from_insert)?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use domain::compte::{Cote, EtatCompte, Profil, identifiant};
 use domain::droits::{Acte, Permis, Portee, Rattachement};
 use domain::ids::{CaisseId, CompteId, PartenaireId, ServiceId};
 use sea_orm::sea_query::{Expr, LockType};
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
 use vault::{Place, Scope, ScopeKey};
 
@@ -227,10 +227,10 @@ pub async fn insert<A: Acte>(
         version: Set(1),
         cree_le: Set(now),
     };
-    row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    tx.add(row).await.map_err(StoreError::from_insert)?;
     for service in n.services {
         let row = compte_service::ActiveModel { compte_id: Set(n.id.get()), service_id: Set(service.get()) };
-        row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+        tx.add(row).await.map_err(StoreError::from_insert)?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::compte::UsageLien;
 use domain::ids::CompteId;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 
 /// A link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub async fn insert(tx: &WriteTx, lien: &Lien) -> Result<(), StoreError> {
         expire_le: Set(lien.expire_le),
         utilise_le: Set(lien.utilise_le),
     };
-    row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    tx.add(row).await.map_err(StoreError::from_insert)?;
     Ok(())
 }
 

@@ -7,9 +7,7 @@ use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::droits::{Permis, Portee, SoiMeme};
 use domain::ids::CompteId;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::{ColumnTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 /// A compte keeps so many browsers; the one unused for longest makes room.
 const PLUS: u64 = 10;
@@ -67,7 +65,7 @@ pub async fn insert(
         .exec(&tx.inner)
         .await?;
     let row = ActiveModel { compte_id: Set(compte.get()), empreinte: Set(empreinte.to_vec()), vu_le: Set(now) };
-    row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    tx.add(row).await.map_err(StoreError::from_insert)?;
     Ok(())
 }
 

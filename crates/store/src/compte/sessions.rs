@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::compte::{Etape, Retour};
 use domain::droits::{Acte, Permis, Portee, SoiMeme};
 use domain::ids::CompteId;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
 
 /// A session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub async fn open(tx: &WriteTx, permis: &Permis<SoiMeme>, s: &Session) -> Result
         renforcee_le: Set(s.renforcee_le),
         retour: Set(s.retour.as_ref().map(|r| r.as_str().to_owned())),
     };
-    row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    tx.add(row).await.map_err(StoreError::from_insert)?;
     Ok(())
 }
 

@@ -11,9 +11,7 @@ use domain::demande::{EtatDemande, MotifComplement, Suspension};
 use domain::droits::{Instruire, Permis};
 use domain::ids::{DemandeId, MessageId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationDef, Set,
-};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationDef, Set};
 use uuid::Uuid;
 
 /// Something asked of the partner.
@@ -66,7 +64,7 @@ pub async fn demander(
     prochaine: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let row = row(lue.id.get(), complement, prochaine);
-    row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    tx.add(row).await.map_err(StoreError::from_insert)?;
     Ok(())
 }
 

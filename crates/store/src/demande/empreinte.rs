@@ -10,7 +10,7 @@ use domain::demande::{Etat, Sorte};
 use domain::droits::Portee;
 use domain::ids::CaisseId;
 use sea_orm::sea_query::Query;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, Set};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 use vault::ScopeKey;
 
 /// Purpose of the blind values of fingerprints.
@@ -35,7 +35,7 @@ fn blind(key: &ScopeKey, p: Personne<'_>) -> Vec<u8> {
 
 /// Keeps the fingerprint of a demande that is filed.
 pub(super) async fn keep(tx: &WriteTx, key: &ScopeKey, n: &Nouvelle<'_>) -> Result<(), StoreError> {
-    row(key, n).insert(&tx.inner).await?;
+    tx.add(row(key, n)).await?;
     Ok(())
 }
 

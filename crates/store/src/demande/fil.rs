@@ -11,9 +11,7 @@ use domain::demande::Etat;
 use domain::droits::{Acte, Permis};
 use domain::ids::{CompteId, DemandeId, MessageId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, Set,
-};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -111,7 +109,7 @@ pub(super) async fn evenement(
         cote: Set(cote.map_or(SYSTEME, Cote::code).to_owned()),
         auteur_id: Set(auteur.map(CompteId::get)),
     };
-    row.insert(&tx.inner).await?;
+    tx.add(row).await?;
     Ok(())
 }
 
@@ -150,7 +148,7 @@ pub async fn ecrire<A: Acte>(
         ecrit_le: Set(le),
         vu_le: Set(None),
     };
-    row.insert(&tx.inner).await?;
+    tx.add(row).await?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use crate::keys::{open, seal};
 use chrono::{DateTime, Utc};
 use domain::droits::{Instruire, Permis, Portee};
 use domain::ids::CompteId;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 /// A line that no partner ever sees.
@@ -47,7 +47,7 @@ pub async fn noter(
         scelle: Set(seal(&key, "note_interne", id, &texte)?),
         ecrite_le: Set(le),
     };
-    row.insert(&tx.inner).await?;
+    tx.add(row).await?;
     Ok(())
 }
 

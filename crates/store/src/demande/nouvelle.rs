@@ -12,7 +12,7 @@ use domain::assure::Civilite;
 use domain::demande::{Etat, Sorte};
 use domain::droits::{Deposer, Permis, Portee};
 use domain::ids::{CaisseId, CompteId, ConventionId, DemandeId, PartenaireId, ServiceId};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -147,7 +147,7 @@ pub async fn insert(
         return Err(StoreError::Conflict);
     }
     let key = tx.caisse_key(n.caisse).await?;
-    row(n, seal(&key, "demande", n.id.get(), n.contenu)?).insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    tx.add(row(n, seal(&key, "demande", n.id.get(), n.contenu)?)).await.map_err(StoreError::from_insert)?;
     let jetons = vault::name_tokens(n.cles_nom.0, n.cles_nom.1);
     let rows = jetons.iter().map(|jeton| demande_nom::ActiveModel {
         jeton: Set(key.blind(NOM, jeton).to_vec()),
@@ -160,7 +160,7 @@ pub async fn insert(
     empreinte::keep(tx, &key, n).await?;
     let author = (Some(Cote::Partenaire), Some(n.auteur));
     fil::evenement(tx, evenement, n.id, (Etat::Transmise, n.transmise_le), author).await?;
-    receipt(n)?.insert(&tx.inner).await?;
+    tx.add(receipt(n)?).await?;
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use crate::entity::{journal_ecriture, journal_lecture};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::ids::{CaisseId, CompteId, PartenaireId};
-use sea_orm::{ActiveModelTrait, EntityTrait, NotSet, Set};
+use sea_orm::{EntityTrait, NotSet, Set};
 use uuid::Uuid;
 
 pub use chain::{Sealer, seal};
@@ -90,7 +90,7 @@ pub async fn write(tx: &WriteTx, entree: Entree) -> Result<(), StoreError> {
         resultat: Set(entree.resultat.code().to_owned()),
         details: Set(entree.details),
     };
-    row.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    tx.add(row).await.map_err(StoreError::from_insert)?;
     Ok(())
 }
 

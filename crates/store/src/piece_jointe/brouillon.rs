@@ -10,7 +10,7 @@ use domain::droits::{Brouillonner, Deposer, Permis};
 use domain::ids::{BrouillonId, CaisseId, CompteId, DemandeId, PieceJointeId};
 use domain::piece_jointe::{Etat, Sens};
 use sea_orm::sea_query::{Expr, LockType};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect};
 use vault::Scope;
 
 /// The files of a draft of this compte, oldest first.
@@ -41,10 +41,7 @@ pub async fn add_to_draft(
     let auteur = permis.auteur().ok_or(StoreError::Conflict)?;
     let key = tx.key(Scope::Comptes).await?;
     let lieu = Lieu::Brouillon(brouillon);
-    row(&key, nouvelle, (&lieu, Sens::Entrante, auteur), now)?
-        .insert(&tx.inner)
-        .await
-        .map_err(StoreError::from_insert)?;
+    tx.add(row(&key, nouvelle, (&lieu, Sens::Entrante, auteur), now)?).await.map_err(StoreError::from_insert)?;
     Ok(())
 }
 

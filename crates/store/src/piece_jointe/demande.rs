@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::droits::{Permis, Repondre};
 use domain::ids::{MessageId, PieceJointeId};
 use domain::piece_jointe::Sens;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 use vault::DataKey;
 
 /// The files of a demande that was loaded in scope, oldest first.
@@ -54,6 +54,6 @@ pub async fn add_to_message(
     let auteur = permis.auteur().ok_or(StoreError::Conflict)?;
     let key = tx.caisse_key(demande.caisse).await?;
     let lieu = Lieu::Message(demande.id, message);
-    row(&key, nouvelle, (&lieu, sens, auteur), now)?.insert(&tx.inner).await.map_err(StoreError::from_insert)?;
+    tx.add(row(&key, nouvelle, (&lieu, sens, auteur), now)?).await.map_err(StoreError::from_insert)?;
     Ok(())
 }

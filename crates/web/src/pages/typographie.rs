@@ -1,7 +1,7 @@
 //! French spacing, put in once when a page is rendered. What the reader typed into a field, and what is copied (codes,
 //! titles, attributes), stays as it is.
 
-use domain::typographie::espaces;
+use domain::typographie::ajoute;
 
 /// Elements whose text is left alone: what is typed, what is copied, what no reader sees.
 const VERBATIM: [&str; 5] = ["textarea", "code", "title", "script", "style"];
@@ -11,16 +11,21 @@ pub(super) fn french(html: &str) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 64);
     let mut rest = html;
     while let Some((text, tag)) = rest.split_once('<') {
-        out.push_str(&espaces(text));
+        ajoute(&mut out, text);
         let name: &str = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let end = if VERBATIM.contains(&name) { tag.find(&format!("</{name}")) } else { tag.find('>') };
+        let end = if VERBATIM.contains(&name) { closing(tag, name) } else { tag.find('>') };
         let (kept, after) = tag.split_at_checked(end.unwrap_or(tag.len())).unwrap_or((tag, ""));
         out.push('<');
         out.push_str(kept);
         rest = after;
     }
-    out.push_str(&espaces(rest));
+    ajoute(&mut out, rest);
     out
+}
+
+/// Where the element that begins here ends.
+fn closing(tag: &str, name: &str) -> Option<usize> {
+    tag.match_indices("</").find(|(at, _)| tag.get(at + 2..).is_some_and(|t| t.starts_with(name))).map(|(at, _)| at)
 }
 
 #[cfg(test)]
