@@ -150,7 +150,7 @@ impl Ouverture {
         let key = MasterKey::generate().map_err(|e| Echec::panne(KEY, e))?;
         write_secret(&self.dossier.join(KEY), key.to_hex().as_bytes()).map_err(told)?;
         let boite = self.mailbox()?;
-        let fichier = self.fill_databases(Keyring::new(key), &boite).await?;
+        let fichier = alone(|| self.fill_databases(Keyring::new(key), &boite))?;
         let horloge = Arc::new(DemoClock::start(self.dossier.join(CLOCK), demo::PRESENT).map_err(told)?);
         let atelier = self.atelier(self.key()?, horloge.clone(), &boite).await?;
         let text = serde_json::to_vec_pretty(&fichier).map_err(|e| Echec::panne(ACCOUNTS, e))?;
@@ -226,6 +226,31 @@ impl Ouverture {
             nom_produit: "Espace Partenaires".to_owned(),
             complement: domain::demande::Delais::default(),
             demonstration: true,
+        }
+    }
+}
+
+/// Runs one long line of work to its end on a thread that stays on one processor. Each statement passes from its task to
+/// the database's thread and back; between two processors that costs more than the statement itself.
+fn alone<T: Send>(work: impl AsyncFnOnce() -> Result<T, Echec> + Send) -> Result<T, Echec> {
+    let run = || {
+        stay_here();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.map_err(|e| Echec::panne("remplissage", e))?.block_on(work())
+    };
+    let done = std::thread::scope(|scope| scope.spawn(run).join());
+    done.unwrap_or_else(|_| Err(Echec::Panne("remplissage : interrompu".to_owned())))
+}
+
+/// Keeps this thread, and those it starts, where it runs. Where that is not allowed the work is only slower.
+fn stay_here() {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::thread::{CpuSet, sched_getcpu, sched_setaffinity};
+        let mut here = CpuSet::new();
+        here.set(sched_getcpu());
+        if let Err(error) = sched_setaffinity(None, &here) {
+            tracing::debug!(%error, "processor not chosen");
         }
     }
 }

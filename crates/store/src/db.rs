@@ -1,13 +1,14 @@
 //! Opening the databases and the only two ways to a transaction: `begin_read` and `begin_write` (architecture, rule 9).
 
+use crate::conn::Conn;
 use crate::convention::Accords;
 use crate::error::StoreError;
 use crate::migrate::{self, Migrations};
 use crate::pools;
 use crate::sqlite::Commit;
 use sea_orm::{
-    ActiveModelTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ActiveModelTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use sqlx::ConnectOptions;
 use sqlx::postgres::PgConnectOptions;
@@ -54,7 +55,7 @@ pub struct Store {
 
 /// An open transaction: reads see one snapshot. Dropped without commit it leaves nothing behind.
 pub struct Tx {
-    pub(crate) inner: DatabaseTransaction,
+    pub(crate) inner: Conn,
     pub(crate) keyring: Arc<Keyring>,
     /// Agreements already parsed.
     pub(crate) accords: Arc<Accords>,
@@ -196,7 +197,7 @@ impl Store {
         let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
         let inner = conn.begin_with_options(options).await?;
         Ok(Tx {
-            inner,
+            inner: Conn::new(inner),
             keyring: Arc::clone(&self.keyring),
             accords: Arc::clone(&self.accords),
             writes: write,

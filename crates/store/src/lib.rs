@@ -7,6 +7,7 @@ pub mod avis;
 pub mod brouillon;
 pub mod caisse;
 pub mod compte;
+mod conn;
 pub mod convention;
 mod db;
 #[cfg(test)]

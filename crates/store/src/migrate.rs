@@ -29,6 +29,7 @@ impl Migrations {
             ("imprime_avis", include_str!("../migrations/sqlite/0004_imprime_avis.sql")),
             ("doublon", include_str!("../migrations/sqlite/0005_doublon.sql")),
             ("historique", include_str!("../migrations/sqlite/0006_historique.sql")),
+            ("nombres", include_str!("../migrations/sqlite/0007_nombres.sql")),
         ])
     }
 
@@ -48,6 +49,7 @@ impl Migrations {
             ("imprime_avis", include_str!("../migrations/postgres/0004_imprime_avis.sql")),
             ("doublon", include_str!("../migrations/postgres/0005_doublon.sql")),
             ("historique", include_str!("../migrations/postgres/0006_historique.sql")),
+            ("nombres", include_str!("../migrations/postgres/0007_nombres.sql")),
         ])
     }
 

@@ -15,6 +15,9 @@ pub(crate) enum Commit {
     Anyhow,
 }
 
+/// As much of a file is read without a copy, in bytes.
+const MAPPED: &str = "1073741824";
+
 /// The settings of every connection.
 pub(crate) fn options(path: &Path, commit: Commit) -> SqliteConnectOptions {
     // Filled in one go, the indexes of blind values are written all over: more pages (KiB) in memory, rare checkpoints.
@@ -32,6 +35,8 @@ pub(crate) fn options(path: &Path, commit: Commit) -> SqliteConnectOptions {
         .statement_cache_capacity(STATEMENTS)
         .pragma("recursive_triggers", "ON")
         .pragma("secure_delete", "ON")
+        // Pages are read where the system keeps them: no copy, and no memory of ours for each reader.
+        .pragma("mmap_size", MAPPED)
         .pragma("cache_size", cache)
         .pragma("wal_autocheckpoint", checkpoint)
         .disable_statement_logging()

@@ -17,7 +17,6 @@ use domain::piece_jointe::{NOMBRE_MAX, TAILLE_MAX};
 use http::{HeaderValue, Method, header};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -218,8 +217,7 @@ impl<S: Clone + Send + Sync + 'static> Registry<S> {
             .fallback_service(unknown)
             .layer(CatchPanicLayer::custom(entetes::caught))
             .layer(from_fn_with_state(self.config, entetes::edge))
-            // The cheapest level: a page is made for one reader and sent once.
-            .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+            .layer(CompressionLayer::new())
     }
 }
 

@@ -4,22 +4,24 @@ use crate::brut::Brut;
 use std::collections::{BTreeMap, BTreeSet};
 use testkit::base::TestBase;
 
-const SQLITE: [&str; 7] = [
+const SQLITE: [&str; 8] = [
     include_str!("../../migrations/sqlite/0001_socle.sql"),
     include_str!("../../migrations/sqlite/0002_piece_jointe.sql"),
     include_str!("../../migrations/sqlite/0003_complement.sql"),
     include_str!("../../migrations/sqlite/0004_imprime_avis.sql"),
     include_str!("../../migrations/sqlite/0005_doublon.sql"),
     include_str!("../../migrations/sqlite/0006_historique.sql"),
+    include_str!("../../migrations/sqlite/0007_nombres.sql"),
     include_str!("../../migrations/sqlite_journal/0001_journal.sql"),
 ];
-const POSTGRES: [&str; 6] = [
+const POSTGRES: [&str; 7] = [
     include_str!("../../migrations/postgres/0001_socle.sql"),
     include_str!("../../migrations/postgres/0002_piece_jointe.sql"),
     include_str!("../../migrations/postgres/0003_complement.sql"),
     include_str!("../../migrations/postgres/0004_imprime_avis.sql"),
     include_str!("../../migrations/postgres/0005_doublon.sql"),
     include_str!("../../migrations/postgres/0006_historique.sql"),
+    include_str!("../../migrations/postgres/0007_nombres.sql"),
 ];
 
 /// A column as both databases must have it.
@@ -118,6 +120,8 @@ impl Schema {
             } else if statement.starts_with("CREATE INDEX ") || statement.starts_with("CREATE UNIQUE INDEX ") {
                 let (name, on) = statement.split_once(" ON ").unwrap();
                 schema.indexes.insert(name.to_owned(), on.to_owned());
+            } else if let Some(name) = statement.strip_prefix("DROP INDEX ") {
+                schema.indexes.remove(&format!("CREATE INDEX {name}")).unwrap();
             } else if statement.starts_with("CREATE TRIGGER ") {
                 let table = statement.split(" ON ").nth(1).unwrap().split(' ').next().unwrap();
                 schema.guarded.insert(table.to_owned());
