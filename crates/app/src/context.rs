@@ -127,8 +127,8 @@ pub struct Requete {
     pub id: String,
     /// Network address.
     pub adresse: Option<String>,
-    /// Who asks, as the guard of a page read it a moment ago. Reading use cases take it; writing ones read again inside
-    /// their transaction.
+    /// Who asks, as the guard of a page read it a moment ago; nobody for a form, whose body may take minutes to arrive.
+    /// Reading use cases take it; writing ones read again inside their transaction.
     pub vu: Option<Arc<Vu>>,
 }
 

@@ -231,7 +231,7 @@ impl Ouverture {
 }
 
 /// Runs one long line of work to its end on a thread that stays on one processor. Each statement passes from its task to
-/// the database's thread and back; between two processors that costs more than the statement itself.
+/// the database's thread and back; between two processors that costs more than the statement itself. Blocks: nothing is served before.
 fn alone<T: Send>(work: impl AsyncFnOnce() -> Result<T, Echec> + Send) -> Result<T, Echec> {
     let run = || {
         stay_here();
@@ -247,8 +247,11 @@ fn stay_here() {
     #[cfg(target_os = "linux")]
     {
         use rustix::thread::{CpuSet, sched_getcpu, sched_setaffinity};
-        let mut here = CpuSet::new();
-        here.set(sched_getcpu());
+        let (mut here, processor) = (CpuSet::new(), sched_getcpu());
+        if processor >= CpuSet::MAX_CPU {
+            return;
+        }
+        here.set(processor);
         if let Err(error) = sched_setaffinity(None, &here) {
             tracing::debug!(%error, "processor not chosen");
         }

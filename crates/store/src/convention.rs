@@ -98,17 +98,20 @@ pub struct Liee {
 
 /// Agreements parsed by this process: a version of a dossier that was committed never changes.
 #[derive(Default)]
-pub(crate) struct Accords(Mutex<HashMap<(Uuid, i64), Arc<Accord>>>);
+pub(crate) struct Accords(Mutex<HashMap<Cle, Arc<Accord>>>);
+
+/// A dossier, its version, and when that was written: a database put back from a copy may count the same versions again.
+type Cle = (Uuid, i64, DateTime<Utc>);
 
 /// Agreements kept at most; beyond that all are read again.
 const ACCORDS: usize = 500;
 
 impl Accords {
-    fn get(&self, key: (Uuid, i64)) -> Option<Arc<Accord>> {
+    fn get(&self, key: Cle) -> Option<Arc<Accord>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
     }
 
-    fn keep(&self, key: (Uuid, i64), accord: &Arc<Accord>) {
+    fn keep(&self, key: Cle, accord: &Arc<Accord>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= ACCORDS {
             kept.clear();
@@ -121,6 +124,7 @@ impl Accords {
 struct Lien {
     lien: Uuid,
     version: i64,
+    modifiee_le: DateTime<Utc>,
     #[sea_orm(nested)]
     caisse: caisse::Model,
 }
@@ -136,6 +140,7 @@ pub async fn liees(tx: &Tx, partenaire: PartenaireId) -> Result<Vec<Liee>, Store
         .select_only()
         .column_as(convention::Column::Id, "lien")
         .column(convention::Column::Version)
+        .column(convention::Column::ModifieeLe)
         .join(JoinType::InnerJoin, to_caisse)
         .filter(convention::Column::PartenaireId.eq(partenaire.get()))
         .order_by(convention::Column::Cle, Order::Asc);
@@ -154,19 +159,19 @@ pub async fn liees(tx: &Tx, partenaire: PartenaireId) -> Result<Vec<Liee>, Store
 }
 
 async fn kept_or_read(tx: &Tx, rows: &[Lien]) -> Result<HashMap<Uuid, Arc<Accord>>, StoreError> {
-    let kept = rows.iter().filter_map(|r| Some((r.lien, tx.accords.get((r.lien, r.version))?)));
+    let kept = rows.iter().filter_map(|r| Some((r.lien, tx.accords.get((r.lien, r.version, r.modifiee_le))?)));
     let mut accords: HashMap<Uuid, Arc<Accord>> = kept.collect();
     let missing: Vec<Uuid> = rows.iter().map(|r| r.lien).filter(|id| !accords.contains_key(id)).collect();
     if missing.is_empty() {
         return Ok(accords);
     }
     for m in convention::Entity::find().filter(convention::Column::Id.is_in(missing)).all(&tx.inner).await? {
-        let (id, version) = (m.id, m.version);
+        let (id, cle) = (m.id, (m.id, m.version, m.modifiee_le));
         let Enregistree { dossier, actes, .. } = of(m)?;
         let accord = Arc::new(Accord { dossier, actes });
         // What a writing transaction reads may be its own change, which may never be committed.
         if !tx.writes {
-            tx.accords.keep((id, version), &accord);
+            tx.accords.keep(cle, &accord);
         }
         accords.insert(id, accord);
     }

@@ -26,7 +26,7 @@ async fn reading_refuses(store: &Store, why: &str) {
 }
 
 #[tokio::test]
-async fn a_reading_transaction_cannot_write_sqlite() {
+async fn a_reading_transaction_cannot_write_on_sqlite() {
     let (_folder, store) = sqlite().await;
     reading_refuses(&store, "readonly").await;
     let tx = store.begin_journal_read().await.unwrap();

@@ -113,6 +113,10 @@ async fn pass(
     }
     if !request.method().is_safe() {
         check_body(config, route, request).await?;
+        // A body may take minutes to arrive: whoever answers a form looks again who asks.
+        if let Some(requete) = request.extensions_mut().get_mut::<app::Requete>() {
+            requete.vu = None;
+        }
     }
     Ok(None)
 }

@@ -187,6 +187,7 @@ pub(super) async fn open_at(tx: &Tx, acteur: &ActeurCompte, sorte: Sorte) -> Out
     let acces: Vec<_> = acteur.acces.iter().filter(|a| a.sortes.contains(&sorte)).collect();
     let mut open = store::convention::liees(tx, partenaire_of(acteur)?).await?;
     open.retain(|l| acces.iter().any(|a| a.convention == l.id));
-    open.sort_by(|a, b| a.caisse.fiche.nom.cmp(&b.caisse.fiche.nom));
+    open.sort_by(|a, b| (&a.caisse.fiche.nom, a.caisse.id).cmp(&(&b.caisse.fiche.nom, b.caisse.id)));
+    open.dedup_by_key(|l| l.caisse.id);
     Ok(open.into_iter().map(|l| OuvertA { caisse: l.caisse, convention: l.id, accord: l.accord }).collect())
 }

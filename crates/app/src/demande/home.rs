@@ -35,7 +35,8 @@ pub struct Accueil {
 }
 
 fn by_name(mut caisses: Vec<Caisse>) -> Vec<Caisse> {
-    caisses.sort_by(|a, b| a.fiche.nom.cmp(&b.fiche.nom));
+    caisses.sort_by(|a, b| (&a.fiche.nom, a.id).cmp(&(&b.fiche.nom, b.id)));
+    caisses.dedup_by_key(|c| c.id);
     caisses
 }
 

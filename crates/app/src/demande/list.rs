@@ -129,7 +129,8 @@ async fn choices(tx: &Tx, portee: &Portee, siennes: &[Caisse]) -> Outcome<Histor
     let mut auteurs: Vec<_> = comptes.into_iter().filter_map(|id| Some((id, noms.remove(&id)?))).collect();
     auteurs.sort_by_cached_key(|(id, nom)| (domain::assure::cle_de_nom(nom), id.get()));
     let mut caisses: Vec<_> = siennes.iter().filter(|c| ids.contains(&c.id)).cloned().collect();
-    caisses.sort_by(|a, b| a.fiche.nom.cmp(&b.fiche.nom));
+    caisses.sort_by(|a, b| (&a.fiche.nom, a.id).cmp(&(&b.fiche.nom, b.id)));
+    caisses.dedup_by_key(|c| c.id);
     Ok(Historique { caisses, auteurs, ..Historique::default() })
 }
 

@@ -16,8 +16,8 @@ use domain::compte::EtatCompte;
 use domain::demande::{Acte, EtatDemande, NomActe, RefusTransition};
 use domain::droits::{self, Acteur, Portee};
 use domain::ids::{CompteId, MessageId};
+use store::WriteTx;
 use store::demande::{self, Cote, Demande};
-use store::{Tx, WriteTx};
 
 /// Longest line of a thread.
 const TEXTE_MAX: usize = 4_000;
@@ -106,7 +106,7 @@ fn both(texte: Outcome<String>, preparees: Outcome<Preparees>) -> Outcome<(Strin
 
 /// What a line of that side does besides: the partner's gives what was asked, or opens again; to the service's queue when
 /// who had it in charge has left (DE-6).
-async fn moves(ctx: &Contexte, tx: &Tx, lue: &Demande, zone: Zone, cote: Cote) -> Outcome<Option<Acte>> {
+async fn moves(ctx: &Contexte, tx: &WriteTx, lue: &Demande, zone: Zone, cote: Cote) -> Outcome<Option<Acte>> {
     let reopens_until = match (cote, lue.etat) {
         (Cote::Partenaire, EtatDemande::AttentePartenaire { .. }) => None,
         (Cote::Partenaire, EtatDemande::Cloturee { le, .. }) => {
@@ -122,10 +122,10 @@ async fn moves(ctx: &Contexte, tx: &Tx, lue: &Demande, zone: Zone, cote: Cote) -
     }))
 }
 
-/// Whether there is an agent whose compte is in use.
-async fn is_there(tx: &Tx, agent: Option<CompteId>) -> Outcome<bool> {
+/// Whether there is an agent whose compte is in use; it stays so until the end of the transaction.
+async fn is_there(tx: &WriteTx, agent: Option<CompteId>) -> Outcome<bool> {
     let Some(agent) = agent else { return Ok(false) };
-    let compte = store::compte::load(tx, &Portee::Soi(agent), agent).await?;
+    let compte = store::compte::lock(tx, &Portee::Soi(agent), agent).await?;
     Ok(compte.is_some_and(|c| c.etat == EtatCompte::Actif))
 }
 

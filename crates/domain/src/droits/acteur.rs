@@ -54,7 +54,7 @@ pub struct Acces {
     pub historique: bool,
 }
 
-/// A compte at work, as loaded inside the current transaction.
+/// A compte at work, as loaded inside the current transaction or, for a page that is only read, by its guard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActeurCompte {
     /// The compte.

@@ -68,7 +68,7 @@ settings! {
     DOSSIER_DONNEES "dossier_donnees" Kind::Text, Some("donnees"),
         "Dossier des fichiers de l’application.";
     BASE "base" Kind::Database, None,
-        "`sqlite:<dossier>` (les fichiers `espace.sqlite` et `journal.sqlite` y sont) ou `postgres://…`. Par défaut, SQLite dans le dossier des données.";
+        "`sqlite:<dossier>` (les fichiers `espace.sqlite` et `journal.sqlite` y sont) ou `postgres://…`. Par défaut, SQLite dans le dossier des données. PostgreSQL : en direct, ou par un mandataire qui garde sa connexion à chaque session (pas à chaque transaction) ; 24 connexions au plus par processus.";
     BASE_PROPRIETAIRE "base_proprietaire" Kind::Database, None,
         "Avec PostgreSQL seulement : adresse du rôle propriétaire du schéma, qui sert aux seules migrations.";
     CLE_MAITRESSE "cle_maitresse" Kind::Secret, None,

@@ -53,7 +53,7 @@ async fn entree(tx: &Tx, row: &sea_orm::QueryResult) -> Result<Entree, StoreErro
     Ok(Entree {
         compte: of(tx, compte::Model::from_query_result(row, COMPTE)?).await?,
         structure: row.try_get("", "structure")?,
-        caisse: caisse::Model::from_query_result_optional(row, CAISSE)?.map(caisse_of).transpose()?,
+        caisse: Option::<caisse::Model>::from_query_result(row, CAISSE)?.map(caisse_of).transpose()?,
     })
 }
 

@@ -103,7 +103,7 @@ pub async fn touch(tx: &WriteTx, empreinte: &[u8; 32], now: DateTime<Utc>) -> Re
 /// The sessions of a compte that have not reached their end, the last used first.
 ///
 /// # Errors
-/// As for [`load`].
+/// As for [`super::by_session`].
 pub async fn list(tx: &Tx, compte: CompteId, now: DateTime<Utc>) -> Result<Vec<Session>, StoreError> {
     let rows = Entity::find()
         .filter(Column::CompteId.eq(compte.get()))

@@ -4,7 +4,7 @@ use super::Page;
 use super::composants::{Button, Link, Markup, NotificationBanner, Table};
 use super::demandes::table;
 use super::file::take_next;
-use super::mots::{HISTORY_PATH, QUEUE_PATH, draft_path, form_path, instant, nombre, person};
+use super::mots::{HISTORY_PATH, QUEUE_PATH, draft_path, form_path, instant, nombre_en_tete, person};
 use crate::frame::{Contact, Frame};
 use app::compte::Places;
 use app::demande::{Accueil, Brouillon, Caisse, Compteurs};
@@ -148,10 +148,10 @@ impl AccueilCaissePage {
         Self {
             page: Page::new(frame, "Accueil"),
             caisse: file.caisse.clone(),
-            a_prendre: nombre(file.nombres.a_prendre),
+            a_prendre: nombre_en_tete(file.nombres.a_prendre),
             plusieurs: file.nombres.a_prendre > 1,
-            miennes: nombre(file.nombres.miennes),
-            a_lire: (file.nombres.a_lire > 0).then(|| nombre(file.nombres.a_lire)),
+            miennes: nombre_en_tete(file.nombres.miennes),
+            a_lire: (file.nombres.a_lire > 0).then(|| nombre_en_tete(file.nombres.a_lire)),
             suivante: (file.nombres.a_prendre > 0).then(|| take_next(file.lue_le)),
         }
     }

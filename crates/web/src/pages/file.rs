@@ -3,7 +3,7 @@
 use super::composants::{Button, Cell, Link, Markup, NotificationBanner, Pagination, Table, Tabs, Tag, TagColour};
 use super::demandes::Avant;
 use super::jour_en_lettres;
-use super::mots::{QUEUE_PATH, instant, lines, next_page, nombre, person, reference_cell, state_cell};
+use super::mots::{QUEUE_PATH, instant, lines, next_page, nombre, nombre_en_tete, person, reference_cell, state_cell};
 use super::recherche::RechercheForm;
 use super::{FormState, Page};
 use crate::frame::Frame;
@@ -80,7 +80,7 @@ pub(super) fn take_next(lue_le: DateTime<Utc>) -> Button {
 /// What waits to be read among one's own.
 fn to_read(a_lire: i64) -> Option<String> {
     let s = if a_lire > 1 { "s" } else { "" };
-    (a_lire > 0).then(|| format!("{} de vos demandes en charge : réponse{s} à lire.", nombre(a_lire)))
+    (a_lire > 0).then(|| format!("{} de vos demandes en charge : réponse{s} à lire.", nombre_en_tete(a_lire)))
 }
 
 /// The word of a view in the address.

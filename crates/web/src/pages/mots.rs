@@ -15,6 +15,11 @@ pub(crate) fn nombre(compte: i64) -> String {
     if compte > i64::from(NOMBRE_MAX) { format!("plus de {NOMBRE_MAX}") } else { compte.to_string() }
 }
 
+/// A counter where a sentence begins.
+pub(crate) fn nombre_en_tete(compte: i64) -> String {
+    nombre(compte).replacen("plus", "Plus", 1)
+}
+
 /// Address of the form of a kind.
 pub(crate) const fn form_path(sorte: Sorte) -> &'static str {
     match sorte {

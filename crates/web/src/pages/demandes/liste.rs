@@ -5,7 +5,7 @@ use super::filtres;
 use crate::frame::Frame;
 use crate::pages::composants::{Button, Cell, Details, ErrorSummary, Link, NotificationBanner, Pagination, Table};
 use crate::pages::mots::{
-    instant, lines, list_base, list_path, next_page, nombre, person, previous_page, reference_cell, state_cell,
+    instant, lines, list_base, list_path, next_page, nombre_en_tete, person, previous_page, reference_cell, state_cell,
 };
 use crate::pages::recherche::RechercheForm;
 use crate::pages::{FormState, Page};
@@ -71,7 +71,7 @@ pub(crate) fn to_read(a_lire: i64) -> Option<String> {
     match a_lire {
         0 => None,
         1 => Some("1 demande a une réponse à lire".to_owned()),
-        n => Some(format!("{} demandes ont une réponse à lire", nombre(n))),
+        n => Some(format!("{} demandes ont une réponse à lire", nombre_en_tete(n))),
     }
 }
 

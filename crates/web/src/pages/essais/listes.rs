@@ -6,7 +6,7 @@ use crate::pages::exemples::*;
 use crate::pages::file::{Annonce, FilePage, view_code, view_of};
 use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, FormState, mots, navigation};
 use app::compte::Places;
-use app::demande::{Cherche, Depart, Historique, Lieu, Page, Question, Saisie, Vue};
+use app::demande::{Cherche, Depart, Historique, Lieu, Nombres, Page, Question, Saisie, Vue};
 use askama::Template;
 use domain::compte::Profil;
 use domain::demande::Etat;
@@ -90,6 +90,16 @@ fn the_queue_has_four_views_counters_and_the_next_one() {
     let page = FilePage::new(&frame(Profil::Agent, "/file"), &none, Vue::APrendre, Some(Annonce::Vide), today);
     shown(&page);
     assert_eq!(count(&page, "main form"), 1, "the search alone");
+}
+
+#[test]
+fn a_counter_that_stopped_counting_says_so() {
+    let mut many = file(liste());
+    many.nombres = Nombres { a_prendre: 501, miennes: 500, en_attente: 501, a_lire: 501 };
+    let text = shown(&FilePage::new(&frame(Profil::Agent, "/file"), &many, Vue::APrendre, None, day(2029, 1, 11)));
+    for words in ["À prendre en charge (plus de 500)", "Mes demandes (500)", "Plus de 500 de vos demandes en charge"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
 }
 
 #[test]
