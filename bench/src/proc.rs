@@ -24,7 +24,7 @@ pub struct Memory {
     pub resident: u64,
     /// Proportional: a shared page counts as its part.
     pub proportional: u64,
-    /// Of nobody else.
+    /// Of nobody else, pages of files that were not changed left out: the system takes those back when it wants.
     pub private: u64,
 }
 
@@ -100,7 +100,7 @@ fn parse_rollup(text: &str) -> Memory {
         let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
         line.and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) * 1024
     };
-    Memory { resident: kib("Rss"), proportional: kib("Pss"), private: kib("Private_Clean") + kib("Private_Dirty") }
+    Memory { resident: kib("Rss"), proportional: kib("Pss"), private: kib("Private_Dirty") }
 }
 
 #[cfg(test)]
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn the_parts_of_memory_are_read_in_bytes() {
         let text = "55-7f ---p 0 [rollup]\nRss:     1700 kB\nPss:      203 kB\nPss_Dirty: 112 kB\nPrivate_Clean: 40 kB\nPrivate_Dirty: 112 kB\n";
-        let memory = Memory { resident: 1700 * 1024, proportional: 203 * 1024, private: 152 * 1024 };
+        let memory = Memory { resident: 1700 * 1024, proportional: 203 * 1024, private: 112 * 1024 };
         assert_eq!(parse_rollup(text), memory);
     }
 

@@ -112,7 +112,7 @@ fn limit(text: &mut String, name: &str, row: &Limite) {
 fn memory(text: &mut String, who: &str, memory: &Memory) {
     let _ = writeln!(
         text,
-        "Memory of the {who} after the run: {:.0} MB resident, {:.0} MB proportional, {:.0} MB private.",
+        "Memory of the {who} after the run: {:.0} MB resident, {:.0} MB proportional, {:.0} MB private (pages of unchanged files left out).",
         megabytes(memory.resident),
         megabytes(memory.proportional),
         megabytes(memory.private)

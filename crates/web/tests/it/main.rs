@@ -8,5 +8,6 @@ mod demandes;
 mod formulaires;
 mod historique;
 mod jointes;
+mod lenteur;
 mod matrice;
 mod pieces;
