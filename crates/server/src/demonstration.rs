@@ -231,7 +231,8 @@ impl Ouverture {
 }
 
 /// Runs one long line of work to its end on a thread that stays on one processor. Each statement passes from its task to
-/// the database's thread and back; between two processors that costs more than the statement itself. Blocks: nothing is served before.
+/// the database's thread and back; between two processors that costs more than the statement itself.
+/// Blocks: nothing is served before.
 fn alone<T: Send>(work: impl AsyncFnOnce() -> Result<T, Echec> + Send) -> Result<T, Echec> {
     let run = || {
         stay_here();

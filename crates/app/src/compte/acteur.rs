@@ -31,6 +31,16 @@ pub struct Vu {
     pub(crate) caisses: Vec<Caisse>,
 }
 
+impl Vu {
+    /// Its caisses in the order of their names, each once.
+    pub(crate) fn caisses_par_nom(&self) -> Vec<Caisse> {
+        let mut caisses = self.caisses.clone();
+        caisses.sort_by(|a, b| (&a.fiche.nom, a.id).cmp(&(&b.fiche.nom, b.id)));
+        caisses.dedup_by_key(|c| c.id);
+        caisses
+    }
+}
+
 /// The acteur of a request: an open session of an active compte, or a persona while the demonstration is filled. A writing
 /// use case calls it inside its transaction, so that it decides on what is true then.
 ///

@@ -3,7 +3,7 @@
 use super::depot::one;
 use super::origine::{Origine, VERSION, follows};
 use super::reprise::{self, ASSURE};
-use crate::compte::load_acteur;
+use crate::compte::{load_acteur, seen};
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use domain::demande::Sorte;
@@ -85,7 +85,7 @@ fn masked(saisie: &Saisie, origine: Option<Origine>) -> Saisie {
 pub async fn load_draft(ctx: &Contexte, requete: &Requete, id: BrouillonId) -> Outcome<Brouillon> {
     let (draft, entree) = {
         let tx = ctx.store.begin_read().await?;
-        let acteur = load_acteur(ctx, &tx, requete).await?;
+        let acteur = seen(ctx, &tx, requete).await?.acteur.clone();
         let draft = brouillon::load(&tx, acteur.compte, id).await?.ok_or(AppError::Introuvable)?;
         let objet = Objet { nature: "brouillon", id: Some(id.to_string()), ..Objet::default() };
         (draft, ctx.entree(requete, &Acteur::Compte(acteur), "brouillon.read", objet))

@@ -34,12 +34,6 @@ pub struct Accueil {
     pub caisses: Vec<Caisse>,
 }
 
-fn by_name(mut caisses: Vec<Caisse>) -> Vec<Caisse> {
-    caisses.sort_by(|a, b| (&a.fiche.nom, a.id).cmp(&(&b.fiche.nom, b.id)));
-    caisses.dedup_by_key(|c| c.id);
-    caisses
-}
-
 /// The home of a technicien.
 ///
 /// # Errors
@@ -61,7 +55,7 @@ pub async fn home(ctx: &Contexte, requete: &Requete) -> Outcome<Accueil> {
             a_lire: demande::structure(&tx, &portee, true, None, A_SUIVRE).await?,
             complements: demande::structure_en_attente(&tx, &portee, A_SUIVRE).await?,
             brouillons: brouillon::list(&tx, compte.compte).await?,
-            caisses: by_name(vu.caisses.clone()),
+            caisses: vu.caisses_par_nom(),
         };
         let objet =
             Objet { nature: "liste", id: Some("accueil".to_owned()), partenaire: Some(partenaire), caisse: None };

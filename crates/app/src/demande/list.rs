@@ -93,7 +93,7 @@ pub async fn list(ctx: &Contexte, requete: &Requete, lieu: Lieu, question: &Ques
         let qui = vu.acteur.compte;
         let acteur = Acteur::Compte(vu.acteur.clone());
         let portee = lieu.portee(&acteur)?;
-        let mut historique = choices(&tx, &portee, &vu.caisses).await?;
+        let mut historique = choices(&tx, &portee, vu.caisses_par_nom()).await?;
         historique.cherche = opened(ctx, &tx, qui, question).await?;
         if lieu == Lieu::Structure {
             historique.a_lire = demande::compter_a_lire(&tx, &portee).await?;
@@ -118,7 +118,7 @@ pub async fn list(ctx: &Contexte, requete: &Requete, lieu: Lieu, question: &Ques
 }
 
 /// What the filters offer in a scope.
-async fn choices(tx: &Tx, portee: &Portee, siennes: &[Caisse]) -> Outcome<Historique> {
+async fn choices(tx: &Tx, portee: &Portee, mut caisses: Vec<Caisse>) -> Outcome<Historique> {
     let ids: Vec<CaisseId> = match portee {
         Portee::Partenaire { caisses, .. } => caisses.clone(),
         Portee::Services { caisse, .. } | Portee::Caisse(caisse) => vec![*caisse],
@@ -128,9 +128,7 @@ async fn choices(tx: &Tx, portee: &Portee, siennes: &[Caisse]) -> Outcome<Histor
     let mut noms = store::compte::noms(tx, &comptes).await?;
     let mut auteurs: Vec<_> = comptes.into_iter().filter_map(|id| Some((id, noms.remove(&id)?))).collect();
     auteurs.sort_by_cached_key(|(id, nom)| (domain::assure::cle_de_nom(nom), id.get()));
-    let mut caisses: Vec<_> = siennes.iter().filter(|c| ids.contains(&c.id)).cloned().collect();
-    caisses.sort_by(|a, b| (&a.fiche.nom, a.id).cmp(&(&b.fiche.nom, b.id)));
-    caisses.dedup_by_key(|c| c.id);
+    caisses.retain(|c| ids.contains(&c.id));
     Ok(Historique { caisses, auteurs, ..Historique::default() })
 }
 

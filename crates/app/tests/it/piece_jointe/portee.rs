@@ -1,8 +1,8 @@
 use super::{attach, draft, fichier, list};
 use crate::demande::Scene;
-use app::AppError;
 use app::demande::submit;
 use app::piece_jointe::{attach_to_draft, detach, download, list_of_draft};
+use app::{AppError, Requete};
 use domain::ids::PieceJointeId;
 use uuid::Uuid;
 
@@ -28,14 +28,20 @@ async fn a_foreign_draft_is_an_unknown_one_for_every_act_on_its_files() {
     assert_eq!(scene.essai.objets.all().len(), 1, "nothing of a stranger is even stored");
 }
 
+/// A demande filed with one file, not analysed yet.
+async fn filed(scene: &Scene) -> (Requete, String, PieceJointeId) {
+    let (requete, id) = draft(scene).await;
+    attach(scene, &requete, id, vec![fichier("a.pdf", "a")]).await;
+    let piece = list(scene, &requete, id).await[0].id;
+    let reference = submit(&scene.essai.ctx, &requete, id).await.unwrap();
+    (requete, reference, piece)
+}
+
 #[tokio::test]
 async fn a_file_is_opened_through_its_own_demande_by_who_reads_it_alone() {
     let scene = Scene::new().await;
-    let (requete, id) = draft(&scene).await;
-    attach(&scene, &requete, id, vec![fichier("a.pdf", "a")]).await;
-    let piece = list(&scene, &requete, id).await[0].id;
+    let (requete, reference, piece) = filed(&scene).await;
     let ctx = &scene.essai.ctx;
-    let reference = submit(ctx, &requete, id).await.unwrap();
     let other = scene.file(&requete, &crate::demande::saisie("82")).await;
     scene.jobs().await;
     for nom in ["82.technicien", "82.technicien2", "82.agent", "82.superviseur"] {
@@ -58,11 +64,8 @@ async fn a_file_is_opened_through_its_own_demande_by_who_reads_it_alone() {
 #[tokio::test]
 async fn each_opening_of_a_file_is_one_row_of_the_journal_and_a_refused_one_none() {
     let scene = Scene::new().await;
-    let (requete, id) = draft(&scene).await;
-    attach(&scene, &requete, id, vec![fichier("a.pdf", "a")]).await;
-    let piece = list(&scene, &requete, id).await[0].id;
+    let (requete, reference, piece) = filed(&scene).await;
     let ctx = &scene.essai.ctx;
-    let reference = submit(ctx, &requete, id).await.unwrap();
     assert!(download(ctx, &requete, &reference, piece).await.is_err(), "not analysed yet");
     scene.jobs().await;
     let stranger = scene.signin("83.technicien").await;
