@@ -2,8 +2,10 @@
 //! [`crate::ports::Imprimeur`] makes a PDF of the value, a page shows the same value.
 
 mod accuse;
+mod convention;
 
 pub use accuse::accuse;
+pub use convention::convention;
 
 /// A document to print.
 #[derive(Debug, Clone, PartialEq, Eq)]

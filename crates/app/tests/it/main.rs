@@ -12,4 +12,5 @@ mod compte;
 mod convention;
 mod courriels;
 mod demande;
+mod imprime;
 mod piece_jointe;

@@ -14,6 +14,7 @@ mod donnees;
 mod duree;
 mod echanges;
 mod etat;
+mod fiche;
 mod fonctions;
 mod habilitations;
 mod lacunes;
@@ -42,7 +43,8 @@ pub use duree::{
     ResiliationManquement,
 };
 pub use echanges::{Canal, Echanges, MoyenSupport};
-pub use etat::{Actes, Etat, Fin};
+pub use etat::{Actes, Etat, Fin, Gel};
+pub use fiche::{FaitsSaisis, PersonneSaisie, RefusFiche};
 pub use fonctions::{Fonctionnalite, Fonctions, Qualite, SousType, Voie};
 pub use habilitations::{Delai, DepartDelai, Habilitations, Successeur, Unite};
 pub use lacunes::Lacune;
@@ -120,12 +122,12 @@ impl Dossier {
         if contradictions.is_empty() { Ok(dossier) } else { Err(contradictions) }
     }
 
-    /// This dossier (as its papers stand) with the complements of an earlier version of it; where the papers now
-    /// say something themselves, they win.
+    /// This dossier (as its papers stand) with the complements and the sheets of an earlier version of it; where the
+    /// papers now say something themselves they win over a complement, never over a sheet.
     #[must_use]
     pub fn reprend_complements(&self, ancien: &Self) -> Self {
         let mut complements = ancien.stipulations.clone();
-        complements.garde(&Source::est_complement);
+        complements.garde(&|source| source.est_complement() || source.est_fiche());
         let mut dossier = self.clone();
         dossier.stipulations.ajoute(&complements, "", &mut Vec::new());
         dossier
@@ -135,7 +137,7 @@ impl Dossier {
     #[must_use]
     pub fn sans_complements(&self) -> Self {
         let mut dossier = self.clone();
-        dossier.stipulations.garde(&|source| !source.est_complement());
+        dossier.stipulations.garde(&|source| !source.est_complement() && !source.est_fiche());
         dossier
     }
 
