@@ -210,23 +210,23 @@ async fn structure(
     let partie: &Partie = &dossier.stipulations.partenaire;
     let court = partie.nom_affiche().to_owned();
     let connu = partenaire::by_slug(tx, &dossier.cle_partenaire).await?;
-    // Presets the département of an assuré; only a caisse of one département tells it. That of a structure's first
-    // convention stays: a second one, elsewhere, does not move it.
+    // A known structure keeps its names and its département: its sheet is kept by people, and a second convention,
+    // elsewhere, neither renames nor moves it.
+    if let Some(connu) = connu {
+        return Ok(connu.id);
+    }
+    // Presets the département of an assuré; only a caisse of one département tells it.
     let departement = match caisse.fiche.departements.as_slice() {
         [seul] => Some(seul.code().to_owned()),
         _ => None,
     };
     let row = Partenaire {
-        id: connu.as_ref().map_or_else(|| PartenaireId::new(ctx.new_id()), |p| p.id),
+        id: PartenaireId::new(ctx.new_id()),
         slug: dossier.cle_partenaire.clone(),
         nom: partie.nom_complet().unwrap_or(&court).to_owned(),
         nom_court: court.clone(),
-        departement: connu.as_ref().and_then(|p| p.departement.clone()).or(departement),
+        departement,
     };
-    match connu {
-        Some(connu) if connu == row => {}
-        Some(_) => partenaire::update(tx, permis, &row).await?,
-        None => partenaire::insert(tx, permis, &row, ctx.now()).await?,
-    }
+    partenaire::insert(tx, permis, &row, ctx.now()).await?;
     Ok(row.id)
 }

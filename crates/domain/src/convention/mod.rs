@@ -44,7 +44,7 @@ pub use duree::{
 };
 pub use echanges::{Canal, Echanges, MoyenSupport};
 pub use etat::{Actes, Etat, Fin, Gel};
-pub use fiche::{FaitsSaisis, PersonneSaisie, RefusFiche};
+pub use fiche::{Changement, DpoSaisi, Faits, FaitsSaisis, ObjetFiche, PersonneSaisie, RefusFiche};
 pub use fonctions::{Fonctionnalite, Fonctions, Qualite, SousType, Voie};
 pub use habilitations::{Delai, DepartDelai, Habilitations, Successeur, Unite};
 pub use lacunes::Lacune;

@@ -4,6 +4,7 @@
 mod acteur;
 mod comptes;
 mod demandes;
+mod partenaires;
 mod permis;
 
 pub use acteur::{Acces, Acteur, ActeurCompte, Raison, Rattachement};
@@ -12,6 +13,11 @@ pub use demandes::{
     annuler, cloturer, deposer, dirige, garder_brouillon, instruire, lire_demandes, lire_file, lire_historique,
     prendre, repondre, rouvrir, suivre, traite,
 };
+pub use partenaires::{
+    CoteEchange, Entre, annoncer, couper, creer_partenaire, echanger, lire_conventions, lire_partenaires, tenir_fiche,
+    verser,
+};
+pub use permis::{Annoncer, Couper, Echanger, TenirFiche, Verser};
 pub use permis::{
     Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Instruire,
     Permis, Prendre, Repondre, Rouvrir, SoiMeme,
