@@ -240,6 +240,21 @@ pub async fn settle(
     Ok(change.exec(&tx.inner).await?.rows_affected == 1)
 }
 
+/// Who sent a file, and the key of its convention: whom the analysis tells.
+///
+/// # Errors
+/// The database's error.
+pub async fn owner(tx: &Tx, id: PieceJointeId) -> Result<Option<(CompteId, String)>, StoreError> {
+    let Some(m) = Entity::find_by_id(id.get()).one(&tx.inner).await? else { return Ok(None) };
+    let cle: Option<String> = convention::Entity::find_by_id(m.convention_id)
+        .select_only()
+        .column(convention::Column::Cle)
+        .into_tuple()
+        .one(&tx.inner)
+        .await?;
+    Ok(cle.map(|cle| (CompteId::new(m.auteur_id), cle)))
+}
+
 /// Which of these files still have a key.
 ///
 /// # Errors

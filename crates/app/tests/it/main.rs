@@ -13,4 +13,5 @@ mod convention;
 mod courriels;
 mod demande;
 mod imprime;
+mod partenaire;
 mod piece_jointe;

@@ -17,7 +17,7 @@ use super::montre::Montre;
 use super::papier::Role;
 use super::partie::{Dpo, Partie};
 use super::valeur::{Source, Valeur, lue};
-use super::{Coordonnees, Dossier, Stipulations};
+use super::{Dossier, Stipulations};
 
 codes! {
     /// What a change on a sheet is about: who is told depends on it (PA-4).
@@ -101,17 +101,6 @@ impl Dossier {
             Role::Carsat | Role::Union => self.stipulations.partie(*role).est_connue(),
         };
         [Role::Partenaire, Role::Caisse, Role::Carsat, Role::Union].into_iter().filter(connue).collect()
-    }
-
-    /// The addresses to which a change or a notice is told for a party: its contact address and its interlocuteurs.
-    #[must_use]
-    pub fn adresses(&self, role: Role) -> Vec<String> {
-        let p = self.stipulations.partie(role);
-        let mut adresses: Vec<String> = lue(p.courriel.as_ref()).cloned().into_iter().collect();
-        adresses.extend(super::valeur::liste(p.coordonnees.as_ref()).iter().map(|c: &Coordonnees| c.courriel.clone()));
-        adresses.sort();
-        adresses.dedup();
-        adresses
     }
 }
 

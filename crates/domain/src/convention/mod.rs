@@ -24,6 +24,7 @@ mod partie;
 mod quotas;
 mod section;
 mod suivi;
+mod union;
 mod valeur;
 
 #[cfg(test)]
@@ -54,6 +55,7 @@ pub use partie::{Categorie, Coordonnees, Dpo, Interlocuteur, Membres, Partie, Th
 pub use quotas::{Quota, QuotaFerme, Quotas, RefusCompte, Tranche};
 pub use section::{Contradiction, Lecteur, Parametre, Section};
 pub use suivi::{AuteurBilan, Bilan, Comite, Suivi};
+pub use union::{PREAVIS_SORTIE_UNION, premier_jour_sans_union};
 pub use valeur::{Source, Valeur};
 
 use serde::{Deserialize, Serialize};
