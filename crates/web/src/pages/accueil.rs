@@ -4,6 +4,7 @@ use super::Page;
 use super::composants::{Button, Link, Markup, NotificationBanner, Table};
 use super::demandes::table;
 use super::file::take_next;
+use super::partenaires::{LISTE, MA_STRUCTURE};
 use super::mots::{HISTORY_PATH, QUEUE_PATH, draft_path, form_path, instant, nombre_en_tete, person};
 use crate::frame::{Contact, Frame};
 use app::compte::Places;
@@ -20,6 +21,8 @@ pub fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
     match profil {
         Profil::Technicien => links.extend(historique.then(|| Link::new("Mes demandes", HISTORY_PATH))),
         Profil::Agent | Profil::Superviseur => links.push(Link::new("File des demandes", QUEUE_PATH)),
+        Profil::Referent => links.push(Link::new("Partenaires", LISTE)),
+        Profil::Gestionnaire => links.push(Link::new("Ma structure", MA_STRUCTURE)),
         _ => {}
     }
     links.push(Link::new("Mon compte", "/mon-compte"));
@@ -54,6 +57,7 @@ struct ContactLines<'a> {
 pub struct AccueilTechnicienPage {
     page: Page,
     avis: Option<NotificationBanner>,
+    actualites: Option<Markup>,
     structure: String,
     offres: Vec<Offre>,
     complements: Option<Table>,
@@ -72,6 +76,7 @@ impl AccueilTechnicienPage {
         Self {
             page: Page::new(frame, "Accueil"),
             avis: supprime.then(|| NotificationBanner::success("Le brouillon est supprimé.")),
+            actualites: None,
             structure: accueil.structure.clone(),
             offres: accueil.ouvertes.iter().map(|s| offer(*s)).collect(),
             complements: (!accueil.complements.is_empty()).then(|| table("Compléments demandés", &accueil.complements)),
@@ -81,6 +86,13 @@ impl AccueilTechnicienPage {
             brouillons: accueil.brouillons.iter().map(|b| draft(b, zone)).collect(),
             contacts: accueil.caisses.iter().map(contact).collect(),
         }
+    }
+
+    /// With the news that the reader has not read yet (PA-5).
+    #[must_use]
+    pub fn with_news(mut self, actualites: Option<Markup>) -> Self {
+        self.actualites = actualites;
+        self
     }
 }
 
@@ -167,6 +179,7 @@ pub struct AccueilProfilPage {
     absent: &'static str,
     places: Vec<String>,
     contact: Option<Markup>,
+    actualites: Option<Markup>,
 }
 
 impl AccueilProfilPage {
@@ -177,7 +190,14 @@ impl AccueilProfilPage {
         let contact =
             frame.signed().and_then(|s| s.contact.as_ref()).map(|contact| Markup::of(&ContactLines { contact }));
         let places = places.iter().map(seats).collect();
-        Self { page: Page::new(frame, "Accueil"), role, contenu, absent, places, contact }
+        Self { page: Page::new(frame, "Accueil"), role, contenu, absent, places, contact, actualites: None }
+    }
+
+    /// With the news that the reader has not read yet (PA-5).
+    #[must_use]
+    pub fn with_news(mut self, actualites: Option<Markup>) -> Self {
+        self.actualites = actualites;
+        self
     }
 }
 

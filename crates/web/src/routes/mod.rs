@@ -7,6 +7,7 @@ pub mod demo;
 #[cfg(test)]
 mod essais;
 mod file;
+mod partenaires;
 mod pieces;
 mod publiques;
 mod renfort;
@@ -40,7 +41,8 @@ pub fn declare_demandes(registry: &mut Registry<WebState>) -> Result<(), Registr
     accueil::declare(registry)?;
     demandes::declare(registry)?;
     pieces::declare(registry)?;
-    file::declare(registry)
+    file::declare(registry)?;
+    partenaires::declare(registry)
 }
 
 /// Declares the sign-in, one's own compte, the sign-out.
