@@ -223,6 +223,7 @@ fn registry(ctx: &Contexte, origine: &str, demo: Option<String>) -> Registry<Web
     web::routes::declare_public(&mut registry).expect("public routes");
     web::routes::declare_comptes(&mut registry).expect("routes of comptes");
     web::routes::declare_demandes(&mut registry).expect("routes of demandes");
+    web::routes::declare_partenaires(&mut registry).expect("routes of structures");
     registry
 }
 

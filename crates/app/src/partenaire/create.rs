@@ -89,7 +89,8 @@ async fn structure(
     let candidates: Vec<String> =
         std::iter::once(word.clone()).chain((2..100).map(|n| format!("{word}-{n}"))).collect();
     let taken = partenaire::slugs(tx, &candidates).await?;
-    let free = candidates.into_iter().find(|c| !taken.contains(c)).ok_or(AppError::Conflit)?;
+    // The page that enters a structure has this word.
+    let free = candidates.into_iter().find(|c| !taken.contains(c) && c != "nouveau").ok_or(AppError::Conflit)?;
     let departement = match caisse.fiche.departements.as_slice() {
         [seul] => Some(seul.code().to_owned()),
         _ => None,

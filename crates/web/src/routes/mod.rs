@@ -41,7 +41,14 @@ pub fn declare_demandes(registry: &mut Registry<WebState>) -> Result<(), Registr
     accueil::declare(registry)?;
     demandes::declare(registry)?;
     pieces::declare(registry)?;
-    file::declare(registry)?;
+    file::declare(registry)
+}
+
+/// Declares structures and what a caisse shares with them.
+///
+/// # Errors
+/// When a route of the same address was declared before.
+pub fn declare_partenaires(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
     partenaires::declare(registry)
 }
 
