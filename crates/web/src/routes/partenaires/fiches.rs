@@ -29,9 +29,9 @@ async fn show(call: Call, Named(cle): Named<Cle>, params: Params) -> Result<Resp
     Ok(call.frame.ok(&fiche(&call.frame, &feuille, params.get("fait").and_then(Annonce::of))))
 }
 
-/// Whose sheet; a word that is none is unknown.
+/// Whose sheet, the structure’s unless the address says another; a word that is none is unknown.
 fn role(text: Option<&str>) -> Result<Role, PageError> {
-    text.and_then(Role::du_code).ok_or_else(PageError::not_found)
+    Role::du_code(text.unwrap_or(Role::Partenaire.code())).ok_or_else(PageError::not_found)
 }
 
 fn cible(cle: &Cle, form: &Form) -> Result<Cible, PageError> {
