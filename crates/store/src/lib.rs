@@ -23,8 +23,9 @@ mod migrate;
 pub mod outbox;
 pub mod partenaire;
 pub mod piece_jointe;
-pub mod preuve;
 mod pools;
+pub mod preuve;
+mod reserve;
 mod sqlite;
 #[cfg(test)]
 mod test_base;
