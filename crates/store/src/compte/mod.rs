@@ -2,22 +2,31 @@
 //! codes, acceptances. Tokens and codes are here as hashes only; names, addresses and TOTP seeds are sealed.
 
 pub mod acceptations;
+pub mod ages;
 mod agregat;
+pub mod annonces;
 pub mod codes;
+pub mod derogations;
+pub mod effacement;
 mod entree;
 mod lecture;
 pub mod liens;
+pub mod liste;
+pub mod membres;
 mod modele;
 pub mod navigateurs;
+mod places;
 pub mod sessions;
 pub mod tentatives;
 
+pub(crate) use agregat::visible;
 pub use agregat::{insert, lock, save, signed_in};
 pub use entree::{Entree, by_compte, by_session};
 pub use lecture::{
-    Destinataire, by_courriel, by_identifiant, count, destinataire, identifiants, load, lock_installation, noms,
-    services, techniciens,
+    Destinataire, SUPPRIME, by_courriel, by_identifiant, count, destinataire, destinataire_ferme, identifiants, load,
+    lock_installation, noms, services, techniciens,
 };
+pub use places::take_place;
 pub use modele::{Compte, Identite, MotDePasse, Nouveau, SecondFacteur};
 
 use crate::db::WriteTx;
