@@ -18,7 +18,7 @@ pub async fn deactivate(ctx: &Contexte, requete: &Requete, cible: CompteId) -> O
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
     let portee = lire_comptes(&acteur)?;
-    let compte = compte::lock(&tx, &portee, cible).await?.ok_or(AppError::Introuvable)?;
+    let compte = compte::lock(&tx, &portee, cible, ctx.now()).await?.ok_or(AppError::Introuvable)?;
     let permis = inactiver(&acteur, &Cible { profil: compte.profil, rattachement: compte.rattachement, caisses: &[] });
     let objet = trace::objet(&compte);
     let permis = match permis {

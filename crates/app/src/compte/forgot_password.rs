@@ -61,9 +61,9 @@ pub async fn forgot_password(ctx: &Contexte, requete: &Requete, saisi: &str) -> 
 
 async fn comptes(tx: &Tx, saisi: &str) -> Outcome<Vec<Compte>> {
     if saisi.contains('@') {
-        return Ok(compte::by_courriel(tx, saisi).await?);
+        return Ok(compte::by_courriel(tx, saisi, ctx.now()).await?);
     }
-    Ok(compte::by_identifiant(tx, saisi).await?.into_iter().collect())
+    Ok(compte::by_identifiant(tx, saisi, ctx.now()).await?.into_iter().collect())
 }
 
 async fn differe(ctx: &Contexte, tx: &WriteTx, requete: &Requete, comptes: &[Compte]) -> Outcome<()> {
@@ -90,7 +90,7 @@ async fn envoie(ctx: &Contexte, acte: &Acte, demandee: Demandee) -> Outcome<bool
         return Ok(false);
     }
     for id in demandee.comptes {
-        let Some(compte) = compte::lock(&tx, &Portee::Soi(id), id).await? else { continue };
+        let Some(compte) = compte::lock(&tx, &Portee::Soi(id), id, ctx.now()).await? else { continue };
         let usage = match (compte.etat, &compte.mot_de_passe) {
             (EtatCompte::Invite, _) => UsageLien::Invitation,
             (EtatCompte::Actif, Some(_)) => UsageLien::MotDePasse,

@@ -148,7 +148,7 @@ async fn place(
         return Err(AppError::Interdit(Refus::SansAcces));
     }
     let cote = profil_partenaire(profil).ok_or(AppError::Interdit(Refus::ActeInterdit))?;
-    let occupes = compte::count(tx, Rattachement::Partenaire(partenaire), profil).await?;
+    let occupes = compte::count(tx, Rattachement::Partenaire(partenaire), profil, ctx.now()).await?;
     let occupes = u32::try_from(occupes).unwrap_or(u32::MAX);
     for d in actives {
         if let Err(refus) = d.dossier.peut_creer(cote, occupes) {
@@ -170,7 +170,7 @@ pub(super) async fn ouvre<A: Acte>(
     invitation: &Invitation,
 ) -> Outcome<Invite> {
     let i = &invitation.identite;
-    if compte::by_courriel(tx, &i.courriel).await?.iter().any(|c| c.profil == invitation.profil) {
+    if compte::by_courriel(tx, &i.courriel, ctx.now()).await?.iter().any(|c| c.profil == invitation.profil) {
         return Err(saisie("courriel", "Cette adresse sert déjà à un autre compte du même profil."));
     }
     services_de_la_caisse(tx, invitation).await?;

@@ -29,8 +29,8 @@ pub async fn seats(ctx: &Contexte, requete: &Requete) -> Outcome<Vec<Places>> {
         return Err(AppError::Interdit(Refus::ActeInterdit));
     };
     let ici = Rattachement::Partenaire(partenaire);
-    let gestionnaires = compte::count(&tx, ici, Profil::Gestionnaire).await?;
-    let techniciens = compte::count(&tx, ici, Profil::Technicien).await?;
+    let gestionnaires = compte::count(&tx, ici, Profil::Gestionnaire, ctx.now()).await?;
+    let techniciens = compte::count(&tx, ici, Profil::Technicien, ctx.now()).await?;
     let noms = caisse::some(&tx, &caisses).await?;
     let mut places = Vec::new();
     for c in convention::of_partenaire(&tx, partenaire).await? {

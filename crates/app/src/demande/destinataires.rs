@@ -10,7 +10,7 @@ use store::{Tx, WriteTx};
 
 /// The comptes to write to, each once; none when the structure has no active technicien.
 pub(crate) async fn of_structure(tx: &Tx, lue: &Demande) -> Outcome<Vec<CompteId>> {
-    let actifs = store::compte::techniciens(tx, lue.partenaire).await?;
+    let actifs = store::compte::techniciens(tx, lue.partenaire, ctx.now()).await?;
     Ok(if actifs.contains(&lue.auteur) { vec![lue.auteur] } else { actifs })
 }
 

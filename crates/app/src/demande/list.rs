@@ -125,7 +125,7 @@ async fn choices(tx: &Tx, portee: &Portee, mut caisses: Vec<Caisse>) -> Outcome<
         Portee::Soi(_) | Portee::Tout => Vec::new(),
     };
     let comptes = demande::auteurs(tx, portee).await?;
-    let mut noms = store::compte::noms(tx, &comptes).await?;
+    let mut noms = store::compte::noms(tx, &comptes, ctx.now()).await?;
     let mut auteurs: Vec<_> = comptes.into_iter().filter_map(|id| Some((id, noms.remove(&id)?))).collect();
     auteurs.sort_by_cached_key(|(id, nom)| (domain::assure::cle_de_nom(nom), id.get()));
     caisses.retain(|c| ids.contains(&c.id));

@@ -250,7 +250,7 @@ async fn names(
     ids.extend(demande.etat.agent());
     ids.sort_unstable();
     ids.dedup();
-    Ok(store::compte::noms(tx, &ids).await?)
+    Ok(store::compte::noms(tx, &ids, ctx.now()).await?)
 }
 
 /// Acts that a page offers; the others follow from writing or from time.

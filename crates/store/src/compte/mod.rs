@@ -23,11 +23,11 @@ pub(crate) use agregat::visible;
 pub use agregat::{insert, lock, save, signed_in};
 pub use entree::{Entree, by_compte, by_session};
 pub use lecture::{
-    Destinataire, SUPPRIME, by_courriel, by_identifiant, count, destinataire, destinataire_ferme, identifiants, load,
-    lock_installation, noms, services, techniciens,
+    Destinataire, SUPPRIME, actifs, by_courriel, by_identifiant, count, destinataire, identifiants, load,
+    lock_installation, noms, personne, services, techniciens,
 };
-pub use places::take_place;
 pub use modele::{Compte, Identite, MotDePasse, Nouveau, SecondFacteur};
+pub use places::take_place;
 
 use crate::db::WriteTx;
 use crate::error::StoreError;

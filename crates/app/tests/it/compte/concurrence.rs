@@ -48,7 +48,7 @@ async fn no_try_is_lost_in_a_counter() {
 async fn change(banc: &Banc, id: domain::ids::CompteId, verrou: bool) -> Result<(), StoreError> {
     let tx = banc.ctx.store.begin_write().await?;
     let portee = Portee::Soi(id);
-    let lu = if verrou { compte::lock(&tx, &portee, id).await? } else { compte::load(&tx, &portee, id).await? };
+    let lu = if verrou { compte::lock(&tx, &portee, id, banc.ctx.now()).await? } else { compte::load(&tx, &portee, id, banc.ctx.now()).await? };
     let lu = lu.unwrap();
     let facteur = lu.second_facteur.clone().unwrap();
     let pas = Some(facteur.pas.unwrap() + 1);
@@ -117,7 +117,7 @@ async fn creations_at_the_same_instant_never_pass_the_quota() {
     })
     .await;
     let tx = banc.ctx.store.begin_read().await.unwrap();
-    assert_eq!(compte::count(&tx, rattachement, Profil::Technicien).await.unwrap(), 5);
+    assert_eq!(compte::count(&tx, rattachement, Profil::Technicien, banc.ctx.now()).await.unwrap(), 5);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
