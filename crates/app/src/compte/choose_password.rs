@@ -40,7 +40,9 @@ pub enum Choisi {
 pub async fn choose_password(ctx: &Contexte, requete: &Requete, choix: Choix) -> Outcome<Choisi> {
     let tx = ctx.store.begin_read().await?;
     match utilisable(ctx, &tx, &choix.jeton).await? {
-        Ok((_, compte)) => politique::verifie(&tx, &compte, &choix.mot_de_passe, &choix.confirmation).await?,
+        Ok((_, compte)) => {
+            politique::verifie(ctx, &tx, &compte, (&choix.mot_de_passe, &choix.confirmation)).await?;
+        }
         Err(ferme) => return Ok(Choisi::Ferme(ferme)),
     }
     drop(tx);

@@ -40,7 +40,7 @@ pub async fn forgot_password(ctx: &Contexte, requete: &Requete, saisi: &str) -> 
         return Err(AppError::Saisie(vec![ErreurChamp::new("identifiant", message)]));
     }
     let tx = ctx.store.begin_write().await?;
-    let comptes = comptes(&tx, &saisi).await?;
+    let comptes = comptes(ctx, &tx, &saisi).await?;
     // One row in the journal whatever was found; the worker adds one for each link.
     let seul = if let [seul] = comptes.as_slice() { Some(seul) } else { None };
     if let Err(error) = frein::adresse(ctx, &tx, requete).await {
@@ -59,7 +59,7 @@ pub async fn forgot_password(ctx: &Contexte, requete: &Requete, saisi: &str) -> 
     Ok(())
 }
 
-async fn comptes(tx: &Tx, saisi: &str) -> Outcome<Vec<Compte>> {
+async fn comptes(ctx: &Contexte, tx: &Tx, saisi: &str) -> Outcome<Vec<Compte>> {
     if saisi.contains('@') {
         return Ok(compte::by_courriel(tx, saisi, ctx.now()).await?);
     }
