@@ -1,6 +1,6 @@
 //! Addresses of comptes of a structure: the rule (HA-5), and what the caisse allows against it.
 
-use super::acteur::load_acteur;
+use super::acteur::{load_acteur, load_renforce};
 use super::invite::saisie;
 use super::politique;
 use crate::context::{Contexte, Objet, Requete};
@@ -120,7 +120,7 @@ pub struct Demandee {
 pub async fn allow_address(ctx: &Contexte, requete: &Requete, slug: &str, saisi: &Demandee) -> Outcome<()> {
     let contenu = lue(saisi)?;
     let tx = ctx.store.begin_write().await?;
-    let a = load_acteur(ctx, &tx, requete).await?;
+    let a = load_renforce(ctx, &tx, requete).await?;
     let par = a.compte;
     let acteur = Acteur::Compte(a);
     let (p, dossiers, caisse) = structure(&tx, &acteur, slug).await?;
@@ -174,7 +174,7 @@ fn lue(saisi: &Demandee) -> Outcome<Contenu> {
 /// [`AppError::Introuvable`] for another caisse's or structure's; [`AppError::Conflit`] when it was withdrawn before.
 pub async fn withdraw_address(ctx: &Contexte, requete: &Requete, slug: &str, id: Uuid) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
-    let a = load_acteur(ctx, &tx, requete).await?;
+    let a = load_renforce(ctx, &tx, requete).await?;
     let par = a.compte;
     let acteur = Acteur::Compte(a);
     let (p, dossiers, caisse) = structure(&tx, &acteur, slug).await?;

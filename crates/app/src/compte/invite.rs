@@ -1,6 +1,6 @@
 //! Opening a compte: its row, its identifiant, and the mail with the one-time link (HA-2, HA-6).
 
-use super::acteur::load_acteur;
+use super::acteur::load_renforce;
 use super::technicien::Creation;
 use super::{adresses, lien, places, politique, technicien};
 use crate::context::{Contexte, Objet, Requete};
@@ -90,7 +90,7 @@ async fn essaie(
 ) -> Outcome<Invite> {
     let tx = ctx.store.begin_write().await?;
     let acteur = match par {
-        Par::Personne => Acteur::Compte(load_acteur(ctx, &tx, requete).await?),
+        Par::Personne => Acteur::Compte(load_renforce(ctx, &tx, requete).await?),
         Par::Systeme(raison) => Acteur::Systeme(raison),
     };
     let dossiers = match invitation.rattachement {

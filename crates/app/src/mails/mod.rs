@@ -179,10 +179,23 @@ pub async fn perform(ctx: &Contexte, acte: &Acte) -> Result<(), SendError> {
         compose(ctx, &tx, &mail, acte).await.map_err(|e| SendError::Transient(e.to_string()))?
     };
     match envoi {
-        Some(envoi) => ctx.mailer.send(&envoi).await,
+        Some(envoi) => {
+            ctx.mailer.send(&envoi).await?;
+            confirmed(ctx, &mail).await.map_err(|e| SendError::Transient(e.to_string()))
+        }
         // The compte is gone: there is nobody to write to.
         None => Ok(()),
     }
+}
+
+/// The mail that confirms a profil was handed over: delays run from it (HA-4).
+async fn confirmed(ctx: &Contexte, mail: &Mail) -> Outcome<()> {
+    if let Mail::Invitation { compte } = mail {
+        let tx = ctx.store.begin_write().await?;
+        store::compte::confirm(&tx, *compte, ctx.now()).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 async fn compose(ctx: &Contexte, tx: &Tx, mail: &Mail, acte: &Acte) -> Outcome<Option<Envoi>> {

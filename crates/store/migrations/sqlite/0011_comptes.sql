@@ -7,6 +7,7 @@ ALTER TABLE compte ADD COLUMN suppression_annoncee_le TEXT;
 UPDATE compte SET place = (SELECT COUNT(*) FROM compte autre WHERE autre.partenaire_id = compte.partenaire_id AND autre.profil = compte.profil AND autre.etat IN ('invite','actif') AND autre.id <= compte.id) WHERE partenaire_id IS NOT NULL AND etat IN ('invite','actif');
 CREATE UNIQUE INDEX compte_place ON compte (partenaire_id, profil, place) WHERE place IS NOT NULL;
 CREATE INDEX compte_liste ON compte (partenaire_id, identifiant);
+CREATE INDEX preuve_compte ON preuve (compte_id, le DESC, id DESC);
 
 CREATE TABLE derogation (
   id BLOB NOT NULL PRIMARY KEY,

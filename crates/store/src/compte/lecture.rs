@@ -162,6 +162,34 @@ pub async fn actifs(
     Ok(ids.into_iter().map(CompteId::new).collect())
 }
 
+/// When the mail that confirms the profil of a compte was handed over (HA-4); none while it was not.
+///
+/// # Errors
+/// The database's error.
+pub async fn confirmed(tx: &Tx, id: CompteId) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let found: Option<Option<DateTime<Utc>>> = compte::Entity::find_by_id(id.get())
+        .select_only()
+        .column(compte::Column::ConfirmeLe)
+        .into_tuple()
+        .one(&tx.inner)
+        .await?;
+    Ok(found.flatten())
+}
+
+/// Notes that this mail was handed over; the first one counts.
+///
+/// # Errors
+/// The database's error.
+pub async fn confirm(tx: &WriteTx, id: CompteId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    compte::Entity::update_many()
+        .col_expr(compte::Column::ConfirmeLe, Expr::value(Some(now)))
+        .filter(compte::Column::Id.eq(id.get()))
+        .filter(compte::Column::ConfirmeLe.is_null())
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
+}
+
 /// Takes the installation's turn until the end of the transaction: before creating the first administrator.
 ///
 /// # Errors

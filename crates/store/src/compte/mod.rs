@@ -23,7 +23,7 @@ pub(crate) use agregat::visible;
 pub use agregat::{insert, lock, save, signed_in};
 pub use entree::{Entree, by_compte, by_session};
 pub use lecture::{
-    Destinataire, SUPPRIME, actifs, by_courriel, by_identifiant, count, destinataire, identifiants, load,
+    Destinataire, SUPPRIME, actifs, by_courriel, by_identifiant, confirm, confirmed, count, destinataire, identifiants, load,
     lock_installation, noms, personne, services, techniciens,
 };
 pub use modele::{Compte, Identite, MotDePasse, Nouveau, SecondFacteur};
