@@ -3,13 +3,13 @@
 use super::agregat::visible;
 use super::modele::Identite;
 use crate::db::Tx;
-use crate::entity::{compte, lien};
+use crate::entity::{compte, convention, lien, partenaire};
 use crate::error::StoreError;
 use crate::keys::open;
 use chrono::{DateTime, Utc};
 use domain::compte::{CoteInactif, EtatCompte, Fermeture, Profil, RaisonInactif, UsageLien};
-use domain::ids::{CompteId, PartenaireId};
-use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement};
+use domain::ids::{CaisseId, CompteId, PartenaireId};
+use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -135,7 +135,7 @@ pub(super) fn query(
         .expr_as(Expr::col((par.clone(), Column::Id)), "par_id")
         .expr_as(Expr::col((par.clone(), Column::Scelle)), "par_scelle")
         .expr_as(Expr::col((par.clone(), Column::SupprimerLe)), "par_supprimer_le")
-        .expr_as(sea_orm::sea_query::SimpleExpr::from(invitation()), "invitation")
+        .expr_as(SimpleExpr::from(invitation()), "invitation")
         .join_as(JoinType::LeftJoin, to_par, par)
         .filter(Column::PartenaireId.eq(partenaire.get()))
         .filter(visible(now))
@@ -155,5 +155,59 @@ fn invitation() -> SelectStatement {
         .and_where(Expr::col((lien::Entity, lien::Column::CompteId)).equals((compte::Entity, compte::Column::Id)))
         .and_where(Expr::col((lien::Entity, lien::Column::Usage)).eq(UsageLien::Invitation.code()))
         .and_where(Expr::col((lien::Entity, lien::Column::UtiliseLe)).is_null())
+        .to_owned()
+}
+
+/// A structure bound to a caisse, with how many comptes it has.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Structure {
+    /// Name in addresses; where the next page begins.
+    pub slug: String,
+    /// Name.
+    pub nom: String,
+    /// Comptes in use or invited.
+    pub ouverts: i64,
+    /// Closed ones that are not deleted yet.
+    pub fermes: i64,
+}
+
+/// The structures that have a convention with a caisse, live or not, those after a slug, at most `nombre`.
+///
+/// # Errors
+/// The database's error.
+pub async fn structures(
+    tx: &Tx,
+    caisse: CaisseId,
+    (apres, nombre): (Option<&str>, u64),
+    now: DateTime<Utc>,
+) -> Result<Vec<Structure>, StoreError> {
+    let bound = Query::select()
+        .column(convention::Column::PartenaireId)
+        .from(convention::Entity)
+        .and_where(convention::Column::CaisseId.eq(caisse.get()))
+        .to_owned();
+    let mut query = partenaire::Entity::find()
+        .select_only()
+        .columns([partenaire::Column::Slug, partenaire::Column::Nom])
+        .expr_as(SimpleExpr::from(number(&["invite", "actif"], now)), "ouverts")
+        .expr_as(SimpleExpr::from(number(&["inactif", "exclu"], now)), "fermes")
+        .filter(partenaire::Column::Id.in_subquery(bound))
+        .order_by(partenaire::Column::Slug, Order::Asc)
+        .limit(nombre);
+    if let Some(apres) = apres {
+        query = query.filter(partenaire::Column::Slug.gt(apres));
+    }
+    Ok(query.into_model().all(&tx.inner).await?)
+}
+
+/// How many comptes of the structure of the row are in some states.
+fn number(etats: &[&str], now: DateTime<Utc>) -> SelectStatement {
+    let mine = Expr::col((compte::Entity, compte::Column::PartenaireId));
+    Query::select()
+        .expr(Expr::col((compte::Entity, compte::Column::Id)).count())
+        .from(compte::Entity)
+        .and_where(mine.equals((partenaire::Entity, partenaire::Column::Id)))
+        .and_where(compte::Column::Etat.is_in(etats.iter().copied()))
+        .cond_where(visible(now))
         .to_owned()
 }
