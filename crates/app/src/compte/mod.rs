@@ -79,6 +79,7 @@ pub use sign_in::{Identifiants, sign_in};
 pub use sign_out::sign_out;
 pub use signal::{Incident, signal, signal_own};
 pub use store::compte::annonces::{Agent, Annonce};
+pub use store::compte::derogations::{Contenu as ContenuDerogation, Derogation};
 pub use store::compte::liste::Ligne as LigneCompte;
 pub use store::preuve::Preuve as PreuveCompte;
 pub use structures::{Structure, list_structures};

@@ -5,13 +5,12 @@ use super::compte_path;
 use crate::frame::Frame;
 use crate::pages::FormState;
 use crate::pages::composants::{
-    Button, Checkboxes, Choice, DateInput, Fieldset, Markup, Radios, SummaryList, SummaryRow, TextArea, TextInput, Width,
+    Button, Checkboxes, Choice, DateInput, Fieldset, Hidden, Markup, Radios, SummaryList, SummaryRow, TextArea, TextInput, Width,
 };
-use app::compte::{CompteVu, Incident, Motif};
-use domain::calendrier::jour_civil;
-use domain::calendrier::date_en_francais;
+use app::compte::{CompteVu, DerogationVue, Incident, Motif};
+use domain::calendrier::{Zone, date_en_francais, jour_civil};
 use domain::compte::attestations::Attestation;
-use domain::compte::{Profil, RaisonInactif};
+use domain::compte::{Fermeture, RaisonInactif};
 
 /// Who the act is about.
 fn resume(c: &CompteVu) -> SummaryList {
@@ -235,9 +234,27 @@ pub fn membres(frame: &Frame, structure: Option<(&str, &str)>, form: &FormState)
     ActePage::new(frame, form, acte)
 }
 
+/// « Ne plus admettre cette adresse ? »
+#[must_use]
+pub fn retrait(frame: &Frame, slug: &str, vue: &DerogationVue, form: &FormState) -> ActePage {
+    let acte = Acte {
+        titre: format!("Ne plus admettre {} ?", vue.derogation.contenu.objet),
+        action: format!("/partenaires/{slug}/adresses/retirer"),
+        retour: ("Adresses admises", format!("/partenaires/{slug}/adresses")),
+        intro: vec![
+            "Aucun compte ne pourra plus être créé avec elle. Les comptes qui l’utilisent déjà restent ouverts.".to_owned(),
+        ],
+        resume: None,
+        attention: None,
+        champs: Markup::of(&Hidden::new("derogation", vue.derogation.id.to_string())),
+        bouton: Button::submit("Ne plus admettre").warning(),
+        protege: true,
+    };
+    ActePage::new(frame, form, acte)
+}
+
 /// Words on how a compte was closed, for lists and pages.
-pub(super) fn ferme(c: &domain::compte::Fermeture, zone: domain::calendrier::Zone, profil: Profil) -> String {
+pub(super) fn ferme(c: &Fermeture, zone: Zone) -> String {
     let jour = |le| date_en_francais(jour_civil(zone, le));
-    let _ = profil;
     format!("Le {} : {}. Suppression le {}", jour(c.le), c.raison.libelle(), jour(c.supprimer_le))
 }

@@ -57,7 +57,7 @@ fn donnees(c: &CompteVu) -> SummaryList {
     rows.extend(c.fonction.as_ref().map(|f| SummaryRow::new("Fonction", f.as_str())));
     rows.push(SummaryRow::new("Dernière connexion", c.derniere_connexion.map_or("Jamais".to_owned(), instant)));
     rows.push(SummaryRow::new("Créé par", c.gestionnaire.clone().unwrap_or_else(|| "La caisse".to_owned())));
-    rows.extend(c.fermeture.as_ref().map(|f| SummaryRow::new("Fermeture", ferme(f, c.zone, c.profil))));
+    rows.extend(c.fermeture.as_ref().map(|f| SummaryRow::new("Fermeture", ferme(f, c.zone))));
     rows.extend(c.acceptations.iter().map(|a| {
         let quand = format!("Version {}, acceptée le {}", a.version, instant(a.le));
         SummaryRow::new(a.nature.titre(), quand)

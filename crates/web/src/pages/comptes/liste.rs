@@ -128,7 +128,7 @@ fn cells(l: &LigneCompte, comptes: &Comptes) -> Vec<Cell> {
         Cell::new(etat(l.etat, est_expiree(l, comptes.lue_le))),
         Cell::new(connexion(l, comptes.zone)),
         Cell::new(l.gestionnaire.clone().unwrap_or_else(|| "La caisse".to_owned())),
-        Cell::new(l.fermeture.as_ref().map(|f| ferme(f, comptes.zone, l.profil)).unwrap_or_default()),
+        Cell::new(l.fermeture.as_ref().map(|f| ferme(f, comptes.zone)).unwrap_or_default()),
     ]
 }
 

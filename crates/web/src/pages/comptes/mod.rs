@@ -13,7 +13,7 @@ mod tests;
 
 pub use acte::ActePage;
 pub use actes::{
-    annonce, creation, exclusion, fermeture, invitation, membres, reouverture, signalement, signalement_du_mien,
+    annonce, creation, exclusion, fermeture, invitation, membres, reouverture, retrait, signalement, signalement_du_mien,
 };
 pub use adresses::AdressesPage;
 pub use annonces::AnnoncesPage;
