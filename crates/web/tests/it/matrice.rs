@@ -95,7 +95,7 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
             ]
         }
         ("POST", path) if path.starts_with("/comptes") || path.starts_with("/partenaires/") => comptes(path)?,
-        ("POST", "/mon-compte/signalement") => vec![text("incident", "perte")],
+        ("POST", "/mon-compte/signalement") => vec![text("incident", "rien")],
         ("POST", "/reglages/mots-de-passe") => vec![text("version", "0"), text("jours_desk", "90")],
         _ => return None,
     })
@@ -142,7 +142,7 @@ struct Known {
     reference: String,
     brouillon: String,
     piece: String,
-    /// Of `82.technicien2`.
+    /// Of a technicien of the author's structure who tries nothing.
     compte: String,
 }
 
@@ -151,7 +151,7 @@ async fn known(app: &TestApp, author: &Requete) -> Known {
     let (reference, piece) = file_with(&app.ctx, author, &saisie, ("attestation.pdf", pdf("attestation"))).await;
     app.run_jobs().await;
     let brouillon = draft(&app.ctx, author, Sorte::Document, &saisie).await.to_string();
-    let compte = app.monde.qui("82.technicien2").compte.to_string();
+    let compte = app.invited("departement-tarn-et-garonne").await.to_string();
     Known { reference, brouillon, piece: piece.to_string(), compte }
 }
 

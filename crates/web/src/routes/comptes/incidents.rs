@@ -3,7 +3,7 @@
 use super::gestion::{after, offered};
 use super::{LECTEURS, REFERENT, act};
 use crate::error::PageError;
-use crate::extract::{Call, Named, ReceivedForm};
+use crate::extract::{Call, Form, Named, ReceivedForm};
 use crate::pages::FormState;
 use crate::pages::comptes::{exclusion, signalement, signalement_du_mien};
 use crate::registry::{Objet, Registry, RegistryError, Route};
@@ -11,6 +11,7 @@ use crate::routes::compte::TOUS;
 use crate::routes::download;
 use crate::state::WebState;
 use app::compte::{self, Decision, Incident};
+use app::{AppError, ErreurChamp, Outcome};
 use axum::response::Response;
 use domain::ids::CompteId;
 use http::HeaderMap;
@@ -27,6 +28,12 @@ pub(super) fn declare(r: &mut Registry<WebState>) -> Result<(), RegistryError> {
     r.add(Route::get("/mon-compte/acceptations.csv", TOUS), acceptances)
 }
 
+/// What happened, as chosen on the page.
+fn incident(form: &Form) -> Outcome<Incident> {
+    let missing = || AppError::Saisie(vec![ErreurChamp::new("incident", "Choisissez ce qui s’est passé.")]);
+    Incident::from_code(form.text("incident")).ok_or_else(missing)
+}
+
 async fn show_signal(call: Call, Named(id): Named<CompteId>) -> Result<Response, PageError> {
     let vu = compte::show_compte(&call.ctx, &call.requete, id).await?;
     offered(vu.actes.signaler)?;
@@ -40,9 +47,9 @@ async fn signal(
     received: ReceivedForm,
 ) -> Result<Response, PageError> {
     let form = received.only(&["incident", "code"], &[])?;
-    let incident = Incident::from_code(form.text("incident")).unwrap_or(Incident::Perte);
+    let incident = incident(&form);
     let vu = compte::show_compte(&call.ctx, &call.requete, id).await?;
-    let work = move |ctx, requete| async move { compte::signal(&ctx, &requete, id, incident).await };
+    let work = move |ctx, requete| async move { compte::signal(&ctx, &requete, id, incident?).await };
     let mien = vu.mien;
     let done = move |_| if mien { "/connexion".to_owned() } else { after(id, "signale") };
     act((&call, &headers), form, work, |f, s| signalement(f, &vu, s), done).await
@@ -75,8 +82,8 @@ async fn show_own(call: Call) -> Result<Response, PageError> {
 
 async fn signal_own(call: Call, headers: HeaderMap, received: ReceivedForm) -> Result<Response, PageError> {
     let form = received.only(&["incident"], &[])?;
-    let incident = Incident::from_code(form.text("incident")).unwrap_or(Incident::Perte);
-    let work = move |ctx, requete| async move { compte::signal_own(&ctx, &requete, incident).await };
+    let incident = incident(&form);
+    let work = move |ctx, requete| async move { compte::signal_own(&ctx, &requete, incident?).await };
     act((&call, &headers), form, work, signalement_du_mien, |_| "/connexion".to_owned()).await
 }
 
