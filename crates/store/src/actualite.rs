@@ -5,7 +5,7 @@ use crate::entity::actualite::{ActiveModel, Column, Entity, Model};
 use crate::entity::actualite_lue;
 use crate::error::StoreError;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::droits::{Annoncer, Permis, Portee};
+use domain::droits::{Permis, Portee, Publier};
 use domain::ids::{ActualiteId, CaisseId, CompteId};
 use sea_orm::sea_query::{Expr, OnConflict, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
@@ -48,7 +48,7 @@ fn of(m: Model) -> Actualite {
 ///
 /// # Errors
 /// The database's error.
-pub async fn insert(tx: &WriteTx, _: &Permis<Annoncer>, a: &Actualite) -> Result<(), StoreError> {
+pub async fn insert(tx: &WriteTx, _: &Permis<Publier>, a: &Actualite) -> Result<(), StoreError> {
     let row = ActiveModel {
         id: Set(a.id.get()),
         caisse_id: Set(a.caisse.get()),
@@ -150,7 +150,7 @@ pub async fn mark_read(
 /// The database's error.
 pub async fn withdraw(
     tx: &WriteTx,
-    permis: &Permis<Annoncer>,
+    permis: &Permis<Publier>,
     id: ActualiteId,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {

@@ -28,8 +28,9 @@ pub mod outbox;
 pub mod partenaire;
 pub mod piece_convention;
 pub mod piece_jointe;
-pub mod preuve;
 mod pools;
+pub mod preuve;
+mod reserve;
 mod sqlite;
 #[cfg(test)]
 mod test_base;

@@ -33,6 +33,7 @@ impl Migrations {
             ("nombres", include_str!("../migrations/sqlite/0007_nombres.sql")),
             ("vie", include_str!("../migrations/sqlite/0008_vie.sql")),
             ("partenaires", include_str!("../migrations/sqlite/0010_partenaires.sql")),
+            ("comptes", include_str!("../migrations/sqlite/0011_comptes.sql")),
         ])
     }
 
@@ -55,6 +56,7 @@ impl Migrations {
             ("nombres", include_str!("../migrations/postgres/0007_nombres.sql")),
             ("vie", include_str!("../migrations/postgres/0008_vie.sql")),
             ("partenaires", include_str!("../migrations/postgres/0010_partenaires.sql")),
+            ("comptes", include_str!("../migrations/postgres/0011_comptes.sql")),
         ])
     }
 

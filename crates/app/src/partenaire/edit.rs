@@ -36,7 +36,9 @@ pub struct Cible {
 /// [`AppError::Introuvable`], [`AppError::Interdit`].
 pub async fn edit_faits(ctx: &Contexte, requete: &Requete, cible: &Cible, saisis: &FaitsSaisis) -> Outcome<()> {
     edit(ctx, requete, (cible, ObjetFiche::Faits), |partie, jour, source| {
-        let faits = saisis.lis(cible.role, jour)?;
+        // The number of members is declared on a page of its own: quotas depend on it (HA-2).
+        let FaitsSaisis { membres, membres_au, .. } = FaitsSaisis::from(&*partie);
+        let faits = FaitsSaisis { membres, membres_au, ..saisis.clone() }.lis(cible.role, jour)?;
         Ok(faits.ecrit(partie, source))
     })
     .await

@@ -45,7 +45,7 @@ pub async fn files(ctx: &Contexte, requete: &Requete, cle: &str) -> Outcome<Depo
         let depose = Depose {
             cle: c.dossier.cle.clone(),
             entre: (s.caisse.nom_affiche().to_owned(), s.partenaire.nom_affiche().to_owned()),
-            noms: store::compte::noms(&tx, &auteurs).await?,
+            noms: store::compte::noms(&tx, &auteurs, ctx.now()).await?,
             pieces,
             au_bureau: droits::verser(&acteur, entre(&c)).is_ok(),
             zone: caisse.fiche.zone,

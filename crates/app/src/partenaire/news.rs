@@ -63,7 +63,7 @@ fn caisses(acteur: &Acteur) -> Vec<CaisseId> {
 pub async fn archive(ctx: &Contexte, requete: &Requete, avant: Option<&Avant>) -> Outcome<Nouvelles> {
     let tx = ctx.store.begin_read().await?;
     let acteur = Acteur::Compte(seen(ctx, &tx, requete).await?.acteur.clone());
-    let (caisses, au_bureau) = (caisses(&acteur), droits::annoncer(&acteur).is_ok());
+    let (caisses, au_bureau) = (caisses(&acteur), droits::publier(&acteur).is_ok());
     let mut rows = actualite::list(&tx, &caisses, au_bureau, avant, LIGNES + 1).await?;
     let most = usize::try_from(LIGNES).unwrap_or(usize::MAX);
     let more = rows.len() > most;
@@ -119,7 +119,7 @@ pub async fn mark_read(ctx: &Contexte, requete: &Requete, id: ActualiteId) -> Ou
 pub async fn publish(ctx: &Contexte, requete: &Requete, saisie: &ActualiteSaisie) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
-    let (permis, caisse) = droits::annoncer(&acteur)?;
+    let (permis, caisse) = droits::publier(&acteur)?;
     let fiche = store::caisse::some(&tx, &[caisse]).await?.pop().ok_or(AppError::Introuvable)?.fiche;
     let jour = jour_civil(fiche.zone, ctx.now());
     let (titre, texte) = saisie.lis(jour).map_err(AppError::Saisie)?;
@@ -162,7 +162,7 @@ pub async fn publish(ctx: &Contexte, requete: &Requete, saisie: &ActualiteSaisie
 pub async fn withdraw(ctx: &Contexte, requete: &Requete, id: ActualiteId) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
-    let (permis, caisse) = droits::annoncer(&acteur)?;
+    let (permis, caisse) = droits::publier(&acteur)?;
     if !actualite::withdraw(&tx, &permis, id, ctx.now()).await? {
         return Err(AppError::Introuvable);
     }

@@ -5,7 +5,7 @@ use crate::compte::seen;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use domain::calendrier::{Zone, jour_civil};
-use domain::convention::{Dossier, Etat};
+use domain::convention::{Dossier, Etat, Membres};
 use domain::droits::{self, Acteur, Portee};
 use domain::ids::CompteId;
 use std::collections::HashMap;
@@ -60,6 +60,8 @@ pub struct Feuille {
     pub zone: Zone,
     /// Whether the reader is at the desk.
     pub au_bureau: bool,
+    /// Number of members that counts for quotas: declared last, or the convention's.
+    pub membres: Option<Membres>,
 }
 
 /// The sheets of one convention.
@@ -130,7 +132,7 @@ async fn feuille(ctx: &Contexte, tx: &Tx, acteur: &Acteur, c: Enregistree) -> Ou
     let mut auteurs: Vec<CompteId> = histoire.iter().filter_map(|h| h.auteur).collect();
     auteurs.sort();
     auteurs.dedup();
-    let noms = store::compte::noms(tx, &auteurs).await?;
+    let noms = store::compte::noms(tx, &auteurs, ctx.now()).await?;
     let cote = if au_bureau { store::echange::Cote::Caisse } else { store::echange::Cote::Partenaire };
     let non_lus = match acteur.compte() {
         Some(compte) => store::echange::unread(tx, compte, cote, c.id).await?,
@@ -140,7 +142,8 @@ async fn feuille(ctx: &Contexte, tx: &Tx, acteur: &Acteur, c: Enregistree) -> Ou
     let fin = c.actes.fin.as_ref().map(|f| (f.le, f.motif.clone()));
     let vie = Vie { etat, coupe: coupe(tx, &c).await?, fin };
     let (slug, version) = (structure.slug, c.version);
-    Ok(Feuille { dossier: c.dossier, slug, version, vie, histoire, noms, non_lus, zone, au_bureau })
+    let membres = c.dossier.membres_retenus(store::compte::membres::last(tx, c.partenaire).await?);
+    Ok(Feuille { dossier: c.dossier, slug, version, vie, histoire, noms, non_lus, zone, au_bureau, membres })
 }
 
 /// What stops the structure at the caisse of a convention.

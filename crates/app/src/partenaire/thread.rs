@@ -85,7 +85,7 @@ pub async fn thread(ctx: &Contexte, requete: &Requete, cle: &str, avant: Option<
         rows.truncate(most);
         let suite = rows.last().filter(|_| more).map(|e| (e.le, e.id));
         let auteurs: Vec<CompteId> = rows.iter().map(|e| e.auteur).collect();
-        let noms = store::compte::noms(&tx, &auteurs).await?;
+        let noms = store::compte::noms(&tx, &auteurs, ctx.now()).await?;
         let mine = stored(cote);
         let ligne = |e: Echange| Ligne {
             nouvelle: e.cote != mine && lu.is_none_or(|lu| lu < e.le),

@@ -6,20 +6,24 @@ mod comptes;
 mod demandes;
 mod partenaires;
 mod permis;
+mod vie_comptes;
 
 pub use acteur::{Acces, Acteur, ActeurCompte, Raison, Rattachement};
 pub use comptes::{Cible, choisir_rythme, habiliter, inactiver, lire_comptes, soi};
+pub use vie_comptes::{
+    annoncer, declarer_membres, deroger, exclure, lire_structure, reactiver, regler_mots_de_passe, relancer, signaler,
+};
 pub use demandes::{
     annuler, cloturer, deposer, dirige, garder_brouillon, instruire, lire_demandes, lire_file, lire_historique,
     prendre, repondre, rouvrir, suivre, traite,
 };
 pub use partenaires::{
-    CoteEchange, Entre, annoncer, couper, creer_partenaire, echanger, lire_conventions, lire_partenaires, tenir_fiche,
+    CoteEchange, Entre, couper, creer_partenaire, echanger, lire_conventions, lire_partenaires, publier, tenir_fiche,
     verser,
 };
-pub use permis::{Annoncer, Couper, Echanger, TenirFiche, Verser};
+pub use permis::{Couper, Echanger, Publier, TenirFiche, Verser};
 pub use permis::{
-    Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Instruire,
+    Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Deposer, Effacer, Habiliter, Importer, Installer, Instruire,
     Permis, Prendre, Repondre, Rouvrir, SoiMeme,
 };
 pub use permis::{Portee, Refus};

@@ -2,7 +2,7 @@
 //! desk it is the référent's; on the partner side the gestionnaires', of what is theirs.
 
 use super::acteur::{Acteur, ActeurCompte, Rattachement};
-use super::permis::{Annoncer, Couper, Echanger, Permis, Portee, Refus, TenirFiche, Verser};
+use super::permis::{Publier, Couper, Echanger, Permis, Portee, Refus, TenirFiche, Verser};
 use crate::compte::Profil;
 use crate::convention::{ObjetFiche, Role};
 use crate::ids::{CaisseId, PartenaireId};
@@ -132,7 +132,7 @@ pub fn echanger(acteur: &Acteur, entre: Entre) -> Result<(Permis<Echanger>, Cote
 ///
 /// # Errors
 /// [`Refus::ActeInterdit`] for every other profil.
-pub fn annoncer(acteur: &Acteur) -> Result<(Permis<Annoncer>, CaisseId), Refus> {
+pub fn publier(acteur: &Acteur) -> Result<(Permis<Publier>, CaisseId), Refus> {
     let (a, caisse) = referent(acteur).ok_or(Refus::ActeInterdit)?;
     Ok((Permis::make(Portee::Caisse(caisse), Some(a.compte)), caisse))
 }

@@ -36,6 +36,8 @@ actes! {
     Archiver,
     /// Create or change a compte.
     Habiliter,
+    /// Erase a compte past the instant of its deletion.
+    Effacer,
     /// Write caisses, partners and conventions.
     Importer,
     /// Create the first administrator.
@@ -51,7 +53,7 @@ actes! {
     /// Write in the thread between référents.
     Echanger,
     /// Publish news of a caisse.
-    Annoncer,
+    Publier,
     /// Attach a file to a convention.
     Verser,
 }

@@ -5,8 +5,9 @@ use crate::extract::{Call, Params};
 use crate::pages::partenaires::news_block;
 use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage};
 use crate::registry::{Access, Registry, RegistryError, Route};
+use crate::routes::see_other;
 use crate::state::WebState;
-use app::{compte, demande};
+use app::demande;
 use axum::response::Response;
 use domain::compte::Profil;
 
@@ -29,11 +30,7 @@ async fn home(call: Call, params: Params) -> Result<Response, PageError> {
             let compteurs = demande::counters(&ctx, &requete).await?;
             frame.ok(&AccueilCaissePage::new(&frame, &compteurs))
         }
-        Profil::Gestionnaire => {
-            let places = compte::seats(&ctx, &requete).await?;
-            let unread = app::partenaire::unread(&ctx, &requete).await?;
-            frame.ok(&AccueilProfilPage::new(&frame, profil, &places).with_news(news_block(&frame, &unread)))
-        }
-        other => frame.ok(&AccueilProfilPage::new(&frame, other, &[])),
+        Profil::Gestionnaire => see_other("/comptes"),
+        other => frame.ok(&AccueilProfilPage::new(&frame, other)),
     })
 }

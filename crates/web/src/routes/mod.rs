@@ -2,6 +2,7 @@
 
 mod accueil;
 mod compte;
+mod comptes;
 mod demandes;
 pub mod demo;
 #[cfg(test)]
@@ -57,7 +58,8 @@ pub fn declare_partenaires(registry: &mut Registry<WebState>) -> Result<(), Regi
 /// # Errors
 /// When a route of the same address was declared before.
 pub fn declare_comptes(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
-    compte::declare(registry)
+    compte::declare(registry)?;
+    comptes::declare(registry)
 }
 
 /// After an act: the page that shows what it did, by GET.

@@ -4,6 +4,7 @@
 mod brouillon;
 mod bureau;
 mod compte;
+mod comptes;
 mod demandes;
 mod formulaires;
 mod historique;

@@ -74,9 +74,8 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
         ("POST", "/demandes/{reference}/cloturer") => {
             vec![version(), text("issue", "satisfaite"), text("reponse_finale", "")]
         }
-        ("POST", path) if path.starts_with("/partenaires") || path.starts_with("/conventions/{cle}/fiche") => {
-            vec![text("partie", "partenaire"), version()]
-        }
+        ("POST", "/partenaires/nouveau") => vec![text("nom", "Essai")],
+        ("POST", path) if path.starts_with("/conventions/{cle}/fiche") => vec![text("partie", "partenaire"), version()],
         ("POST", "/conventions/{cle}/pieces") => vec![text("sorte", "autre")],
         ("POST", "/conventions/{cle}/echanges") => vec![text("texte", "Bonjour")],
         ("POST", "/actualites") => vec![text("titre", "Un webinaire"), text("texte", "Lundi.")],
@@ -101,6 +100,25 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
                 text("confirmation", "deux chevaux verts"),
             ]
         }
+        ("POST", path) if path.starts_with("/comptes") || path.starts_with("/partenaires/") => comptes(path)?,
+        ("POST", "/mon-compte/signalement") => vec![text("incident", "rien")],
+        ("POST", "/reglages/mots-de-passe") => vec![text("version", "0"), text("jours_desk", "90")],
+        _ => return None,
+    })
+}
+
+/// The fields of forms on comptes of structures. A sign-in has just shown a second factor: no code is asked for.
+fn comptes(path: &str) -> Option<Vec<(&'static str, String)>> {
+    let text = |name: &'static str, value: &str| (name, value.to_owned());
+    Some(match path {
+        "/comptes/nouveau" | "/comptes/agents" => vec![text("nom", "Essai"), text("prenom", "Léa")],
+        "/comptes/annonces" => vec![text("annonce", UNKNOWN_ID)],
+        "/comptes/{id}/fermer" | "/comptes/{id}/rouvrir" | "/comptes/{id}/invitation" => vec![],
+        "/comptes/{id}/signaler" => vec![text("incident", "vol")],
+        "/comptes/{id}/exclure" => vec![text("motif", "Essai")],
+        "/comptes/membres" | "/partenaires/{slug}/membres" => vec![text("nombre", "9")],
+        "/partenaires/{slug}/adresses" => vec![text("objet", "structure.org"), text("motif", "Essai")],
+        "/partenaires/{slug}/adresses/retirer" => vec![text("derogation", UNKNOWN_ID)],
         _ => return None,
     })
 }
@@ -112,12 +130,14 @@ fn address(route: &Route, known: &Known, unknown: bool) -> String {
         (Some(Objet::Demande), true) => UNKNOWN_REFERENCE.to_owned(),
         (Some(Objet::Brouillon), false) => known.brouillon.clone(),
         (Some(Objet::Brouillon), true) => UNKNOWN_ID.to_owned(),
+        (Some(Objet::Compte), false) => known.compte.clone(),
+        (Some(Objet::Compte), true) => UNKNOWN_ID.to_owned(),
+        (Some(Objet::Partenaire), false) => "departement-tarn-et-garonne".to_owned(),
         (Some(Objet::PieceJointe), unknown) => {
             let reference = if unknown { UNKNOWN_REFERENCE } else { &known.reference };
             return format!("/demandes/{reference}/pieces/{}", known.piece);
         }
         (Some(Objet::Convention), false) => "000-tarn-et-garonne".to_owned(),
-        (Some(Objet::Partenaire), false) => "departement-tarn-et-garonne".to_owned(),
         (Some(Objet::Actualite), false) => known.actualite.clone(),
         (Some(Objet::Actualite), true) => UNKNOWN_ID.to_owned(),
         (Some(Objet::PieceConvention), unknown) => {
@@ -137,6 +157,8 @@ struct Known {
     piece: String,
     piece_convention: String,
     actualite: String,
+    /// Of a technicien of the author's structure who tries nothing.
+    compte: String,
 }
 
 async fn known(app: &TestApp, (author, referent): (&Requete, &Requete)) -> Known {
@@ -145,7 +167,8 @@ async fn known(app: &TestApp, (author, referent): (&Requete, &Requete)) -> Known
     app.run_jobs().await;
     let brouillon = draft(&app.ctx, author, Sorte::Document, &saisie).await.to_string();
     let (piece_convention, actualite) = shared(app, referent).await;
-    Known { reference, brouillon, piece: piece.to_string(), piece_convention, actualite }
+    let compte = app.invited("departement-tarn-et-garonne").await.to_string();
+    Known { reference, brouillon, piece: piece.to_string(), piece_convention, actualite, compte }
 }
 
 /// A clean file of the convention, and news of its caisse.
@@ -195,10 +218,11 @@ fn sees(nom: &str, objet: Option<Objet>) -> bool {
         }
         Some(Objet::Brouillon) => nom == "82.technicien",
         Some(Objet::Convention | Objet::PieceConvention) => matches!(nom, "82.referent" | "82.gestionnaire"),
-        Some(Objet::Partenaire) => nom == "82.referent",
         Some(Objet::Actualite) => {
             matches!(nom, "82.referent" | "82.gestionnaire" | "82.technicien" | "82.technicien2")
         }
+        Some(Objet::Compte) => matches!(nom, "82.gestionnaire" | "82.referent"),
+        Some(Objet::Partenaire) => nom == "82.referent",
         _ => true,
     }
 }

@@ -1,6 +1,6 @@
 //! Sheets of both sides: kept by people, dated, told (PA-1, PA-4).
 
-use super::{champs, convention, le, preuves, told};
+use super::{champs, convention, preuves, told};
 use app::AppError;
 use app::partenaire::{Cible, create, edit_dpo, edit_faits, edit_personne, list, mine, of_partenaire, sheet};
 use domain::convention::{DpoSaisi, FaitsSaisis, PersonneSaisie, Role};
@@ -101,13 +101,12 @@ async fn facts_of_a_structure_are_one_truth_at_all_its_caisses_and_an_import_doe
     let referent = app.requete("57.referent").await;
     let ours = cible(&app, "002-moselle", Role::Partenaire).await;
     let mut faits = FaitsSaisis::from(&convention(&app, "002-moselle").await.dossier.stipulations.partenaire);
-    (faits.nom_court, faits.adresse, faits.membres) = ("Metz".into(), "2 place d’Essai, 57000 Metz".into(), "9".into());
-    faits.membres_au = Some(le("2029-01-05"));
+    (faits.nom_court, faits.adresse) = ("Metz".into(), "2 place d’Essai, 57000 Metz".into());
     edit_faits(&app.ctx, &referent, &ours, &faits).await.unwrap();
     let both = [convention(&app, "002-moselle").await, convention(&app, "010-fictive-meurthe-et-moselle").await];
     for c in &both {
         let sheet = &c.dossier.stipulations.partenaire;
-        assert_eq!((sheet.nom_affiche(), c.dossier.membres()), ("Metz", Some(9)), "{}", c.dossier.cle);
+        assert_eq!((sheet.nom_affiche(), sheet.ou_ecrire().contains("2 place d’Essai")), ("Metz", true), "{}", c.dossier.cle);
     }
     assert_eq!(both[1].dossier.stipulations.partenaire.personnes().len(), 0, "interlocuteurs stay each convention's");
     // The papers say another address and another name: the sheet stands.

@@ -127,6 +127,12 @@ fn sheet(feuille: &Feuille, role: Role) -> Markup {
     let base = fiche_path(cle);
     let (mine, partie) = (feuille.au_bureau || role == Role::Partenaire, role.code());
     let mut rows = facts(p);
+    if role == Role::Partenaire {
+        let declare =
+            if feuille.au_bureau { format!("{LISTE}/{}/membres", feuille.slug) } else { "/comptes/membres".to_owned() };
+        let said = feuille.membres.map_or_else(|| "Non déclaré".to_owned(), |m| m.montre());
+        rows.push(SummaryRow::new("Nombre de membres", said).action("Déclarer", declare));
+    }
     let dpo = SummaryRow::new(
         "Délégué à la protection des données",
         p.dpo().map_or_else(|| "Non désigné sur la fiche".to_owned(), Montre::montre),
@@ -171,7 +177,6 @@ fn facts(p: &Partie) -> Vec<SummaryRow> {
         ("Adresse", said(&p.adresse)),
         ("Standard", said(&p.standard)),
         ("Site internet", said(&p.site)),
-        ("Nombre de membres", said(&p.membres)),
         ("Adresse de contact unique", said(&p.courriel)),
         ("Domaines de messagerie", p.domaines.as_ref().map(|d| d.valeur.join(", "))),
     ]

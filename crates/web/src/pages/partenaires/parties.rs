@@ -68,7 +68,8 @@ pub fn faits(frame: &Frame, feuille: &Feuille, modele: &Modele, refused: Option<
 /// The form of a new structure.
 #[must_use]
 pub fn creation(frame: &Frame, form: &FormState) -> Feuillet {
-    let formulaire = fields(Formulaire::post(format!("{LISTE}/nouveau")), Role::Partenaire, form)
+    let formulaire = fields(Formulaire::post(format!("{LISTE}/nouveau")), Role::Partenaire, form);
+    let formulaire = members(formulaire, form)
         .bouton(&Button::submit("Enregistrer la structure"));
     Feuillet::new(frame, "Nouvelle structure", form)
         .retour("Partenaires", LISTE)
@@ -97,8 +98,12 @@ fn fields(formulaire: Formulaire, role: Role, form: &FormState) -> Formulaire {
         return formulaire;
     }
     let qualites = Qualite::TOUS.iter().map(|q| Choice::new(q.code(), capital(&label(q.libelle())))).collect();
+    formulaire.champ(&Checkboxes::new("qualites", "Qualités enregistrées", qualites).form(form))
+}
+
+/// How many people a new structure counts.
+fn members(formulaire: Formulaire, form: &FormState) -> Formulaire {
     formulaire
-        .champ(&Checkboxes::new("qualites", "Qualités enregistrées", qualites).form(form))
         .champ(&TextInput::new("membres", "Nombre de membres de la structure").hint("Il fixe le nombre de comptes, là où la convention le fait dépendre de la taille.").digits().optional().form(form))
         .champ(&DateInput::new("membres_au", "Date de ce décompte").hint("Par exemple, 31 12 2028.").form(form))
 }

@@ -1,6 +1,6 @@
 //! The sheets of a convention and their forms: facts, data protection officer, interlocuteurs.
 
-use super::listes::{CHAMPS, DATE, and_the_rest, typed};
+use super::listes::{CHAMPS, typed};
 use super::{Cle, DEUX_COTES, REFERENT, number, refused, saisie, unprocessable};
 use crate::error::PageError;
 use crate::extract::{Call, Form, Named, Params, ReceivedForm};
@@ -63,14 +63,9 @@ async fn facts(call: Call, Named(cle): Named<Cle>, params: Params) -> Result<Res
 }
 
 async fn write_facts(call: Call, Named(cle): Named<Cle>, received: ReceivedForm) -> Result<Response, PageError> {
-    let mut form = received.only(&[&CHAMPS[..], &DATE[..]].concat(), &["qualites"])?;
+    let mut form = received.only(&CHAMPS, &["qualites"])?;
     let (cible, typed) = (cible(&cle, &form)?, typed(&mut form));
     let modele = Modele { role: cible.role, faits: typed.clone() };
-    if form.state.has_errors() {
-        and_the_rest(&mut form.state, &typed, (cible.role, &call));
-        let feuille = partenaire::sheet(&call.ctx, &call.requete, &cible.cle).await?;
-        return Ok(unprocessable(&call.frame, &faits(&call.frame, &feuille, &modele, Some(&form.state))));
-    }
     let ((ctx, requete), on) = (call.owned(), cible.clone());
     let outcome = spawned(async move { partenaire::edit_faits(&ctx, &requete, &on, &typed).await }).await;
     let page = |feuille: &_, form: &_| faits(&call.frame, feuille, &modele, Some(form));

@@ -14,7 +14,7 @@ use data_encoding::BASE64URL_NOPAD;
 use domain::convention::{FaitsSaisis, Role};
 
 /// Fields of a sheet that come once.
-pub(super) const CHAMPS: [&str; 15] = [
+pub(super) const CHAMPS: [&str; 14] = [
     "nom",
     "nom_court",
     "categorie",
@@ -27,7 +27,6 @@ pub(super) const CHAMPS: [&str; 15] = [
     "site",
     "courriel",
     "domaines",
-    "membres",
     "partie",
     "version",
 ];
@@ -91,18 +90,18 @@ pub(super) fn typed(form: &mut Form) -> FaitsSaisis {
 }
 
 /// Every other fault of a form whose date is none: all are told at once.
-pub(super) fn and_the_rest(form: &mut FormState, faits: &FaitsSaisis, (role, call): (Role, &Call)) {
+fn and_the_rest(form: &mut FormState, faits: &FaitsSaisis, (role, call): (Role, &Call)) {
     let today = domain::calendrier::jour_civil(domain::calendrier::Zone::Metropole, call.ctx.now());
     for refus in faits.lis(role, today).err().unwrap_or_default() {
         form.refuse(refus.champ, refus.message);
     }
 }
 
-/// The three parts of the date of the count.
-pub(super) const DATE: [&str; 3] = ["membres_au_jour", "membres_au_mois", "membres_au_annee"];
+/// Number of members of a new structure, and the day of the count.
+const MEMBRES: [&str; 4] = ["membres", "membres_au_jour", "membres_au_mois", "membres_au_annee"];
 
 async fn create(call: Call, received: ReceivedForm) -> Result<Response, PageError> {
-    let mut form = received.only(&[&CHAMPS[..], &DATE[..]].concat(), &["qualites"])?;
+    let mut form = received.only(&[&CHAMPS[..], &MEMBRES[..]].concat(), &["qualites"])?;
     let faits = typed(&mut form);
     if form.state.has_errors() {
         and_the_rest(&mut form.state, &faits, (Role::Partenaire, &call));
