@@ -121,8 +121,8 @@ fn every_stated_parameter_with_a_place_on_paper_changes_what_the_articles_say() 
                 "presence" => parametre.valeur.as_deref() == Some("texte connu"),
                 // The year printed on a paper is of interest until it is dated.
                 "annee" => written["stipulations"][section].get("dates").is_some(),
-                // The category says it in the same words.
-                "forme_juridique" => whole.contains(parametre.valeur.as_deref().unwrap()),
+                // Category and legal form may be said in the same words.
+                "forme_juridique" | "categorie" => articles(&without).contains(parametre.valeur.as_deref().unwrap()),
                 _ => false,
             };
             if !excused && articles(&without) == whole {

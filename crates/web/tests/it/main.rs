@@ -11,4 +11,5 @@ mod historique;
 mod jointes;
 mod lenteur;
 mod matrice;
+mod partenaires;
 mod pieces;
