@@ -11,6 +11,7 @@ pub mod mot_de_passe;
 mod profil;
 mod retour;
 pub mod secours;
+pub mod suppression;
 mod tentative;
 
 pub use courriel::est_courriel;
