@@ -9,11 +9,13 @@ mod lecture;
 pub mod liens;
 mod modele;
 pub mod navigateurs;
+mod ouverts;
 pub mod sessions;
 pub mod tentatives;
 
 pub use agregat::{insert, lock, save, signed_in};
 pub use entree::{Entree, by_compte, by_session};
+pub use ouverts::{lock_ouverts, ouverts};
 pub use lecture::{
     Destinataire, actifs, by_courriel, by_identifiant, count, destinataire, identifiants, load, lock_installation, noms,
     personne, services, techniciens,
