@@ -304,7 +304,7 @@ pub async fn complete(
     let tx = ctx.store.begin_write().await?;
     let mut c = Conduite::begin(ctx, &tx, requete, (cle, version)).await?;
     let champs = fields(&c.row.dossier);
-    let mut nouveau = c.row.dossier.clone();
+    let mut nouveau = Box::new(c.row.dossier.clone());
     let mut erreurs = Vec::new();
     let mut remplis = Vec::new();
     for (nom, saisi) in saisis {
@@ -323,10 +323,10 @@ pub async fn complete(
     if !erreurs.is_empty() {
         return Err(AppError::Saisie(erreurs));
     }
-    if nouveau == c.row.dossier {
+    if *nouveau == c.row.dossier {
         return Err(saisie("completer", "Remplissez au moins un champ."));
     }
-    c.row.dossier = nouveau;
+    c.row.dossier = *nouveau;
     c.save(ctx, &tx).await?;
     let liste = remplis.iter().map(|ch| ch.libelle.as_str()).collect::<Vec<_>>().join(" ; ");
     c.note(ctx, &tx, NatureActe::Complement, (remplis.len().to_string(), None, &liste)).await?;

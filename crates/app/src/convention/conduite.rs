@@ -2,7 +2,7 @@
 //! with [`Conduite::finish`].
 
 use super::annonce;
-use crate::compte::load_acteur;
+use crate::compte::{load_acteur, load_renforce};
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::mails::conventions::Sujet;
@@ -20,7 +20,7 @@ pub const MOTIF_MAX: usize = 2000;
 pub(crate) struct Conduite {
     pub(crate) acteur: Acteur,
     pub(crate) permis: Permis<Conduire>,
-    pub(crate) row: Enregistree,
+    pub(crate) row: Box<Enregistree>,
     pub(crate) zone: Zone,
     /// Civil day of the caisse.
     pub(crate) aujourdhui: NaiveDate,
@@ -41,6 +41,21 @@ impl Conduite {
         (cle, version): (&str, i64),
     ) -> Outcome<Self> {
         let acteur = Acteur::Compte(load_acteur(ctx, tx, requete).await?);
+        Self::on_version(ctx, tx, acteur, (cle, version)).await
+    }
+
+    /// As [`Self::begin`], for an act that ends an access: a second factor was shown in the last five minutes.
+    pub(crate) async fn begin_end(
+        ctx: &Contexte,
+        tx: &WriteTx,
+        requete: &Requete,
+        (cle, version): (&str, i64),
+    ) -> Outcome<Self> {
+        let acteur = Acteur::Compte(load_renforce(ctx, tx, requete).await?);
+        Self::on_version(ctx, tx, acteur, (cle, version)).await
+    }
+
+    async fn on_version(ctx: &Contexte, tx: &WriteTx, acteur: Acteur, (cle, version): (&str, i64)) -> Outcome<Self> {
         let conduite = Self::of(ctx, tx, acteur, cle).await?;
         if conduite.row.version != version {
             return Err(AppError::Conflit);
@@ -55,7 +70,7 @@ impl Conduite {
 
     async fn of(ctx: &Contexte, tx: &WriteTx, acteur: Acteur, cle: &str) -> Outcome<Self> {
         let portee = droits::lire_conventions(&acteur)?;
-        let row = convention::lock(tx, &portee, cle).await?.ok_or(AppError::Introuvable)?;
+        let row = Box::new(convention::lock(tx, &portee, cle).await?.ok_or(AppError::Introuvable)?);
         let permis = droits::conduire(&acteur, row.caisse)?;
         let zone = zone_of(tx, row.caisse).await?;
         let aujourdhui = jour_civil(zone, ctx.now());

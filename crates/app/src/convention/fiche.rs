@@ -54,7 +54,7 @@ pub struct ActeVu {
 #[derive(Clone, Debug)]
 pub struct FicheConvention {
     /// The row.
-    pub row: Enregistree,
+    pub row: Box<Enregistree>,
     /// Name of the caisse.
     pub caisse: String,
     /// Its zone.
@@ -88,7 +88,7 @@ pub struct FicheConvention {
 impl FicheConvention {
     /// The agreement.
     #[must_use]
-    pub const fn dossier(&self) -> &Dossier {
+    pub fn dossier(&self) -> &Dossier {
         &self.row.dossier
     }
 
@@ -113,13 +113,13 @@ pub async fn sheet(
     let acteur = Acteur::Compte(seen(ctx, &tx, requete).await?.acteur.clone());
     let portee = droits::lire_conventions(&acteur)?;
     let row = convention::in_scope(&tx, &portee, cle).await?.ok_or(AppError::Introuvable)?;
-    let fiche = read(ctx, &tx, row, actes_avant).await?;
+    let fiche = read(ctx, &tx, Box::new(row), actes_avant).await?;
     drop(tx);
     ctx.record(ctx.entree(requete, &acteur, "convention.read", super::conduite::objet(&fiche.row))).await?;
     Ok(fiche)
 }
 
-async fn read(ctx: &Contexte, tx: &Tx, row: Enregistree, avant: Option<Uuid>) -> Outcome<FicheConvention> {
+async fn read(ctx: &Contexte, tx: &Tx, row: Box<Enregistree>, avant: Option<Uuid>) -> Outcome<FicheConvention> {
     let zone = zone_of(tx, row.caisse).await?;
     let aujourdhui = jour_civil(zone, ctx.now());
     let lettres = convention::lettres(tx, &row).await?;

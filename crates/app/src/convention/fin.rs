@@ -196,7 +196,8 @@ fn decide(row: &Enregistree, lettres: &[regles::Lettre], d: &FinDemandee<'_>) ->
 /// usage convention ends with the métier (CO-2). Both sides are told; access closes on that day by itself.
 ///
 /// # Errors
-/// [`AppError::Saisie`] saying what is missing or from when it is possible; [`AppError::Conflit`].
+/// [`AppError::Saisie`] saying what is missing or from when it is possible, at `code` without a second factor shown lately;
+/// [`AppError::Conflit`].
 pub async fn end(
     ctx: &Contexte,
     requete: &Requete,
@@ -204,7 +205,7 @@ pub async fn end(
     demandee: &FinDemandee<'_>,
 ) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
-    let mut c = Conduite::begin(ctx, &tx, requete, (cle, version)).await?;
+    let mut c = Conduite::begin_end(ctx, &tx, requete, (cle, version)).await?;
     let lettres: Vec<regles::Lettre> =
         convention::lettres(&tx, &c.row).await?.into_iter().map(|l| l.lettre).collect();
     let (fin, mot) = decide(&c.row, &lettres, demandee)?;

@@ -148,14 +148,14 @@ impl Dossier {
         if p.parties().is_empty() {
             return Situation::Projet;
         }
-        let Some(debut) = p.derniere_signature() else { return Situation::ASigner };
-        if self.est_echue(aujourdhui) {
-            return Situation::Terminee;
-        }
         if papier == PapierVise::Utilisation
             && let Some(avant) = self.avant_activation(actes, aujourdhui)
         {
             return avant;
+        }
+        let Some(debut) = p.derniere_signature() else { return Situation::ASigner };
+        if self.est_echue(aujourdhui) {
+            return Situation::Terminee;
         }
         if debut > aujourdhui {
             return Situation::AVenir;
