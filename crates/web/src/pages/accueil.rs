@@ -20,6 +20,7 @@ pub fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
     match profil {
         Profil::Technicien => links.extend(historique.then(|| Link::new("Mes demandes", HISTORY_PATH))),
         Profil::Agent | Profil::Superviseur => links.push(Link::new("File des demandes", QUEUE_PATH)),
+        Profil::Referent => links.push(Link::new("Conventions", super::conventions::CONVENTIONS_PATH)),
         _ => {}
     }
     links.push(Link::new("Mon compte", "/mon-compte"));

@@ -30,6 +30,9 @@ async fn home(call: Call, params: Params) -> Result<Response, PageError> {
             let places = compte::seats(&ctx, &requete).await?;
             frame.ok(&AccueilProfilPage::new(&frame, profil, &places))
         }
+        Profil::Referent => {
+            return super::conventions::home(&Call { frame, ctx, requete }, &params).await;
+        }
         other => frame.ok(&AccueilProfilPage::new(&frame, other, &[])),
     })
 }

@@ -94,8 +94,25 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
                 text("confirmation", "deux chevaux verts"),
             ]
         }
+        ("POST", path) if path.starts_with("/conventions/{cle}") => convention_fields(path),
         _ => return None,
     })
+}
+
+/// Fields of the acts on a convention; a version that is none of its own.
+fn convention_fields(path: &str) -> Vec<(&'static str, String)> {
+    let mut fields = vec![("version", "0".to_owned())];
+    match path.rsplit_once("{cle}/").map_or("", |(_, act)| act) {
+        "fonctions" => fields.extend([("fonction", "document".to_owned()), ("motif", "Essai.".to_owned())]),
+        "lettres/recue" | "lettres/reparee" => fields.push(("lettre", UNKNOWN_ID.to_owned())),
+        "bonne-fin" => fields.push(("reference", UNKNOWN_REFERENCE.to_owned())),
+        "fin/confirmer" => {
+            let day = [("le_jour", "1"), ("le_mois", "2"), ("le_annee", "2029"), ("voie", "metier.manquement")];
+            fields.extend(day.map(|(name, value)| (name, value.to_owned())));
+        }
+        _ => {}
+    }
+    fields
 }
 
 fn address(route: &Route, known: &Known, unknown: bool) -> String {
@@ -105,6 +122,7 @@ fn address(route: &Route, known: &Known, unknown: bool) -> String {
         (Some(Objet::Demande), true) => UNKNOWN_REFERENCE.to_owned(),
         (Some(Objet::Brouillon), false) => known.brouillon.clone(),
         (Some(Objet::Brouillon), true) => UNKNOWN_ID.to_owned(),
+        (Some(Objet::Convention), false) => "000-tarn-et-garonne".to_owned(),
         (Some(Objet::PieceJointe), unknown) => {
             let reference = if unknown { UNKNOWN_REFERENCE } else { &known.reference };
             return format!("/demandes/{reference}/pieces/{}", known.piece);
@@ -159,6 +177,8 @@ fn sees(nom: &str, objet: Option<Objet>) -> bool {
             matches!(nom, "82.technicien" | "82.technicien2" | "82.agent" | "82.superviseur")
         }
         Some(Objet::Brouillon) => nom == "82.technicien",
+        // The good end of a convention is unknown to all until an end is known.
+        Some(Objet::Convention) => nom == "82.referent",
         _ => true,
     }
 }
