@@ -136,7 +136,6 @@ impl Monde {
         self.ouverts.iter().find(|o| std::ptr::eq(o.qui, qui))
     }
 
-    /// The first of a profil among some people.
     /// Somebody of this profil on either side of a convention.
     pub(crate) fn at(&self, convention: &Convention, profil: Profil) -> Option<&Ouvert> {
         let personnes = match profil {
@@ -146,6 +145,7 @@ impl Monde {
         self.first(personnes, profil)
     }
 
+    /// The first of a profil among some people.
     pub(crate) fn first(&self, personnes: &[Personne], profil: Profil) -> Option<&Ouvert> {
         personnes.iter().filter(|p| p.profil == profil).find_map(|p| self.find(p))
     }

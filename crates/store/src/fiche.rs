@@ -183,6 +183,7 @@ pub async fn save<A: Acte>(
         .col_expr(convention::Column::Document, serde_json::to_string(&d.dossier)?.into())
         .col_expr(convention::Column::Actes, serde_json::to_string(&d.actes)?.into())
         .col_expr(convention::Column::ModifieeLe, now.into())
+        .col_expr(convention::Column::ASuivreLe, Expr::value(None::<DateTime<Utc>>))
         .col_expr(convention::Column::Version, Expr::col(convention::Column::Version).add(1))
         .filter(convention::Column::Id.eq(d.id.get()))
         .filter(convention::Column::Version.eq(d.version))
@@ -213,6 +214,7 @@ pub async fn insert<A: Acte>(
         version: Set(1),
         cree_le: Set(now),
         modifiee_le: Set(now),
+        a_suivre_le: Set(None),
     };
     tx.add(row).await.map_err(StoreError::from_insert)?;
     Ok(())

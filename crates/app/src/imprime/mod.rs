@@ -2,9 +2,11 @@
 //! [`crate::ports::Imprimeur`] makes a PDF of the value, a page shows the same value.
 
 mod accuse;
+mod bonne_fin;
 mod convention;
 
 pub use accuse::accuse;
+pub use bonne_fin::bonne_fin;
 pub use convention::convention;
 
 /// A document to print.

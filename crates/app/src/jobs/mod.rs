@@ -4,6 +4,7 @@ mod analyse;
 mod analyse_conventions;
 mod archive;
 mod complement;
+mod conventions;
 mod expire;
 mod orphelins;
 mod recapitulatif;

@@ -150,11 +150,12 @@ async fn freeze(ctx: &Contexte, tx: &WriteTx, permis: &Permis<Couper>, ici: &Enr
     let par = ici.dossier.stipulations.caisse.nom_affiche().to_owned();
     let mut gelees = 0;
     for mut autre in store::convention::lock_of_partenaire(tx, ici.partenaire).await? {
-        let ended = autre.actes.fin.is_some() || autre.actes.activee_le.is_none();
+        let jour = today(ctx, tx, &autre).await?;
+        let ended = autre.actes.fin_acces().is_some_and(|f| f.le <= jour) || autre.actes.activee_le.is_none();
         if autre.caisse == ici.caisse || ended || autre.actes.coupee_le.is_some() || autre.actes.gel.is_some() {
             continue;
         }
-        autre.actes.gel = Some(Gel { le: today(ctx, tx, &autre).await?, par: ici.dossier.cle_caisse.clone() });
+        autre.actes.gel = Some(Gel { le: jour, par: ici.dossier.cle_caisse.clone() });
         fiche::save(tx, permis, &autre, ctx.now()).await?;
         let lettre =
             Lettre::Gel { cle: autre.dossier.cle.clone(), structure: structure.clone(), par: par.clone() };

@@ -107,7 +107,7 @@ pub async fn mine(ctx: &Contexte, requete: &Requete) -> Outcome<Vec<Feuille>> {
     let (feuilles, entree) = {
         let tx = ctx.store.begin_read().await?;
         let acteur = Acteur::Compte(seen(ctx, &tx, requete).await?.acteur.clone());
-        let portee = droits::lire_conventions(&acteur)?;
+        let portee = droits::lire_partages(&acteur)?;
         let Portee::Partenaire { partenaire, caisses } = &portee else {
             return Err(AppError::Interdit(droits::Refus::ActeInterdit));
         };
@@ -139,7 +139,7 @@ async fn feuille(ctx: &Contexte, tx: &Tx, acteur: &Acteur, c: Enregistree) -> Ou
         None => 0,
     };
     let etat = c.dossier.etat(&c.actes, jour_civil(zone, ctx.now()));
-    let fin = c.actes.fin.as_ref().map(|f| (f.le, f.motif.clone()));
+    let fin = c.actes.fin_acces().map(|f| (f.le, f.motif.clone()));
     let vie = Vie { etat, coupe: coupe(tx, &c).await?, fin };
     let (slug, version) = (structure.slug, c.version);
     let membres = c.dossier.membres_retenus(store::compte::membres::last(tx, c.partenaire).await?);

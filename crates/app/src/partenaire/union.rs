@@ -128,10 +128,10 @@ pub async fn leave(ctx: &Contexte, requete: &Requete, cle: &str, saisie: &Sortie
     let lue = saisie.lis(jour).map_err(AppError::Saisie)?;
     let toutes = store::convention::lock_of_partenaire(&tx, c.partenaire).await?;
     let mut ici = toutes.into_iter().find(|d| d.id == c.id).ok_or(AppError::Introuvable)?;
-    if ici.actes.fin.is_some() {
+    if ici.actes.fin_acces().is_some() {
         return Err(AppError::Conflit);
     }
-    ici.actes.fin = Some(Fin { le: lue.effet_le, motif: SORTIE.to_owned() });
+    ici.actes.fin = Some(Fin::new(lue.effet_le, SORTIE));
     fiche::save(&tx, &permis, &ici, ctx.now()).await?;
     let s = &ici.dossier.stipulations;
     let (union, structure) = (s.union.nom_affiche().to_owned(), s.partenaire.nom_affiche().to_owned());

@@ -15,3 +15,4 @@ mod demande;
 mod imprime;
 mod partenaire;
 mod piece_jointe;
+mod vie;

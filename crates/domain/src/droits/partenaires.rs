@@ -49,7 +49,7 @@ pub fn lire_partenaires(acteur: &Acteur) -> Result<CaisseId, Refus> {
 ///
 /// # Errors
 /// [`Refus::ActeInterdit`] for every other profil.
-pub fn lire_conventions(acteur: &Acteur) -> Result<Portee, Refus> {
+pub fn lire_partages(acteur: &Acteur) -> Result<Portee, Refus> {
     if let Some((_, caisse)) = referent(acteur) {
         return Ok(Portee::Caisse(caisse));
     }

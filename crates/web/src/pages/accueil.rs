@@ -23,7 +23,13 @@ pub fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
         Profil::Gestionnaire => {
             links = vec![Link::new("Comptes", "/comptes"), Link::new("Ma structure", MA_STRUCTURE)];
         }
-        Profil::Referent => links.extend([Link::new("Partenaires", LISTE), Link::new("Comptes", "/comptes")]),
+        Profil::Referent => {
+            links = vec![
+                Link::new("Conventions", super::conventions::CONVENTIONS_PATH),
+                Link::new("Partenaires", LISTE),
+                Link::new("Comptes", "/comptes"),
+            ];
+        }
         Profil::AdministrateurLocal => links.push(Link::new("Mots de passe", "/reglages/mots-de-passe")),
         _ => {}
     }

@@ -84,7 +84,8 @@ async fn a_session_left_open_by_hand_does_not_act_either() {
     let technicien = app.requete("83.technicien").await;
     let mut c = convention(&app, "001-var").await;
     c.actes.coupee_le = Some(le("2029-01-08"));
-    let permis = domain::droits::systeme::permis(&domain::droits::Acteur::Systeme(domain::droits::Raison::Import));
+    let systeme = domain::droits::Acteur::Systeme(domain::droits::Raison::Import);
+    let permis = domain::droits::systeme::permis::<domain::droits::Importer>(&systeme);
     let tx = app.ctx.store.begin_write().await.unwrap();
     store::convention::update(&tx, &permis.unwrap(), &c, app.ctx.now()).await.unwrap();
     tx.commit().await.unwrap();

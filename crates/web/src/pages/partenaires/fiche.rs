@@ -91,6 +91,7 @@ fn ways(feuille: &Feuille) -> Markup {
         Link::new(thread, format!("{base}/echanges")),
     ];
     if feuille.au_bureau {
+        links.insert(0, Link::new("Vie de la convention", base.clone()));
         if feuille.dossier.est_couvert_par_union() {
             links.push(Link::new("Membres de l’union", format!("{base}/union")));
         }
