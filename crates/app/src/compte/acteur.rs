@@ -97,7 +97,7 @@ async fn load(ctx: &Contexte, tx: &Tx, requete: &Requete) -> Outcome<Vu> {
     };
     let entree = entree.filter(|e| e.compte.etat == EtatCompte::Actif).ok_or(AppError::SessionFermee)?;
     let vu = around(ctx, tx, &entree).await?;
-    refuse_stopped(ctx, tx, &vu).await?;
+    Box::pin(refuse_stopped(ctx, tx, &vu)).await?;
     Ok(vu)
 }
 
@@ -226,7 +226,7 @@ pub async fn session(ctx: &Contexte, requete: &Requete) -> Outcome<SessionVue> {
     let (mut session, entree) = session_vivante(ctx, &tx, requete).await?;
     let autour = around(ctx, &tx, &entree).await?;
     if session.etape == Etape::Ouverte {
-        refuse_stopped(ctx, &tx, &autour).await?;
+        Box::pin(refuse_stopped(ctx, &tx, &autour)).await?;
     }
     drop(tx);
     let now = ctx.now();

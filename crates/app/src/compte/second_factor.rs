@@ -32,7 +32,7 @@ pub async fn second_factor(ctx: &Contexte, requete: &Requete, code: &str) -> Out
         return Err(faux());
     }
     frein::reussit(ctx, &tx, Cible::Code(compte.id)).await?;
-    if let Some(arret) = arret(ctx, &tx, &compte).await? {
+    if let Some(arret) = Box::pin(arret(ctx, &tx, &compte)).await? {
         // Who has shown both factors is told whom to call; nothing opens.
         sessions::close_all(&tx, &permis, compte.id, None).await?;
         trace::refuse_dans(ctx, &tx, requete, Some(&compte), ACTION).await?;

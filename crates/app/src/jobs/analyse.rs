@@ -20,7 +20,7 @@ const TRANCHE: u64 = 200;
 
 /// Analyses files of demandes, then those of conventions; gives whether the scanner is away.
 pub(super) async fn run(ctx: &Contexte) -> Outcome<bool> {
-    Ok(demandes(ctx).await? | super::analyse_conventions::run(ctx).await?)
+    Ok(demandes(ctx).await? | Box::pin(super::analyse_conventions::run(ctx)).await?)
 }
 
 /// Analyses what waits, the longest left first, until the scanner is away or nothing is left; gives whether it is away.
