@@ -34,7 +34,11 @@ pub(super) fn metier(dossier: &Dossier) -> Corps {
             vraie(&d.evaluation_premiere_annee),
             "Une évaluation partagée suit la première année ; elle peut conduire à un avenant et n'arrête pas le renouvellement.",
         )
-        .quand(vraie(&d.avenants), "Elle se modifie par avenant, approuvé par toutes les parties.")
+        // A paper that is only cited says nothing of its own changes.
+        .quand(
+            vraie(&d.avenants) && !dossier.stipulations.metier.est_cite(),
+            "Elle se modifie par avenant, approuvé par toutes les parties.",
+        )
         .si(dite(&d.resiliation_metier).map(|c| manquement(*c)))
         .si(denonciation)
         .quand(sans_manquement, "La convention ne prévoit pas de résiliation pour manquement.")
