@@ -129,4 +129,3 @@ async fn premiers_techniciens(
     }
     Ok(due)
 }
-

@@ -77,7 +77,8 @@ pub async fn list_derogations(
             sienne: d.caisse == caisse,
             derogation: d,
         };
-        let objet = Objet { nature: "partenaire", id: Some(p.slug.clone()), caisse: Some(caisse), partenaire: Some(p.id) };
+        let objet =
+            Objet { nature: "partenaire", id: Some(p.slug.clone()), caisse: Some(caisse), partenaire: Some(p.id) };
         let entree = ctx.entree(requete, &acteur, "compte.list_derogations", objet);
         ((p.nom_court, domaines(&dossiers), rows.into_iter().map(vue).collect()), entree)
     };
@@ -141,7 +142,8 @@ pub async fn allow_address(ctx: &Contexte, requete: &Requete, slug: &str, saisi:
     };
     derogations::insert(&tx, &permis, &d).await?;
     prove(ctx, &tx, &d, ("Accordée", par)).await?;
-    let objet = Objet { nature: "derogation", id: Some(d.id.to_string()), caisse: Some(caisse), partenaire: Some(p.id) };
+    let objet =
+        Objet { nature: "derogation", id: Some(d.id.to_string()), caisse: Some(caisse), partenaire: Some(p.id) };
     ctx.journal(&tx, ctx.entree(requete, &acteur, "compte.allow_address", objet)).await?;
     tx.commit().await?;
     Ok(())

@@ -105,7 +105,8 @@ fn lu(agent: &Agent) -> Outcome<Agent> {
     let (nom, prenom) = (nom("nom", &agent.nom), nom("prenom", &agent.prenom));
     let (fonction, courriel) = (agent.fonction.trim().to_owned(), agent.courriel.trim().to_owned());
     if fonction.is_empty() || fonction.chars().count() > FONCTION_MAX {
-        erreurs.push(ErreurChamp::new("fonction", "Indiquez la fonction de cette personne, en 120 caractères au plus."));
+        erreurs
+            .push(ErreurChamp::new("fonction", "Indiquez la fonction de cette personne, en 120 caractères au plus."));
     }
     if !courriel.is_empty() && !est_courriel(&courriel) {
         let message = "Saisissez une adresse électronique complète, ou laissez le champ vide.";

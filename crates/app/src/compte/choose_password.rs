@@ -56,7 +56,8 @@ async fn pose(ctx: &Contexte, requete: &Requete, token: &str, empreinte: String)
         Ok((lien, _)) => lien,
         Err(ferme) => return Ok(Choisi::Ferme(ferme)),
     };
-    let compte = compte::lock(&tx, &Portee::Soi(lien.compte), lien.compte, ctx.now()).await?.ok_or(AppError::Introuvable)?;
+    let compte =
+        compte::lock(&tx, &Portee::Soi(lien.compte), lien.compte, ctx.now()).await?.ok_or(AppError::Introuvable)?;
     let permis = soi(compte.id, compte.etat)?;
     liens::consume(&tx, &jeton::empreinte(token), ctx.now()).await?;
     liens::revoke(&tx, compte.id, ctx.now()).await?;

@@ -106,12 +106,7 @@ pub(super) async fn commence(
 }
 
 /// One enrolment at a time: a seed that an earlier sign-in has seen is not the one that will be confirmed.
-async fn recommence_l_enrolement(
-    ctx: &Contexte,
-    tx: &WriteTx,
-    permis: &Permis<SoiMeme>,
-    id: CompteId,
-) -> Outcome<()> {
+async fn recommence_l_enrolement(ctx: &Contexte, tx: &WriteTx, permis: &Permis<SoiMeme>, id: CompteId) -> Outcome<()> {
     sessions::close_all(tx, permis, id, None).await?;
     let compte = compte::lock(tx, permis.portee(), id, ctx.now()).await?.ok_or(AppError::SessionFermee)?;
     if compte.second_facteur.is_some() {

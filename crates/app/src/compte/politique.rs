@@ -26,7 +26,8 @@ pub(super) async fn verifie(
     compte: &Compte,
     (mot, confirmation): (&str, &str),
 ) -> Outcome<()> {
-    let organisation = store::compte::by_compte(tx, compte.id, ctx.now()).await?.as_ref().map(organisation).unwrap_or_default();
+    let organisation =
+        store::compte::by_compte(tx, compte.id, ctx.now()).await?.as_ref().map(organisation).unwrap_or_default();
     let i = &compte.identite;
     let contexte = [&i.nom, &i.prenom, &i.courriel, &compte.identifiant, &organisation].map(String::as_str);
     let mut erreurs = match politique(compte.profil).verifie(mot, &contexte) {

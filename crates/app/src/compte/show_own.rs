@@ -1,8 +1,8 @@
 //! « Mon compte »: what the portal keeps on the person who asks, and his sessions.
 
 use super::acteur::entourage;
-use super::{age, passage};
 use super::sessions::{self, SessionListee};
+use super::{age, passage};
 use crate::context::{Contexte, Requete};
 use crate::error::Outcome;
 use chrono::{DateTime, Utc};

@@ -178,8 +178,6 @@ async fn add(
         Rattachement::Caisse(c) => (Some(c), None),
         Rattachement::National => (None, None),
     };
-    let preuve =
-        Preuve { nature, caisse, partenaire, convention: None, compte: Some(compte.id), auteur, contenu };
+    let preuve = Preuve { nature, caisse, partenaire, convention: None, compte: Some(compte.id), auteur, contenu };
     preuve::add(ctx, tx, preuve).await
 }
-

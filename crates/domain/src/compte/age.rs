@@ -42,10 +42,9 @@ impl AgesMotDePasse {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
-        let all = ages.into_iter().reduce(|a, b| Self {
-            partenaire: least(a.partenaire, b.partenaire),
-            desk: least(a.desk, b.desk),
-        });
+        let all = ages
+            .into_iter()
+            .reduce(|a, b| Self { partenaire: least(a.partenaire, b.partenaire), desk: least(a.desk, b.desk) });
         all.unwrap_or_default()
     }
 

@@ -38,9 +38,13 @@ impl Attestation {
     #[must_use]
     pub const fn texte(self) -> &'static str {
         match self {
-            Self::Lien => "Cette personne est agent, salariée ou bénévole de la structure et a besoin du portail pour ses missions.",
+            Self::Lien => {
+                "Cette personne est agent, salariée ou bénévole de la structure et a besoin du portail pour ses missions."
+            }
             Self::Equipement => "Elle travaille sur un équipement professionnel, à jour et protégé par un antivirus.",
-            Self::Adresse => "Son adresse électronique est professionnelle, donnée par la structure, et hébergée en Europe.",
+            Self::Adresse => {
+                "Son adresse électronique est professionnelle, donnée par la structure, et hébergée en Europe."
+            }
         }
     }
 
@@ -48,9 +52,15 @@ impl Attestation {
     #[must_use]
     pub const fn manque(self) -> &'static str {
         match self {
-            Self::Lien => "Attestez que cette personne est agent, salariée ou bénévole de la structure. Sinon, elle ne peut pas avoir de compte.",
-            Self::Equipement => "Attestez que son équipement est professionnel et protégé par un antivirus. Sinon, elle ne peut pas avoir de compte.",
-            Self::Adresse => "Attestez que son adresse est professionnelle et en Europe. Sinon, elle ne peut pas avoir de compte.",
+            Self::Lien => {
+                "Attestez que cette personne est agent, salariée ou bénévole de la structure. Sinon, elle ne peut pas avoir de compte."
+            }
+            Self::Equipement => {
+                "Attestez que son équipement est professionnel et protégé par un antivirus. Sinon, elle ne peut pas avoir de compte."
+            }
+            Self::Adresse => {
+                "Attestez que son adresse est professionnelle et en Europe. Sinon, elle ne peut pas avoir de compte."
+            }
         }
     }
 }

@@ -15,9 +15,52 @@ static REFUSES: LazyLock<HashSet<&'static str>> =
 /// Country codes of the European Union and Economic Area, of the Union itself, and of the French overseas: letters of
 /// other alphabets too.
 const EUROPE: [&str; 46] = [
-    "at", "be", "bg", "hr", "cy", "cz", "dk", "ee", "fi", "fr", "de", "gr", "hu", "ie", "it", "lv", "lt", "lu", "mt",
-    "nl", "pl", "pt", "ro", "sk", "si", "es", "se", "eu", "is", "li", "no", "gp", "mq", "gf", "re", "yt", "pm", "bl",
-    "mf", "pf", "nc", "wf", "tf", "xn--qxam", "xn--90ae", "xn--e1a4c",
+    "at",
+    "be",
+    "bg",
+    "hr",
+    "cy",
+    "cz",
+    "dk",
+    "ee",
+    "fi",
+    "fr",
+    "de",
+    "gr",
+    "hu",
+    "ie",
+    "it",
+    "lv",
+    "lt",
+    "lu",
+    "mt",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "sk",
+    "si",
+    "es",
+    "se",
+    "eu",
+    "is",
+    "li",
+    "no",
+    "gp",
+    "mq",
+    "gf",
+    "re",
+    "yt",
+    "pm",
+    "bl",
+    "mf",
+    "pf",
+    "nc",
+    "wf",
+    "tf",
+    "xn--qxam",
+    "xn--90ae",
+    "xn--e1a4c",
 ];
 
 /// Why an address may not serve for a compte.
@@ -119,8 +162,18 @@ mod tests {
     #[test]
     fn free_and_disposable_mail_is_refused_even_where_somebody_declared_it() {
         for d in [
-            "gmail.com", "hotmail.fr", "orange.fr", "laposte.net", "yopmail.com", "mailinator.com", "bbox.fr", "izi.re",
-            "mailo.com", "tuta.com", "boite.yopmail.com", "pers.libertysurf.fr",
+            "gmail.com",
+            "hotmail.fr",
+            "orange.fr",
+            "laposte.net",
+            "yopmail.com",
+            "mailinator.com",
+            "bbox.fr",
+            "izi.re",
+            "mailo.com",
+            "tuta.com",
+            "boite.yopmail.com",
+            "pers.libertysurf.fr",
         ] {
             let adresse = format!("quelqu.un@{d}");
             assert_eq!(verifie(&adresse, &[], &[]), Err(RefusCourriel::Gratuit), "{d}");
@@ -133,7 +186,9 @@ mod tests {
         for d in ["mairie.us", "ccas.ch", "structure.co.uk", "ville.ca", "organisme.ma"] {
             assert_eq!(verifie(&format!("a@{d}"), &[d.to_owned()], &[]), Err(RefusCourriel::HorsEurope), "{d}");
         }
-        for d in ["ccas-saint-denis.re", "mairie.yt", "ville.gp", "ville.mq", "ville.gf", "croix.eu", "stadt.de", "x.no"] {
+        for d in
+            ["ccas-saint-denis.re", "mairie.yt", "ville.gp", "ville.mq", "ville.gf", "croix.eu", "stadt.de", "x.no"]
+        {
             assert_eq!(verifie(&format!("a@{d}"), &[d.to_owned()], &[]), Ok(()), "{d}");
             assert_eq!(verifie(&format!("a@{d}"), &[], &[]), Err(RefusCourriel::NonDeclare), "{d}");
         }
@@ -165,7 +220,9 @@ mod tests {
 
     #[test]
     fn no_domain_of_a_french_administration_is_taken_for_free_mail() {
-        for d in ["assurance-maladie.fr", "ville-metz.fr", "grimaud.fr", "rhone.fr", "gouv.fr", "paris.fr", "croix-rouge.fr"] {
+        for d in
+            ["assurance-maladie.fr", "ville-metz.fr", "grimaud.fr", "rhone.fr", "gouv.fr", "paris.fr", "croix-rouge.fr"]
+        {
             assert!(!est_gratuit(d), "{d}");
         }
     }

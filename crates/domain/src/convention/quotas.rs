@@ -165,12 +165,7 @@ impl Dossier {
     ///
     /// # Errors
     /// The quota is closed or full.
-    pub fn peut_creer(
-        &self,
-        profil: ProfilPartenaire,
-        occupes: u32,
-        membres: Option<u32>,
-    ) -> Result<(), RefusCompte> {
+    pub fn peut_creer(&self, profil: ProfilPartenaire, occupes: u32, membres: Option<u32>) -> Result<(), RefusCompte> {
         let places = self.quota(membres).map_err(RefusCompte::Ferme)?.places(profil);
         if occupes < places { Ok(()) } else { Err(RefusCompte::Complet { places }) }
     }

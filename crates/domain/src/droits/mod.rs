@@ -9,18 +9,18 @@ mod vie_comptes;
 
 pub use acteur::{Acces, Acteur, ActeurCompte, Raison, Rattachement};
 pub use comptes::{Cible, choisir_rythme, habiliter, inactiver, lire_comptes, soi};
-pub use vie_comptes::{
-    annoncer, declarer_membres, deroger, exclure, lire_structure, reactiver, regler_mots_de_passe, relancer, signaler,
-};
 pub use demandes::{
     annuler, cloturer, deposer, dirige, garder_brouillon, instruire, lire_demandes, lire_file, lire_historique,
     prendre, repondre, rouvrir, suivre, traite,
 };
 pub use permis::{
-    Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Deposer, Effacer, Habiliter, Importer, Installer, Instruire,
-    Permis, Prendre, Repondre, Rouvrir, SoiMeme,
+    Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Deposer, Effacer, Habiliter, Importer, Installer,
+    Instruire, Permis, Prendre, Repondre, Rouvrir, SoiMeme,
 };
 pub use permis::{Portee, Refus};
+pub use vie_comptes::{
+    annoncer, declarer_membres, deroger, exclure, lire_structure, reactiver, regler_mots_de_passe, relancer, signaler,
+};
 
 /// Acts of jobs, imports, installation and of a compte on itself.
 pub mod systeme {

@@ -13,7 +13,9 @@ use crate::ids::{CaisseId, PartenaireId};
 /// # Errors
 /// [`Refus::ActeInterdit`] for every other profil, another structure, another caisse.
 pub fn lire_structure(acteur: &Acteur, partenaire: PartenaireId, caisses: &[CaisseId]) -> Result<Portee, Refus> {
-    personne(acteur).and_then(|a| gestionnaire_de(a, partenaire).or_else(|| referent_de(a, partenaire, caisses))).ok_or(Refus::ActeInterdit)
+    personne(acteur)
+        .and_then(|a| gestionnaire_de(a, partenaire).or_else(|| referent_de(a, partenaire, caisses)))
+        .ok_or(Refus::ActeInterdit)
 }
 
 /// Reopen a closed compte (HA-9): a gestionnaire what his structure closed, the référent everything else of a structure bound

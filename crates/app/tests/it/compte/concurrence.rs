@@ -48,7 +48,11 @@ async fn no_try_is_lost_in_a_counter() {
 async fn change(banc: &Banc, id: domain::ids::CompteId, verrou: bool) -> Result<(), StoreError> {
     let tx = banc.ctx.store.begin_write().await?;
     let portee = Portee::Soi(id);
-    let lu = if verrou { compte::lock(&tx, &portee, id, banc.ctx.now()).await? } else { compte::load(&tx, &portee, id, banc.ctx.now()).await? };
+    let lu = if verrou {
+        compte::lock(&tx, &portee, id, banc.ctx.now()).await?
+    } else {
+        compte::load(&tx, &portee, id, banc.ctx.now()).await?
+    };
     let lu = lu.unwrap();
     let facteur = lu.second_facteur.clone().unwrap();
     let pas = Some(facteur.pas.unwrap() + 1);

@@ -92,7 +92,11 @@ async fn free_mail_and_undeclared_domains_are_refused_until_the_caisse_allows_th
         let saisi = compte::Demandee { objet: objet.to_owned(), motif: motif.to_owned() };
         compte::allow_address(&banc.ctx, &avec(&r.jeton), &slug, &saisi).await
     };
-    assert_eq!(champs(admet("gmail.com", "").await), ["objet", "motif"], "never a whole free domain, never without a reason");
+    assert_eq!(
+        champs(admet("gmail.com", "").await),
+        ["objet", "motif"],
+        "never a whole free domain, never without a reason"
+    );
     admet("association.org", "Association qui gère le centre social").await.unwrap();
     admet("a.b@gmail.com", "Petite commune sans messagerie, le temps du marché").await.unwrap();
     assert_eq!(champs(cree(&banc, &g, &avec_adresse("c.d@gmail.com")).await), ["courriel"], "that address alone");
@@ -128,7 +132,10 @@ async fn any_gestionnaire_closes_and_reopens_what_a_colleague_opened() {
     compte::close(&banc.ctx, &avec(&collegue.jeton), t.compte, Some(Motif::Depart)).await.unwrap();
     let ferme = banc.compte(t.compte).await;
     let f = ferme.fermeture.unwrap();
-    assert_eq!((ferme.etat, f.raison, f.cote), (EtatCompte::Inactif, RaisonInactif::Gestionnaire, CoteInactif::Partenaire));
+    assert_eq!(
+        (ferme.etat, f.raison, f.cote),
+        (EtatCompte::Inactif, RaisonInactif::Gestionnaire, CoteInactif::Partenaire)
+    );
     assert!(matches!(compte::session(&banc.ctx, &avec(&t.jeton)).await, Err(AppError::SessionFermee)));
     assert!(banc.courriels().await.last().unwrap().contains("est fermé : vous ne pouvez plus vous connecter"));
     assert!(matches!(compte::close(&banc.ctx, &avec(&g.jeton), t.compte, None).await, Err(AppError::Conflit)));
@@ -186,7 +193,9 @@ async fn an_invitation_is_sent_again_a_few_times_and_the_old_link_dies() {
     banc.avance(TimeDelta::days(8));
     let o = banc.entre_en_entier(&g).await;
     let liste = compte::list_comptes(&banc.ctx, &avec(&o.jeton), None).await.unwrap();
-    assert!(liste.a_faire.iter().any(|a| matches!(a, AFaire::InvitationExpiree { compte, .. } if *compte == invite.compte)));
+    assert!(
+        liste.a_faire.iter().any(|a| matches!(a, AFaire::InvitationExpiree { compte, .. } if *compte == invite.compte))
+    );
     compte::resend_invitation(&banc.ctx, &avec(&o.jeton), invite.compte).await.unwrap();
     let liste = compte::list_comptes(&banc.ctx, &avec(&o.jeton), None).await.unwrap();
     assert!(!liste.a_faire.iter().any(|a| matches!(a, AFaire::InvitationExpiree { .. })));
@@ -297,7 +306,10 @@ async fn the_first_techniciens_are_due_five_working_days_after_the_mail_in_tarn_
     let ailleurs = banc.gestionnaire().await;
     banc.courriels().await;
     let liste = compte::list_comptes(&banc.ctx, &avec(&ailleurs.jeton), None).await.unwrap();
-    assert!(!liste.a_faire.iter().any(|a| matches!(a, AFaire::PremiersTechniciens { .. })), "no other convention says so");
+    assert!(
+        !liste.a_faire.iter().any(|a| matches!(a, AFaire::PremiersTechniciens { .. })),
+        "no other convention says so"
+    );
 }
 
 #[tokio::test]

@@ -10,7 +10,8 @@ use domain::preuve::Nature;
 
 async fn au_bureau(banc: &Banc, cle: &str, profil: Profil) -> Personne {
     let (_, caisse) = banc.partenaire(cle).await;
-    let i = identite("Bureau", &format!("Essai {}", profil.libelle()), &format!("{}.{cle}@caisse.example", profil.code()));
+    let i =
+        identite("Bureau", &format!("Essai {}", profil.libelle()), &format!("{}.{cle}@caisse.example", profil.code()));
     let invite = banc.invite_dans(Rattachement::Caisse(caisse), profil, &i).await.unwrap();
     banc.active(&invite).await
 }
@@ -23,7 +24,10 @@ async fn a_loss_closes_the_compte_and_its_sessions_at_once_and_leaves_a_dated_pr
     let preuve = compte::signal(&banc.ctx, &avec(&g.jeton), t.compte, Incident::Vol).await.unwrap();
     let ferme = banc.compte(t.compte).await;
     let f = ferme.fermeture.unwrap();
-    assert_eq!((ferme.etat, f.raison, f.cote), (EtatCompte::Inactif, RaisonInactif::Signalement, CoteInactif::Partenaire));
+    assert_eq!(
+        (ferme.etat, f.raison, f.cote),
+        (EtatCompte::Inactif, RaisonInactif::Signalement, CoteInactif::Partenaire)
+    );
     assert!(matches!(compte::session(&banc.ctx, &avec(&t.jeton)).await, Err(AppError::SessionFermee)));
     assert!(banc.entre(&t.identifiant, MOT).await.is_err());
     let vu = compte::show_compte(&banc.ctx, &avec(&g.jeton), t.compte).await.unwrap();
@@ -79,11 +83,14 @@ async fn the_caisse_that_finds_it_closes_and_tells_the_structure_with_a_proof() 
     assert_eq!((f.raison, f.cote), (RaisonInactif::Signalement, CoteInactif::Caisse));
     let lien = format!("/comptes/{}", t.compte);
     banc.courriels().await;
-    let aux_gestionnaires = |e: &app::ports::Envoi| e.destinataire.contains("armel.quintane") && e.corps.contains(&lien);
+    let aux_gestionnaires =
+        |e: &app::ports::Envoi| e.destinataire.contains("armel.quintane") && e.corps.contains(&lien);
     assert!(banc.mailer.sent().iter().any(aux_gestionnaires));
     let tx = banc.ctx.store.begin_read().await.unwrap();
     let preuves = store::preuve::of_compte(&tx, t.compte).await.unwrap();
-    assert!(preuves.iter().any(|p| p.nature == Nature::Notice) && preuves.iter().any(|p| p.nature == Nature::Signalement));
+    assert!(
+        preuves.iter().any(|p| p.nature == Nature::Notice) && preuves.iter().any(|p| p.nature == Nature::Signalement)
+    );
     drop(tx);
     let refus = compte::reactivate(&banc.ctx, &avec(&g.jeton), t.compte).await;
     assert!(matches!(refus, Err(AppError::Interdit(Refus::ActeInterdit))));
@@ -101,7 +108,10 @@ async fn an_exclusion_has_a_date_and_a_reason_is_notified_and_undone_by_the_cais
     let bonne = Decision { le: le("2028-05-30"), motif: "Consultations sans rapport avec ses missions".to_owned() };
     let refus = exclut(&g, bonne.clone()).await;
     assert!(matches!(refus, Err(AppError::Interdit(Refus::ActeInterdit))), "not the structure");
-    assert_eq!(champs(exclut(&r, Decision { le: le("2099-01-01"), motif: " ".to_owned() }).await), ["decision", "motif"]);
+    assert_eq!(
+        champs(exclut(&r, Decision { le: le("2099-01-01"), motif: " ".to_owned() }).await),
+        ["decision", "motif"]
+    );
     exclut(&r, bonne.clone()).await.unwrap();
     let exclu = banc.compte(t.compte).await;
     assert_eq!((exclu.etat, exclu.fermeture.unwrap().raison), (EtatCompte::Exclu, RaisonInactif::Exclusion));

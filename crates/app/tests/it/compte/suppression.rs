@@ -148,7 +148,11 @@ async fn the_reconciler_erases_who_it_was_and_everything_that_was_his_once() {
     assert!(rows::sessions::list(&tx, id, DateTime::<Utc>::UNIX_EPOCH).await.unwrap().is_empty());
     assert!(store::brouillon::list(&tx, id).await.unwrap().is_empty());
     assert_eq!(rows::noms(&tx, &[id], v.fin).await.unwrap()[&id], "Compte supprimé");
-    assert_eq!(rows::acceptations::list(&tx, id).await.unwrap().len(), 2, "what was accepted stays, under the pseudonym");
+    assert_eq!(
+        rows::acceptations::list(&tx, id).await.unwrap().len(),
+        2,
+        "what was accepted stays, under the pseudonym"
+    );
     drop(tx);
     let (lignes, _) = v.banc.ecrit(async { app::jobs::run_due(&v.banc.ctx).await.unwrap() }).await;
     assert_eq!(lignes, 0, "the second run finds nothing");

@@ -5,7 +5,8 @@ use super::compte_path;
 use crate::frame::Frame;
 use crate::pages::FormState;
 use crate::pages::composants::{
-    Button, Checkboxes, Choice, DateInput, Fieldset, Hidden, Markup, Radios, SummaryList, SummaryRow, TextArea, TextInput, Width,
+    Button, Checkboxes, Choice, DateInput, Fieldset, Hidden, Markup, Radios, SummaryList, SummaryRow, TextArea,
+    TextInput, Width,
 };
 use app::compte::{CompteVu, DerogationVue, Incident, Motif};
 use domain::calendrier::{Zone, date_en_francais, jour_civil};
@@ -39,10 +40,9 @@ fn acte(c: &CompteVu, titre: String, (chemin, bouton): (&str, Button)) -> Acte {
 #[must_use]
 pub fn creation(frame: &Frame, form: &FormState) -> ActePage {
     let attestation = |a: Attestation| Checkboxes::new(a.code(), "", vec![Choice::new("oui", a.texte())]).form(form);
-    let atteste = Attestation::TOUTES.into_iter().fold(
-        Fieldset::new("Ce que vous attestez"),
-        |groupe, a| groupe.with(&attestation(a)),
-    );
+    let atteste = Attestation::TOUTES
+        .into_iter()
+        .fold(Fieldset::new("Ce que vous attestez"), |groupe, a| groupe.with(&attestation(a)));
     let quota = form.error("profil").map(|m| format!("Aucun compte ne peut être créé : {m}"));
     let annonce = Choice::new("oui", "Annoncer cet agent à la caisse, pour qu’une formation lui soit proposée");
     let champs = Markup::default()
@@ -59,7 +59,8 @@ pub fn creation(frame: &Frame, form: &FormState) -> ActePage {
         .and(&atteste)
         .and(&Checkboxes::new("annoncer", "Formation", vec![annonce]).form(form));
     let mut intro = vec![
-        "La personne reçoit un courriel avec un lien valable 7 jours. Elle choisit elle-même son mot de passe.".to_owned(),
+        "La personne reçoit un courriel avec un lien valable 7 jours. Elle choisit elle-même son mot de passe."
+            .to_owned(),
     ];
     intro.extend(quota);
     let acte = Acte {
@@ -80,10 +81,13 @@ pub fn creation(frame: &Frame, form: &FormState) -> ActePage {
 #[must_use]
 pub fn fermeture(frame: &Frame, c: &CompteVu, form: &FormState) -> ActePage {
     let choix = Motif::TOUS.map(|m| Choice::new(m.code(), m.libelle())).into();
-    let mut a = acte(c, format!("Fermer le compte de {} ?", c.nom), ("fermer", Button::submit("Fermer le compte").warning()));
+    let mut a =
+        acte(c, format!("Fermer le compte de {} ?", c.nom), ("fermer", Button::submit("Fermer le compte").warning()));
     a.intro = vec![
-        "La personne ne peut plus se connecter et ses sessions sont coupées aussitôt. Elle est prévenue par courriel.".to_owned(),
-        "Ses demandes restent à la structure : ses collègues les suivent. Ses brouillons ne sont pas transmis.".to_owned(),
+        "La personne ne peut plus se connecter et ses sessions sont coupées aussitôt. Elle est prévenue par courriel."
+            .to_owned(),
+        "Ses demandes restent à la structure : ses collègues les suivent. Ses brouillons ne sont pas transmis."
+            .to_owned(),
         "Vous pouvez rouvrir le compte pendant 6 mois, si une place est libre. Ensuite, il est supprimé.".to_owned(),
     ];
     a.champs = Markup::of(&Radios::new("motif", "Pourquoi (facultatif)", choix).form(form));
@@ -111,9 +115,8 @@ pub fn reouverture(frame: &Frame, c: &CompteVu, form: &FormState) -> ActePage {
 pub fn invitation(frame: &Frame, c: &CompteVu, form: &FormState) -> ActePage {
     let bouton = Button::submit("Renvoyer l’invitation");
     let mut a = acte(c, format!("Renvoyer l’invitation à {} ?", c.nom), ("invitation", bouton));
-    a.intro = vec![
-        "Un nouveau lien, valable 7 jours, part à cette adresse. L’ancien lien ne fonctionne plus.".to_owned(),
-    ];
+    a.intro =
+        vec!["Un nouveau lien, valable 7 jours, part à cette adresse. L’ancien lien ne fonctionne plus.".to_owned()];
     a.intro.extend(form.error("invitation").map(str::to_owned));
     ActePage::new(frame, form, a)
 }
@@ -129,7 +132,8 @@ fn incidents(form: &FormState) -> Radios {
 #[must_use]
 pub fn signalement(frame: &Frame, c: &CompteVu, form: &FormState) -> ActePage {
     let bouton = Button::submit("Signaler et fermer le compte maintenant").warning();
-    let mut a = acte(c, format!("Signaler une perte, un vol ou une fraude sur le compte de {}", c.nom), ("signaler", bouton));
+    let mut a =
+        acte(c, format!("Signaler une perte, un vol ou une fraude sur le compte de {}", c.nom), ("signaler", bouton));
     a.intro = vec![
         "Le compte est fermé et toutes ses sessions sont coupées aussitôt. La caisse et la personne sont prévenues. Vous gardez une preuve datée.".to_owned(),
         "Seule la caisse peut ensuite le rouvrir, avec un nouveau mot de passe et un nouveau second facteur.".to_owned(),
@@ -242,7 +246,8 @@ pub fn retrait(frame: &Frame, slug: &str, vue: &DerogationVue, form: &FormState)
         action: format!("/partenaires/{slug}/adresses/retirer"),
         retour: ("Adresses admises", format!("/partenaires/{slug}/adresses")),
         intro: vec![
-            "Aucun compte ne pourra plus être créé avec elle. Les comptes qui l’utilisent déjà restent ouverts.".to_owned(),
+            "Aucun compte ne pourra plus être créé avec elle. Les comptes qui l’utilisent déjà restent ouverts."
+                .to_owned(),
         ],
         resume: None,
         attention: None,

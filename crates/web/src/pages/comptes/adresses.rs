@@ -2,9 +2,7 @@
 
 use super::fait;
 use crate::frame::Frame;
-use crate::pages::composants::{
-    BackLink, Button, ErrorSummary, NotificationBanner, TextArea, TextInput, Width,
-};
+use crate::pages::composants::{BackLink, Button, ErrorSummary, NotificationBanner, TextArea, TextInput, Width};
 use crate::pages::renfort::code_de_renfort;
 use crate::pages::{FormState, Page};
 use app::compte::DerogationVue;

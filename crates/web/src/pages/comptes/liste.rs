@@ -83,7 +83,9 @@ pub(super) fn places(p: &Places) -> [String; 2] {
         let comptes = format!("{} : {comptes} compte{} de {profil}", p.caisse, if comptes > 1 { "s" } else { "" });
         match permis {
             Some(n) => format!("{comptes} sur {n} autorisé{}{taille}", if n > 1 { "s" } else { "" }),
-            None => format!("{comptes}. Aucun ne peut être créé : la convention ne dit pas combien sont autorisés, ou le nombre de membres n’est pas déclaré"),
+            None => format!(
+                "{comptes}. Aucun ne peut être créé : la convention ne dit pas combien sont autorisés, ou le nombre de membres n’est pas déclaré"
+            ),
         }
     };
     [of(p.gestionnaires, "gestionnaire"), of(p.techniciens, "technicien")]

@@ -2,8 +2,8 @@
 
 mod acte;
 mod actes;
-mod annonces;
 mod adresses;
+mod annonces;
 mod fiche;
 mod liste;
 mod reglages;
@@ -13,7 +13,8 @@ mod tests;
 
 pub use acte::ActePage;
 pub use actes::{
-    annonce, creation, exclusion, fermeture, invitation, membres, reouverture, retrait, signalement, signalement_du_mien,
+    annonce, creation, exclusion, fermeture, invitation, membres, reouverture, retrait, signalement,
+    signalement_du_mien,
 };
 pub use adresses::AdressesPage;
 pub use annonces::AnnoncesPage;

@@ -3,7 +3,9 @@
 use super::acte::{Acte, ActePage};
 use crate::frame::Frame;
 use crate::pages::FormState;
-use crate::pages::composants::{Button, DateInput, Fieldset, Hidden, Markup, SummaryList, SummaryRow, TextArea, TextInput, Width};
+use crate::pages::composants::{
+    Button, DateInput, Fieldset, Hidden, Markup, SummaryList, SummaryRow, TextArea, TextInput, Width,
+};
 use app::compte::ReglageAges;
 
 /// The decision in force, and the form for another.
@@ -24,9 +26,7 @@ pub fn ages(frame: &Frame, reglage: &ReglageAges, form: &FormState) -> ActePage 
         titre: "Changement périodique des mots de passe".to_owned(),
         action: "/reglages/mots-de-passe".to_owned(),
         retour: ("Accueil", "/".to_owned()),
-        intro: vec![
-            format!("{}. Une structure liée à plusieurs caisses suit la plus stricte.", reglage.caisse),
-        ],
+        intro: vec![format!("{}. Une structure liée à plusieurs caisses suit la plus stricte.", reglage.caisse)],
         resume: Some(SummaryList::new(vec![
             SummaryRow::new("Comptes des structures", jours(reglage.ages.partenaire)),
             SummaryRow::new("Comptes de la caisse", jours(reglage.ages.desk)),

@@ -69,7 +69,11 @@ fn comptes(gere: bool) -> Comptes {
     let a_faire = vec![
         AFaire::PremiersTechniciens { caisse: "CPAM du Var".into(), avant_le: day(2029, 1, 4), en_retard: true },
         AFaire::InvitationExpiree { compte: CompteId::new(uuid(41)), nom: "Camille Exemple 1".into() },
-        AFaire::SuppressionProche { compte: CompteId::new(uuid(42)), nom: "Camille Exemple 2".into(), le: day(2029, 1, 15) },
+        AFaire::SuppressionProche {
+            compte: CompteId::new(uuid(42)),
+            nom: "Camille Exemple 2".into(),
+            le: day(2029, 1, 15),
+        },
         AFaire::MotDePasse { avant_le: day(2029, 1, 20) },
         AFaire::QuotaDepasse { caisse: "CPAM du Var".into() },
     ];
@@ -120,8 +124,7 @@ fn r() -> Frame {
 
 fn pages() -> Vec<(&'static str, String)> {
     let form = FormState::new();
-    let structures =
-        [Structure { slug: "ccas-grimaud".into(), nom: "CCAS de Grimaud".into(), ouverts: 4, fermes: 1 }];
+    let structures = [Structure { slug: "ccas-grimaud".into(), nom: "CCAS de Grimaud".into(), ouverts: 4, fermes: 1 }];
     let agent = Agent {
         nom: "Exemple".into(),
         prenom: "Léo".into(),

@@ -67,8 +67,7 @@ async fn exclude(
     Named(id): Named<CompteId>,
     received: ReceivedForm,
 ) -> Result<Response, PageError> {
-    let mut form =
-        received.only(&["decision_jour", "decision_mois", "decision_annee", "motif", "code"], &[])?;
+    let mut form = received.only(&["decision_jour", "decision_mois", "decision_annee", "motif", "code"], &[])?;
     let le = form.date("decision", None);
     let decision = Decision { le, motif: form.text("motif").to_owned() };
     let vu = compte::show_compte(&call.ctx, &call.requete, id).await?;
