@@ -3,6 +3,7 @@
 mod analyse;
 mod archive;
 mod complement;
+mod conventions;
 mod expire;
 mod orphelins;
 mod recapitulatif;

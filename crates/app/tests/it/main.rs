@@ -13,3 +13,4 @@ mod convention;
 mod courriels;
 mod demande;
 mod piece_jointe;
+mod vie;

@@ -3,19 +3,21 @@
 
 mod acteur;
 mod comptes;
+mod conventions;
 mod demandes;
 mod permis;
 mod vie_comptes;
 
 pub use acteur::{Acces, Acteur, ActeurCompte, Raison, Rattachement};
 pub use comptes::{Cible, choisir_rythme, habiliter, inactiver, lire_comptes, soi};
+pub use conventions::{conduire, lire_conventions, suivre_fin};
 pub use demandes::{
     annuler, cloturer, deposer, dirige, garder_brouillon, instruire, lire_demandes, lire_file, lire_historique,
     prendre, repondre, rouvrir, suivre, traite,
 };
 pub use permis::{
-    Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Deposer, Effacer, Habiliter, Importer, Installer,
-    Instruire, Permis, Prendre, Repondre, Rouvrir, SoiMeme,
+    Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Conduire, Deposer, Effacer, Habiliter, Importer,
+    Installer, Instruire, Permis, Prendre, Repondre, Rouvrir, SoiMeme,
 };
 pub use permis::{Portee, Refus};
 pub use vie_comptes::{

@@ -15,6 +15,7 @@ pub mod liste;
 pub mod membres;
 mod modele;
 pub mod navigateurs;
+mod ouverts;
 mod places;
 pub mod sessions;
 pub mod tentatives;
@@ -27,6 +28,7 @@ pub use lecture::{
     load, lock_installation, noms, personne, services, techniciens,
 };
 pub use modele::{Compte, Identite, MotDePasse, Nouveau, SecondFacteur};
+pub use ouverts::{lock_ouverts, ouverts};
 pub use places::take_place;
 
 use crate::db::WriteTx;

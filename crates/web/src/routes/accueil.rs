@@ -28,6 +28,9 @@ async fn home(call: Call, params: Params) -> Result<Response, PageError> {
             frame.ok(&AccueilCaissePage::new(&frame, &compteurs))
         }
         Profil::Gestionnaire => see_other("/comptes"),
+        Profil::Referent => {
+            return super::conventions::home(&Call { frame, ctx, requete }, &params).await;
+        }
         other => frame.ok(&AccueilProfilPage::new(&frame, other)),
     })
 }

@@ -3,6 +3,7 @@
 mod accueil;
 mod compte;
 mod comptes;
+mod conventions;
 mod demandes;
 pub mod demo;
 #[cfg(test)]
@@ -33,12 +34,13 @@ pub fn declare_public<S: Clone + Send + Sync + 'static>(registry: &mut Registry<
     publiques::declare(registry)
 }
 
-/// Declares home, filing, following and the desk.
+/// Declares home, filing, following, the desk and the conventions.
 ///
 /// # Errors
 /// When a route of the same address was declared before.
 pub fn declare_demandes(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
     accueil::declare(registry)?;
+    conventions::declare(registry)?;
     demandes::declare(registry)?;
     pieces::declare(registry)?;
     file::declare(registry)

@@ -97,6 +97,7 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
         ("POST", path) if path.starts_with("/comptes") || path.starts_with("/partenaires/") => comptes(path)?,
         ("POST", "/mon-compte/signalement") => vec![text("incident", "rien")],
         ("POST", "/reglages/mots-de-passe") => vec![text("version", "0"), text("jours_desk", "90")],
+        ("POST", path) if path.starts_with("/conventions/{cle}") => convention_fields(path),
         _ => return None,
     })
 }
@@ -117,6 +118,22 @@ fn comptes(path: &str) -> Option<Vec<(&'static str, String)>> {
     })
 }
 
+/// Fields of the acts on a convention; a version that is none of its own.
+fn convention_fields(path: &str) -> Vec<(&'static str, String)> {
+    let mut fields = vec![("version", "0".to_owned())];
+    match path.rsplit_once("{cle}/").map_or("", |(_, act)| act) {
+        "fonctions" => fields.extend([("fonction", "document".to_owned()), ("motif", "Essai.".to_owned())]),
+        "lettres/recue" | "lettres/reparee" => fields.push(("lettre", UNKNOWN_ID.to_owned())),
+        "bonne-fin" => fields.push(("reference", UNKNOWN_REFERENCE.to_owned())),
+        "fin/confirmer" => {
+            let day = [("le_jour", "1"), ("le_mois", "2"), ("le_annee", "2029"), ("voie", "metier.manquement")];
+            fields.extend(day.map(|(name, value)| (name, value.to_owned())));
+        }
+        _ => {}
+    }
+    fields
+}
+
 fn address(route: &Route, known: &Known, unknown: bool) -> String {
     let value = match (route.objet, unknown) {
         (None, _) => return route.path.to_owned(),
@@ -127,6 +144,7 @@ fn address(route: &Route, known: &Known, unknown: bool) -> String {
         (Some(Objet::Compte), false) => known.compte.clone(),
         (Some(Objet::Compte), true) => UNKNOWN_ID.to_owned(),
         (Some(Objet::Partenaire), false) => "departement-tarn-et-garonne".to_owned(),
+        (Some(Objet::Convention), false) => "000-tarn-et-garonne".to_owned(),
         (Some(Objet::PieceJointe), unknown) => {
             let reference = if unknown { UNKNOWN_REFERENCE } else { &known.reference };
             return format!("/demandes/{reference}/pieces/{}", known.piece);
@@ -186,6 +204,8 @@ fn sees(nom: &str, objet: Option<Objet>) -> bool {
         Some(Objet::Brouillon) => nom == "82.technicien",
         Some(Objet::Compte) => matches!(nom, "82.gestionnaire" | "82.referent"),
         Some(Objet::Partenaire) => nom == "82.referent",
+        // The good end of a convention is unknown to all until an end is known.
+        Some(Objet::Convention) => nom == "82.referent",
         _ => true,
     }
 }
