@@ -1,9 +1,9 @@
 mod accueil;
 mod acteur;
 mod banc;
+mod caisses;
 mod concurrence;
 mod courriers;
-mod caisses;
 mod cout;
 mod entree;
 mod facteur;

@@ -33,8 +33,7 @@ async fn every_mail_reads_as_the_checked_in_text_and_holds_numbers_and_links_onl
         Lettre::QuotaDepasse,
         Lettre::AgentAnnonce,
     ];
-    let mails: Vec<Mail> =
-        mails.into_iter().chain(letters.map(|lettre| Mail::Comptes { pour, lettre })).collect();
+    let mails: Vec<Mail> = mails.into_iter().chain(letters.map(|lettre| Mail::Comptes { pour, lettre })).collect();
     let before = app.mails().len();
     for mail in &mails {
         let tx = app.ctx.store.begin_write().await.unwrap();

@@ -1,7 +1,7 @@
 //! What a gestionnaire sees: how many of how many, who, what is due; what he declares and tells (HA-2, HA-4, HA-13).
 
 use super::banc::{avec, banc, champs, identite};
-use super::gestion::{cree, creation};
+use super::gestion::{creation, cree};
 use app::compte::{self, AFaire, Agent, Creation, Declaration};
 use app::error::AppError;
 use chrono::{NaiveDate, TimeDelta};

@@ -11,9 +11,9 @@ use domain::droits::Raison;
 use testkit::TestApp;
 use testkit::saisies::{Champs, saisie};
 
-/// The tables of some conventions out of a file of complements.
+/// The tables of a convention out of a file of complements, with what stands at its top.
 fn complements(tout: &str, cle: &str) -> String {
-    let mut garde = false;
+    let mut garde = true;
     let lignes = tout.lines().filter(|ligne| {
         if ligne.starts_with("[complement.") {
             garde = ligne.starts_with(&format!("[complement.{cle}"));
@@ -71,22 +71,22 @@ async fn the_fewest_places_of_two_caisses_hold_for_the_structure() {
 
 #[tokio::test]
 async fn demandes_of_a_deleted_compte_stay_with_the_structure_without_a_name() {
-    let app = TestApp::monde().await;
-    let technicien = app.requete("82.technicien").await;
-    let saisie = saisie(Sorte::Contacter).with("departement", "82");
-    let id = testkit::depot::draft(&app.ctx, &technicien, Sorte::Contacter, &saisie).await;
-    let reference = app::demande::submit(&app.ctx, &technicien, id).await.unwrap();
-    let collegue = app.requete("82.technicien2").await;
-    let auteur = app::demande::show(&app.ctx, &collegue, &reference).await.unwrap().auteur;
+    let app = Box::pin(TestApp::monde()).await;
+    let technicien = Box::pin(app.requete("82.technicien")).await;
+    let saisie = saisie(Sorte::Document).with("departement", "82");
+    let id = Box::pin(testkit::depot::draft(&app.ctx, &technicien, Sorte::Document, &saisie)).await;
+    let reference = Box::pin(app::demande::submit(&app.ctx, &technicien, id)).await.unwrap();
+    let collegue = Box::pin(app.requete("82.technicien2")).await;
+    let auteur = Box::pin(app::demande::show(&app.ctx, &collegue, &reference)).await.unwrap().auteur;
     assert!(!auteur.contains("supprimé"), "{auteur}");
-    let g = app.requete("82.gestionnaire").await;
-    compte::deactivate(&app.ctx, &g, app.monde.qui("82.technicien").id()).await.unwrap();
+    let g = Box::pin(app.requete("82.gestionnaire")).await;
+    Box::pin(compte::deactivate(&app.ctx, &g, app.monde.qui("82.technicien").id())).await.unwrap();
     app.advance(TimeDelta::days(190));
-    let collegue = app.requete("82.technicien2").await;
-    let seen = app::demande::show(&app.ctx, &collegue, &reference).await.unwrap();
+    let collegue = Box::pin(app.requete("82.technicien2")).await;
+    let seen = Box::pin(app::demande::show(&app.ctx, &collegue, &reference)).await.unwrap();
     assert_eq!(seen.auteur, "Compte supprimé", "hidden before the reconciler ran");
-    app.run_jobs().await;
-    let collegue = app.requete("82.technicien2").await;
-    let seen = app::demande::show(&app.ctx, &collegue, &reference).await.unwrap();
+    Box::pin(app.run_jobs()).await;
+    let collegue = Box::pin(app.requete("82.technicien2")).await;
+    let seen = Box::pin(app::demande::show(&app.ctx, &collegue, &reference)).await.unwrap();
     assert_eq!(seen.auteur, "Compte supprimé", "and after");
 }

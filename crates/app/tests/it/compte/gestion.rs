@@ -2,9 +2,9 @@
 //! places (HA-2, HA-4, HA-5, HA-9, HA-13).
 
 use super::banc::{Banc, Personne, avec, banc, champs, identite};
-use app::compte::{self, AFaire, Agent, Creation, Declaration, Invite, Motif};
+use app::compte::{self, AFaire, Creation, Declaration, Invite, Motif};
 use app::error::{AppError, Outcome};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 use domain::compte::attestations::Attestation;
 use domain::compte::{CoteInactif, EtatCompte, Profil, RaisonInactif};
 use domain::droits::{Rattachement, Refus};

@@ -10,9 +10,9 @@ use domain::compte::{EtatCompte, Profil};
 use domain::demande::Sorte;
 use domain::droits::{Portee, Rattachement};
 use domain::ids::CompteId;
-use testkit::depot::draft;
 use std::sync::Arc;
 use store::compte as rows;
+use testkit::depot::draft;
 
 struct Vie {
     banc: Banc,
@@ -137,7 +137,6 @@ async fn the_reconciler_erases_who_it_was_and_everything_that_was_his_once() {
     let v = ferme().await;
     let id = v.t.compte;
     v.banc.clock.set(v.fin - TimeDelta::seconds(1));
-    // The draft's own month is over long before: a late one is put in its place by hand of the clock.
     app::jobs::run_due(&v.banc.ctx).await.unwrap();
     assert_eq!(brute(&v.banc, id).await.unwrap().identite.nom, "Corvaaaa", "not a second too early");
     v.banc.clock.set(v.fin);
@@ -166,8 +165,10 @@ async fn the_reconciler_erases_who_it_was_and_everything_that_was_his_once() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_nodes_erase_a_compte_once() {
     let v = Arc::new(ferme().await);
-    v.banc.clock.set(v.fin);
+    v.banc.clock.set(v.fin - TimeDelta::seconds(1));
+    app::jobs::run_due(&v.banc.ctx).await.unwrap();
     store::journal::seal(&v.banc.ctx.store, v.banc.ctx.now()).await.unwrap();
+    v.banc.clock.set(v.fin);
     let nodes: Vec<_> = (0..4)
         .map(|_| {
             let v = Arc::clone(&v);
