@@ -46,3 +46,5 @@ pub mod systeme {
 mod tests;
 #[cfg(test)]
 mod tests_comptes;
+#[cfg(test)]
+mod tests_vie_comptes;
