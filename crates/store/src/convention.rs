@@ -25,8 +25,8 @@ use domain::droits::{Acte, Importer, Permis, Portee};
 use domain::ids::{CaisseId, ConventionId, PartenaireId};
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, Iterable, JoinType, Order, QueryFilter, QueryOrder,
-    Condition, QuerySelect, RelationDef, Set,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, Iterable, JoinType, Order, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef, Set,
 };
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

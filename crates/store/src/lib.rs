@@ -23,8 +23,8 @@ mod migrate;
 pub mod outbox;
 pub mod partenaire;
 pub mod piece_jointe;
-pub mod preuve;
 mod pools;
+pub mod preuve;
 mod sqlite;
 #[cfg(test)]
 mod test_base;

@@ -145,7 +145,12 @@ fn refused(error: ActivationError) -> AppError {
         ActivationError::Terminee => saisie("convention", "La convention est terminée, ou son accès est coupé."),
         ActivationError::AvantVigueur(debut) => {
             let debut = date_en_francais(debut);
-            saisie("le", format!("La convention d’utilisation entre en vigueur le {debut} : choisissez ce jour ou un jour suivant."))
+            saisie(
+                "le",
+                format!(
+                    "La convention d’utilisation entre en vigueur le {debut} : choisissez ce jour ou un jour suivant."
+                ),
+            )
         }
         ActivationError::App(error) => error,
     }

@@ -168,7 +168,8 @@ fn signed(c: &Conduite, nouvel: &NouvelAvenant<'_>) -> Outcome<()> {
                 erreurs.push(ErreurChamp::new(champ, "Une signature ne peut pas être à venir."));
             }
             Some(s) if s.le > nouvel.effet_le => {
-                erreurs.push(ErreurChamp::new("effet_le", "L’avenant prend effet au plus tôt à la dernière signature."));
+                erreurs
+                    .push(ErreurChamp::new("effet_le", "L’avenant prend effet au plus tôt à la dernière signature."));
             }
             Some(_) => {}
         }
@@ -322,8 +323,7 @@ pub(crate) fn as_of(actuel: &Dossier, v: &Version) -> Outcome<Dossier> {
     match (&v.dossier, &v.changements) {
         (Some(dossier), _) => Ok(dossier.clone()),
         (None, Some(texte)) => {
-            let changements: Changements =
-                serde_json::from_str(texte).map_err(|e| AppError::Interne(e.to_string()))?;
+            let changements: Changements = serde_json::from_str(texte).map_err(|e| AppError::Interne(e.to_string()))?;
             applied(actuel, &changements)
         }
         (None, None) => Ok(actuel.clone()),

@@ -93,11 +93,8 @@ async fn read(ctx: &Contexte, tx: &Tx, row: &Enregistree, conduit: bool) -> Outc
     let entre = (row.caisse, row.partenaire);
     let suites: Vec<Suite> = convention::suites(tx, row).await?;
     let mut demandes = demande::ouvertes(tx, entre).await?;
-    let closed: Vec<String> = suites
-        .iter()
-        .map(|s| s.reference.clone())
-        .filter(|r| !demandes.iter().any(|d| d.reference == *r))
-        .collect();
+    let closed: Vec<String> =
+        suites.iter().map(|s| s.reference.clone()).filter(|r| !demandes.iter().any(|d| d.reference == *r)).collect();
     if !closed.is_empty() {
         demandes.extend(demande::nommees(tx, entre, &closed).await?);
         demandes.sort_by(|a, b| (a.transmise_le, &a.reference).cmp(&(b.transmise_le, &b.reference)));
@@ -142,7 +139,8 @@ pub async fn settle(
     (cle, version): (&str, i64),
     (reference, suite, note): (&str, &str, &str),
 ) -> Outcome<()> {
-    let suite = SuiteFin::du_code(suite).ok_or_else(|| saisie("suite", "Choisissez comment la demande se poursuit."))?;
+    let suite =
+        SuiteFin::du_code(suite).ok_or_else(|| saisie("suite", "Choisissez comment la demande se poursuit."))?;
     let note = note_libre("note", note)?;
     let tx = ctx.store.begin_write().await?;
     let c = Conduite::begin(ctx, &tx, requete, (cle, version)).await?;

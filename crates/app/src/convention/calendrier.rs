@@ -160,10 +160,11 @@ fn days(lues: &[Lue<'_>], aujourdhui: NaiveDate, apres: Option<&str>) -> (Vec<Jo
     let mut jours: Vec<Jour> = lues
         .iter()
         .flat_map(|l| {
-            l.jours(aujourdhui)
-                .into_iter()
-                .filter(|e| e.le >= aujourdhui)
-                .map(|echeance| Jour { echeance, cle: l.c.cle.clone(), structure: l.c.nom.clone() })
+            l.jours(aujourdhui).into_iter().filter(|e| e.le >= aujourdhui).map(|echeance| Jour {
+                echeance,
+                cle: l.c.cle.clone(),
+                structure: l.c.nom.clone(),
+            })
         })
         .collect();
     jours.sort_by_cached_key(Jour::curseur);

@@ -129,11 +129,21 @@ pub fn fields(dossier: &Dossier) -> Vec<Champ> {
     let texte = |v: &Option<Valeur<String>>| v.as_ref().map(|v| v.valeur.clone());
     if s.metier.est_cite() && free(s.metier.reference.as_ref()) {
         let actuel = texte(&s.metier.reference);
-        add(Quoi::Reference, Sorte::Texte, "Référence de la convention métier".to_owned(), ("metier.reference", actuel));
+        add(
+            Quoi::Reference,
+            Sorte::Texte,
+            "Référence de la convention métier".to_owned(),
+            ("metier.reference", actuel),
+        );
     }
     if s.metier.est_cite() && free(s.metier.fichier.as_ref()) {
         let actuel = texte(&s.metier.fichier);
-        add(Quoi::Fichier, Sorte::Texte, "Nom du fichier signé de la convention métier".to_owned(), ("metier.fichier", actuel));
+        add(
+            Quoi::Fichier,
+            Sorte::Texte,
+            "Nom du fichier signé de la convention métier".to_owned(),
+            ("metier.fichier", actuel),
+        );
     }
     if free(s.duree.mois.as_ref()) {
         let actuel = s.duree.mois.as_ref().map(|v| v.valeur.to_string());
@@ -154,14 +164,21 @@ type Add<'a> = dyn FnMut(Quoi, Sorte, String, (&str, Option<String>)) + 'a;
 fn of_partner(s: &Stipulations, add: &mut Add<'_>) {
     let p = &s.partenaire;
     if free(p.siret.as_ref()) {
-        add(Quoi::Siret, Sorte::Texte, "SIRET du partenaire".to_owned(), (
-            "partenaire.siret",
-            p.siret.as_ref().map(|v| v.valeur.clone()),
-        ));
+        add(
+            Quoi::Siret,
+            Sorte::Texte,
+            "SIRET du partenaire".to_owned(),
+            ("partenaire.siret", p.siret.as_ref().map(|v| v.valeur.clone())),
+        );
     }
     if free(p.membres.as_ref()) {
         let actuel = p.membres.as_ref().map(|v| format!("{} {}", v.valeur.nombre, v.valeur.au));
-        add(Quoi::Membres, Sorte::NombreDate, "Nombre de membres de la structure".to_owned(), ("partenaire.membres", actuel));
+        add(
+            Quoi::Membres,
+            Sorte::NombreDate,
+            "Nombre de membres de la structure".to_owned(),
+            ("partenaire.membres", actuel),
+        );
     }
     if free(p.domaines.as_ref()) {
         let actuel = p.domaines.as_ref().map(|v| v.valeur.join(" "));
@@ -186,7 +203,12 @@ fn of_contacts(s: &Stipulations, add: &mut Add<'_>) {
         let dpo = |lis: fn(&Dpo) -> Option<String>| p.dpo().and_then(lis);
         if free(p.courriel.as_ref()) && matches!(role, Role::Caisse | Role::Partenaire) {
             let actuel = p.courriel.as_ref().map(|v| v.valeur.clone());
-            add(Quoi::Courriel(role), Sorte::Courriel, of("Adresse électronique de contact"), (&format!("{table}.courriel"), actuel));
+            add(
+                Quoi::Courriel(role),
+                Sorte::Courriel,
+                of("Adresse électronique de contact"),
+                (&format!("{table}.courriel"), actuel),
+            );
         }
         if free(p.adresse.as_ref()) {
             let actuel = p.adresse.as_ref().map(|v| v.valeur.clone());
@@ -257,7 +279,9 @@ fn put(s: &mut Stipulations, quoi: Quoi, saisi: &Saisi) -> Result<(), &'static s
             s.duree.depart = given(DepartDuree::du_code(t).ok_or("Choisissez d’où court la durée.")?);
         }
         (Quoi::Siret, Saisi::Texte(t)) => s.partenaire.siret = given(t.split_whitespace().collect()),
-        (Quoi::Membres, Saisi::NombreDate(nombre, au)) => s.partenaire.membres = given(Membres { nombre: *nombre, au: *au }),
+        (Quoi::Membres, Saisi::NombreDate(nombre, au)) => {
+            s.partenaire.membres = given(Membres { nombre: *nombre, au: *au })
+        }
         (Quoi::Domaines, Saisi::Texte(t)) => {
             let domaines = t.split([' ', ',', ';', '\n']).map(str::trim).filter(|d| !d.is_empty());
             s.partenaire.domaines = given(domaines.map(str::to_lowercase).collect());

@@ -106,10 +106,7 @@ async fn close(ctx: &Contexte, tx: &WriteTx, c: &Conduite) -> Outcome<()> {
     c.tell(ctx, tx, &Sujet::FinEffective { le, comptes: !reste }).await?;
     c.note(ctx, tx, NatureActe::FinEffective, (String::new(), Some(le), "")).await?;
     let fermes = if reste { 0 } else { deactivate(ctx, tx, c).await? };
-    let contenu = vec![
-        ("Accès fermé le", date_en_francais(le)),
-        ("Comptes inactivés", fermes.to_string()),
-    ];
+    let contenu = vec![("Accès fermé le", date_en_francais(le)), ("Comptes inactivés", fermes.to_string())];
     c.prove(ctx, tx, Nature::Resiliation, contenu).await?;
     c.journal(ctx, tx, &tache(), ("convention.close", serde_json::json!({ "le": le, "comptes": fermes }))).await
 }

@@ -216,7 +216,8 @@ pub async fn compare(
     let found = |n: i64| versions.iter().find(|v| v.numero == n);
     let (differences, a_venir) = match (found(avant), found(apres)) {
         (Some(a), Some(b)) => {
-            let (a_dossier, b_dossier) = (super::avenant::as_of(&row.dossier, a)?, super::avenant::as_of(&row.dossier, b)?);
+            let (a_dossier, b_dossier) =
+                (super::avenant::as_of(&row.dossier, a)?, super::avenant::as_of(&row.dossier, b)?);
             (differences(&a_dossier, &b_dossier), b.appliquee_le.is_none())
         }
         // Before the first avenant there is nothing to compare.

@@ -118,8 +118,7 @@ pub async fn preview_end(
     let portee = droits::lire_conventions(&acteur)?;
     let row = convention::in_scope(&tx, &portee, cle).await?.ok_or(AppError::Introuvable)?;
     let aujourdhui = jour_civil(zone_of(&tx, row.caisse).await?, ctx.now());
-    let lettres: Vec<regles::Lettre> =
-        convention::lettres(&tx, &row).await?.into_iter().map(|l| l.lettre).collect();
+    let lettres: Vec<regles::Lettre> = convention::lettres(&tx, &row).await?.into_iter().map(|l| l.lettre).collect();
     let (fin, mot) = decide(&row, &lettres, demandee)?;
     let consequences = consequences(ctx, &tx, &row, fin.le.max(aujourdhui)).await?;
     let caisse = store::caisse::some(&tx, &[row.caisse]).await?.pop().map(|c| c.fiche.nom).unwrap_or_default();
@@ -142,12 +141,7 @@ pub async fn preview_end(
 }
 
 /// What closes if this convention ends on a day: the comptes of the structure unless another convention keeps them.
-pub(crate) async fn consequences(
-    ctx: &Contexte,
-    tx: &Tx,
-    row: &Enregistree,
-    le: NaiveDate,
-) -> Outcome<Consequences> {
+pub(crate) async fn consequences(ctx: &Contexte, tx: &Tx, row: &Enregistree, le: NaiveDate) -> Outcome<Consequences> {
     let autres: Vec<Enregistree> = convention::of_partenaire(tx, row.partenaire)
         .await?
         .into_iter()
@@ -206,8 +200,7 @@ pub async fn end(
 ) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     let mut c = Conduite::begin_end(ctx, &tx, requete, (cle, version)).await?;
-    let lettres: Vec<regles::Lettre> =
-        convention::lettres(&tx, &c.row).await?.into_iter().map(|l| l.lettre).collect();
+    let lettres: Vec<regles::Lettre> = convention::lettres(&tx, &c.row).await?.into_iter().map(|l| l.lettre).collect();
     let (fin, mot) = decide(&c.row, &lettres, demandee)?;
     let (papier, cause, le) = (fin.papier, fin.cause.unwrap_or(CauseFin::Manquement), fin.le);
     match papier {

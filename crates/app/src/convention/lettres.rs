@@ -53,8 +53,7 @@ pub async fn record_letter(
     if c.row.actes.fin_de(papier).is_some_and(|f| f.le <= c.aujourdhui) {
         return Err(saisie("papier", "Cette convention a déjà pris fin."));
     }
-    let connues: Vec<regles::Lettre> =
-        convention::lettres(&tx, &c.row).await?.into_iter().map(|l| l.lettre).collect();
+    let connues: Vec<regles::Lettre> = convention::lettres(&tx, &c.row).await?.into_iter().map(|l| l.lettre).collect();
     c.row.dossier.admet_lettre(papier, nature, par, &connues).map_err(refused)?;
     let lettre = regles::Lettre {
         id: ctx.new_id(),

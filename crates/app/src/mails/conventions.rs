@@ -205,7 +205,10 @@ fn reminder(
 fn function(parties: &str, fonction: Fonctionnalite, ouverte: bool) -> (String, String, Option<String>) {
     let mot = if ouverte { "ouverte" } else { "fermée" };
     let nom = fonction.libelle().replace('\'', "’");
-    let quoi = format!("La caisse a {} la fonction « {nom} » de la convention entre {parties}.", if ouverte { "ouvert" } else { "fermé" });
+    let quoi = format!(
+        "La caisse a {} la fonction « {nom} » de la convention entre {parties}.",
+        if ouverte { "ouvert" } else { "fermé" }
+    );
     (format!("fonction {mot}"), quoi, None)
 }
 
@@ -215,10 +218,7 @@ fn letter(
     possible: Option<NaiveDate>,
 ) -> (String, String, Option<String>) {
     let lettre = nature.libelle().replace('\'', "’");
-    let quoi = format!(
-        "Une lettre recommandée est enregistrée pour {} entre {parties} : {lettre}.",
-        words_of(papier)
-    );
+    let quoi = format!("Une lettre recommandée est enregistrée pour {} entre {parties} : {lettre}.", words_of(papier));
     let suite = possible.map(|le| {
         format!("L’autre partie pourrait mettre fin à la convention à partir du {}. Rien ne prend fin sans un acte de sa part.", day(le))
     });

@@ -26,10 +26,7 @@ pub fn supprimer_le(zone: Zone, le: DateTime<Utc>, mois: u32) -> DateTime<Utc> {
     instant(voulu, |local| fuseau.from_local_datetime(local).map(|d| d.with_timezone(&Utc))).unwrap_or(le)
 }
 
-fn instant(
-    voulu: NaiveDateTime,
-    lis: impl Fn(&NaiveDateTime) -> LocalResult<DateTime<Utc>>,
-) -> Option<DateTime<Utc>> {
+fn instant(voulu: NaiveDateTime, lis: impl Fn(&NaiveDateTime) -> LocalResult<DateTime<Utc>>) -> Option<DateTime<Utc>> {
     match lis(&voulu) {
         LocalResult::Single(instant) | LocalResult::Ambiguous(_, instant) => Some(instant),
         LocalResult::None => {
@@ -117,10 +114,10 @@ mod tests {
     fn an_hour_that_spring_leaves_out_becomes_the_next_one_and_a_double_hour_its_second() {
         // 25 March 2029, 02:00 → 03:00 in Paris.
         let fin = supprimer_le(Zone::Metropole, at(Zone::Metropole, "2028-09-25T02:30:10"), MOIS);
-        assert_eq!((local(Zone::Metropole, fin), fin.to_rfc3339()), (
-            "2029-03-25 03:00:00".to_owned(),
-            "2029-03-25T01:00:00+00:00".to_owned()
-        ));
+        assert_eq!(
+            (local(Zone::Metropole, fin), fin.to_rfc3339()),
+            ("2029-03-25 03:00:00".to_owned(), "2029-03-25T01:00:00+00:00".to_owned())
+        );
         // 28 October 2029, 03:00 → 02:00.
         let fin = supprimer_le(Zone::Metropole, at(Zone::Metropole, "2029-04-28T02:30:00"), MOIS);
         assert_eq!(fin.to_rfc3339(), "2029-10-28T01:30:00+00:00");

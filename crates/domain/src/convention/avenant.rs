@@ -27,7 +27,13 @@ pub fn differences(avant: &Dossier, apres: &Dossier) -> Vec<Difference> {
         .into_iter()
         .zip(apres.parametres())
         .filter(|(a, b)| a.valeur != b.valeur)
-        .map(|(a, b)| Difference { avant: dite(&a), apres: dite(&b), chemin: a.chemin, theme: a.theme, libelle: a.libelle })
+        .map(|(a, b)| Difference {
+            avant: dite(&a),
+            apres: dite(&b),
+            chemin: a.chemin,
+            theme: a.theme,
+            libelle: a.libelle,
+        })
         .collect()
 }
 

@@ -208,13 +208,7 @@ impl Dossier {
     /// What lies ahead on a day, in order: terms, window, evaluation, delays of procedures, a recorded end. The
     /// evaluation of the first year stays until it is made (`evaluee`); it stops nothing.
     #[must_use]
-    pub fn calendrier(
-        &self,
-        actes: &Actes,
-        lettres: &[Lettre],
-        evaluee: bool,
-        aujourdhui: NaiveDate,
-    ) -> Vec<Echeance> {
+    pub fn calendrier(&self, actes: &Actes, lettres: &[Lettre], evaluee: bool, aujourdhui: NaiveDate) -> Vec<Echeance> {
         let mut jours = Vec::new();
         let fins = [(PapierVise::Metier, &actes.fin_metier), (PapierVise::Utilisation, &actes.fin)];
         let finies = fins.into_iter().filter_map(|(papier, fin)| Some((papier, fin.as_ref()?)));
@@ -247,8 +241,7 @@ impl Dossier {
         if actes.fin_metier.as_ref().is_some_and(|f| f.le <= echeance) {
             return;
         }
-        let nature =
-            if self.est_renouvelable() { NatureEcheance::Renouvellement } else { NatureEcheance::Terme };
+        let nature = if self.est_renouvelable() { NatureEcheance::Renouvellement } else { NatureEcheance::Terme };
         // The usage convention has the métier's term (CO-2), unless it has ended by itself.
         let papier = actes.fin.is_some().then_some(PapierVise::Metier);
         jours.push(Echeance { le: echeance, nature, papier });

@@ -15,8 +15,8 @@ pub use demandes::{
     prendre, repondre, rouvrir, suivre, traite,
 };
 pub use permis::{
-    Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Conduire, Deposer, Habiliter, Importer, Installer, Instruire,
-    Permis, Prendre, Repondre, Rouvrir, SoiMeme,
+    Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Conduire, Deposer, Habiliter, Importer, Installer,
+    Instruire, Permis, Prendre, Repondre, Rouvrir, SoiMeme,
 };
 pub use permis::{Portee, Refus};
 

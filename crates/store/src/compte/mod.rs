@@ -15,12 +15,12 @@ pub mod tentatives;
 
 pub use agregat::{insert, lock, save, signed_in};
 pub use entree::{Entree, by_compte, by_session};
-pub use ouverts::{lock_ouverts, ouverts};
 pub use lecture::{
-    Destinataire, actifs, by_courriel, by_identifiant, count, destinataire, identifiants, load, lock_installation, noms,
-    personne, services, techniciens,
+    Destinataire, actifs, by_courriel, by_identifiant, count, destinataire, identifiants, load, lock_installation,
+    noms, personne, services, techniciens,
 };
 pub use modele::{Compte, Identite, MotDePasse, Nouveau, SecondFacteur};
+pub use ouverts::{lock_ouverts, ouverts};
 
 use crate::db::WriteTx;
 use crate::error::StoreError;

@@ -92,12 +92,7 @@ pub async fn noter(tx: &WriteTx, permis: &Permis<Conduire>, e: &Enregistree, a: 
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] for an impossible row, or the database's error.
-pub async fn actes(
-    tx: &Tx,
-    e: &Enregistree,
-    avant: Option<Uuid>,
-    nombre: u64,
-) -> Result<Vec<ActeNote>, StoreError> {
+pub async fn actes(tx: &Tx, e: &Enregistree, avant: Option<Uuid>, nombre: u64) -> Result<Vec<ActeNote>, StoreError> {
     let mut query = Entity::find().filter(Column::ConventionId.eq(e.id.get()));
     if let Some(avant) = avant {
         // Ids of one process grow with time: what was recorded before has a smaller one.

@@ -103,10 +103,7 @@ pub async fn lettre(tx: &Tx, e: &Enregistree, id: Uuid) -> Result<Option<Lettre>
 ///
 /// # Errors
 /// As for [`lettres`].
-pub async fn lettres_de(
-    tx: &Tx,
-    caisse: CaisseId,
-) -> Result<HashMap<ConventionId, Vec<regles::Lettre>>, StoreError> {
+pub async fn lettres_de(tx: &Tx, caisse: CaisseId) -> Result<HashMap<ConventionId, Vec<regles::Lettre>>, StoreError> {
     let on: RelationDef =
         Entity::belongs_to(convention::Entity).from(Column::ConventionId).to(convention::Column::Id).into();
     let rows = Entity::find()

@@ -8,7 +8,9 @@ use chrono::{DateTime, Utc};
 use domain::droits::{Conduire, Permis};
 use domain::ids::{CaisseId, ConventionId, PartenaireId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationDef};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -66,11 +68,8 @@ pub async fn of_caisse(tx: &Tx, caisse: CaisseId) -> Result<Vec<DeLaCaisse>, Sto
 /// # Errors
 /// The database's error.
 pub async fn a_suivre(tx: &Tx, now: DateTime<Utc>, nombre: u64) -> Result<Vec<Enregistree>, StoreError> {
-    let due = Condition::any()
-        .add(convention::Column::ASuivreLe.is_null())
-        .add(convention::Column::ASuivreLe.lte(now));
-    let rows =
-        convention::Entity::find().filter(due).order_by(convention::Column::Id, Order::Asc).limit(nombre);
+    let due = Condition::any().add(convention::Column::ASuivreLe.is_null()).add(convention::Column::ASuivreLe.lte(now));
+    let rows = convention::Entity::find().filter(due).order_by(convention::Column::Id, Order::Asc).limit(nombre);
     rows.all(&tx.inner).await?.into_iter().map(of).collect()
 }
 

@@ -94,10 +94,8 @@ pub async fn compter_ouvertes(tx: &Tx, entre: (CaisseId, PartenaireId)) -> Resul
 /// # Errors
 /// The database's error.
 pub async fn compter_brouillons(tx: &Tx, partenaire: PartenaireId) -> Result<u64, StoreError> {
-    let on: RelationDef = brouillon::Entity::belongs_to(compte::Entity)
-        .from(brouillon::Column::CompteId)
-        .to(compte::Column::Id)
-        .into();
+    let on: RelationDef =
+        brouillon::Entity::belongs_to(compte::Entity).from(brouillon::Column::CompteId).to(compte::Column::Id).into();
     let found = brouillon::Entity::find()
         .join(JoinType::InnerJoin, on)
         .filter(compte::Column::PartenaireId.eq(partenaire.get()));

@@ -61,7 +61,9 @@ async fn the_home_of_a_referent_is_the_calendar_of_his_conventions() {
     }
     let page = referent.get("/conventions/002-moselle").await;
     let text = page.main_text();
-    for said in ["Convention métier", "En vigueur le", "Nombre de comptes", "Historique", "Tout ce que dit la convention"] {
+    for said in
+        ["Convention métier", "En vigueur le", "Nombre de comptes", "Historique", "Tout ce que dit la convention"]
+    {
         assert!(text.contains(said), "{said}");
     }
 }
@@ -96,7 +98,10 @@ async fn an_end_shows_what_it_closes_asks_for_a_code_and_closes_on_its_day() {
     let mut referent = app.signed("83.referent").await;
     assert_eq!(letter(&mut referent).await.location(), format!("{VAR}?fait=lettre"));
     let text = referent.get(VAR).await.main_text();
-    assert!(text.contains("Mise en demeure") && text.contains("résiliation possible à partir du 21 décembre 2028"), "{text}");
+    assert!(
+        text.contains("Mise en demeure") && text.contains("résiliation possible à partir du 21 décembre 2028"),
+        "{text}"
+    );
     let early = asked(&mut referent, ("20", "12", "2028")).await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(early.main_text().contains("au plus tôt le 21 décembre 2028"));
@@ -138,7 +143,8 @@ async fn the_good_end_is_read_by_both_sides_settled_by_the_caisse_and_printed() 
     letter(&mut referent).await;
     let confirm = asked(&mut referent, ("1", "2", "2029")).await;
     let version = confirm.attr("input[name=version]", "value").unwrap();
-    let fields = [("version", version.as_str()), ("voie", "metier.manquement"), ("motif", "Le manquement n’est pas réparé.")];
+    let fields =
+        [("version", version.as_str()), ("voie", "metier.manquement"), ("motif", "Le manquement n’est pas réparé.")];
     post(&mut referent, &format!("{VAR}/fin/confirmer"), &fields, &day("le", ("1", "2", "2029"))).await;
 
     let path = format!("{VAR}/bonne-fin");
@@ -150,9 +156,13 @@ async fn the_good_end_is_read_by_both_sides_settled_by_the_caisse_and_printed() 
     let refused = referent.post(&path, &nothing).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("à voir") && refused.attr("details[open]", "open").is_some());
-    let chosen = [("version", version.as_str()), ("reference", &reference), (&suite, "terminee_par_la_caisse"), (&note, "")];
+    let chosen =
+        [("version", version.as_str()), ("reference", &reference), (&suite, "terminee_par_la_caisse"), (&note, "")];
     assert_eq!(referent.post(&path, &chosen).await.location(), format!("{path}?fait=suite"));
-    assert_eq!(referent.post(&format!("{path}/remettre"), &[("version", &version)]).await.location(), format!("{path}?fait=remise"));
+    assert_eq!(
+        referent.post(&format!("{path}/remettre"), &[("version", &version)]).await.location(),
+        format!("{path}?fait=remise")
+    );
 
     let mut gestionnaire = app.signed("83.gestionnaire").await;
     let page = gestionnaire.get(&path).await;

@@ -49,13 +49,15 @@ async fn a_project_is_filled_in_activated_and_its_functions_switched_with_who_wh
     let wrong = vec![("siret".to_owned(), Saisi::Texte("123".to_owned()))];
     let refusal = refused(complete(&app.ctx, &referent, (CLE, version(&app, CLE).await), &wrong).await);
     assert_eq!(refusal, [("siret".to_owned(), "Ce SIRET n'est pas valide.".to_owned())]);
-    let filled: Vec<_> =
-        asked.iter().filter(|c| c.manque).map(|c| (c.nom.clone(), answer(&c.nom, c.sorte))).collect();
+    let filled: Vec<_> = asked.iter().filter(|c| c.manque).map(|c| (c.nom.clone(), answer(&c.nom, c.sorte))).collect();
     complete(&app.ctx, &referent, (CLE, version(&app, CLE).await), &filled).await.unwrap();
     let dossier = row(&app, CLE).await.dossier;
     assert_eq!(dossier.lacunes(), []);
     let siret = dossier.stipulations.partenaire.siret.clone().unwrap();
-    assert_eq!((siret.valeur.as_str(), siret.source.mention().as_str()), ("00083101600019", "complément : saisi par la caisse"));
+    assert_eq!(
+        (siret.valeur.as_str(), siret.source.mention().as_str()),
+        ("00083101600019", "complément : saisi par la caisse")
+    );
     assert_eq!(fiche(&app, &referent, CLE).await.situation, Situation::Activable);
 
     let before = app.mails().len();
@@ -65,7 +67,10 @@ async fn a_project_is_filled_in_activated_and_its_functions_switched_with_who_wh
     assert_eq!(fiche(&app, &referent, CLE).await.situation, Situation::AVenir);
     app.run_jobs().await;
     let told = subjects(&app, before);
-    assert!(told.iter().any(|t| t.starts_with("contact@ccas-seconde.example") && t.contains("convention activée")), "{told:?}");
+    assert!(
+        told.iter().any(|t| t.starts_with("contact@ccas-seconde.example") && t.contains("convention activée")),
+        "{told:?}"
+    );
     assert!(told.iter().any(|t| t.starts_with("referent.83")), "{told:?}");
 
     let off = Bascule { fonction: "document", ouverte: false, motif: "Service en réorganisation." };

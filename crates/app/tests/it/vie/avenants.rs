@@ -56,7 +56,11 @@ async fn an_avenant_of_the_future_takes_effect_on_its_day_and_the_old_version_st
     app.run_jobs().await;
     assert_eq!(quota_now(&app).await, Some(7));
     let told = subjects(&app, mails);
-    assert_eq!(told.iter().filter(|t| t.starts_with("accueil@ccas-grimaud.example") && t.contains("avenant n° 1")).count(), 1, "{told:?}");
+    assert_eq!(
+        told.iter().filter(|t| t.starts_with("accueil@ccas-grimaud.example") && t.contains("avenant n° 1")).count(),
+        1,
+        "{told:?}"
+    );
     let referent = app.requete("83.referent").await;
     let shown = compare(&app.ctx, &referent, CLE, (Some(1), Some(2))).await.unwrap();
     let [difference] = shown.differences.as_slice() else { panic!("{:?}", shown.differences) };
@@ -80,11 +84,20 @@ async fn an_avenant_is_signed_by_every_party_before_its_day_and_changes_somethin
         async move { fields_of(amend(&ctx, &requete, at, &n).await) }
     };
     let one = signed(&[(Role::Caisse, "2029-01-04")]);
-    assert_eq!(amended(NouvelAvenant { signatures: one, ..avenant("2029-02-01", quota(7)) }).await, ["signature_partenaire"]);
+    assert_eq!(
+        amended(NouvelAvenant { signatures: one, ..avenant("2029-02-01", quota(7)) }).await,
+        ["signature_partenaire"]
+    );
     // The métier of the Var has three parties.
-    assert_eq!(amended(NouvelAvenant { papier: "metier", ..avenant("2029-02-01", quota(7)) }).await, ["signature_carsat"]);
+    assert_eq!(
+        amended(NouvelAvenant { papier: "metier", ..avenant("2029-02-01", quota(7)) }).await,
+        ["signature_carsat"]
+    );
     let late = signed(&[(Role::Caisse, "2029-01-04"), (Role::Partenaire, "2029-02-05")]);
-    assert_eq!(amended(NouvelAvenant { signatures: late, ..avenant("2029-02-10", quota(7)) }).await, ["signature_partenaire"]);
+    assert_eq!(
+        amended(NouvelAvenant { signatures: late, ..avenant("2029-02-10", quota(7)) }).await,
+        ["signature_partenaire"]
+    );
     assert_eq!(amended(avenant("2029-01-04", quota(7))).await, ["effet_le"]);
     assert_eq!(amended(avenant("2029-02-01", Valeurs::default())).await, ["changements"]);
     assert_eq!(amended(NouvelAvenant { objet: " ", ..avenant("2029-02-01", quota(7)) }).await, ["objet"]);
@@ -122,7 +135,10 @@ async fn a_whole_convention_comes_as_a_file_with_precise_errors_and_keeps_what_t
     let other = testkit::demo::conventions()[0].1.clone();
     let outcome = amend(&app.ctx, &referent, (CLE, version(&app, CLE).await), &file(other)).await;
     assert!(matches!(outcome, Err(AvenantError::Fichier(e)) if e.iter().any(|e| e.champ == "cle")));
-    let right = text.replace("mois = { valeur = 12, article = \"métier art. 9.1\" }", "mois = { valeur = 24, article = \"avenant n° 1\" }");
+    let right = text.replace(
+        "mois = { valeur = 12, article = \"métier art. 9.1\" }",
+        "mois = { valeur = 24, article = \"avenant n° 1\" }",
+    );
     assert_ne!(right, text);
     amend(&app.ctx, &referent, (CLE, version(&app, CLE).await), &file(right)).await.unwrap();
     let dossier = row(&app, CLE).await.dossier;

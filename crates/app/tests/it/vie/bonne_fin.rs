@@ -22,7 +22,9 @@ async fn what_is_open_is_listed_settled_given_to_both_sides_and_finished_by_the_
     let early = good_end(&app.ctx, &referent, VAR).await;
     assert!(matches!(early, Err(AppError::Introuvable)), "no end is known");
     write(&app, &referent, VAR, &letter("metier", "mise_en_demeure", "2028-12-05")).await;
-    end(&app.ctx, &referent, (VAR, version(&app, VAR).await), &asked("metier", "manquement", "2029-01-15")).await.unwrap();
+    end(&app.ctx, &referent, (VAR, version(&app, VAR).await), &asked("metier", "manquement", "2029-01-15"))
+        .await
+        .unwrap();
 
     let list = good_end(&app.ctx, &referent, VAR).await.unwrap();
     assert_eq!((list.lignes.len(), list.brouillons, list.conduit), (1, 1, true));
@@ -30,11 +32,14 @@ async fn what_is_open_is_listed_settled_given_to_both_sides_and_finished_by_the_
     let at = (VAR, list.version);
     let nothing = settle(&app.ctx, &referent, at, (&reference, "", "")).await;
     assert_eq!(refused(nothing)[0].0, "suite");
-    let nir = settle(&app.ctx, &referent, at, (&reference, "terminee_par_la_caisse", "Voir 1 85 05 78 006 084 91")).await;
+    let nir =
+        settle(&app.ctx, &referent, at, (&reference, "terminee_par_la_caisse", "Voir 1 85 05 78 006 084 91")).await;
     assert_eq!(refused(nir)[0].0, "note");
     let other = settle(&app.ctx, &referent, at, ("EP-2222-2222-222", "sans_objet", "")).await;
     assert!(matches!(other, Err(AppError::Introuvable)));
-    settle(&app.ctx, &referent, at, (&reference, "terminee_par_la_caisse", "Le service des droits répond.")).await.unwrap();
+    settle(&app.ctx, &referent, at, (&reference, "terminee_par_la_caisse", "Le service des droits répond."))
+        .await
+        .unwrap();
     let mails = app.mails().len();
     hand_over(&app.ctx, &referent, at).await.unwrap();
     app.run_jobs().await;

@@ -76,6 +76,8 @@ async fn only_the_referent_of_the_caisse_reads_and_conducts() {
     }
     let unknown = sheet(&app.ctx, &ici, "000-inconnue", None).await;
     assert!(matches!(unknown, Err(AppError::Introuvable)));
-    let stale = record_letter(&app.ctx, &ici, ("000-tarn-et-garonne", 0), &letter("metier", "mise_en_demeure", "2029-01-05")).await;
+    let stale =
+        record_letter(&app.ctx, &ici, ("000-tarn-et-garonne", 0), &letter("metier", "mise_en_demeure", "2029-01-05"))
+            .await;
     assert!(matches!(stale, Err(AppError::Conflit)));
 }

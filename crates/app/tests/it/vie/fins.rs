@@ -36,7 +36,13 @@ async fn the_metier_may_end_15_days_after_the_sending_and_nothing_ends_by_itself
     let delai = fiche.lettres[0].delai.unwrap();
     assert_eq!((delai.dernier_jour_pour_reparer, delai.possible_le), (le("2029-01-20"), le("2029-01-21")));
     assert_eq!((fiche.situation, fiche.metier.0), (Situation::MiseEnDemeure, Situation::MiseEnDemeure));
-    let twice = record_letter(&app.ctx, &referent, (VAR, version(&app, VAR).await), &letter("metier", "mise_en_demeure", "2029-01-06")).await;
+    let twice = record_letter(
+        &app.ctx,
+        &referent,
+        (VAR, version(&app, VAR).await),
+        &letter("metier", "mise_en_demeure", "2029-01-06"),
+    )
+    .await;
     assert_eq!(refused(twice)[0].0, "nature");
     let early = ends(&app, "83.referent", VAR, &asked("metier", "manquement", "2029-01-20")).await;
     let (champ, message) = refused(early).remove(0);
@@ -101,7 +107,13 @@ async fn the_moselle_ends_at_its_term_by_a_letter_of_the_window_without_breach()
     let app = TestApp::monde().await;
     let cle = "002-moselle";
     let referent = app.requete("57.referent").await;
-    let breach = record_letter(&app.ctx, &referent, (cle, version(&app, cle).await), &letter("metier", "mise_en_demeure", "2029-01-05")).await;
+    let breach = record_letter(
+        &app.ctx,
+        &referent,
+        (cle, version(&app, cle).await),
+        &letter("metier", "mise_en_demeure", "2029-01-05"),
+    )
+    .await;
     assert_eq!(refused(breach)[0].0, "nature", "its métier has no clause of breach");
     write(&app, &referent, cle, &letter("metier", "denonciation", "2029-01-05")).await;
     let fin = asked("metier", "denonciation", "2029-11-25");
@@ -128,7 +140,8 @@ async fn an_end_asks_for_a_second_factor_shown_lately() {
     let referent = app.requete("83.referent").await;
     write(&app, &referent, VAR, &letter("metier", "mise_en_demeure", "2028-12-05")).await;
     app.advance(TimeDelta::minutes(6));
-    let late = end(&app.ctx, &referent, (VAR, version(&app, VAR).await), &asked("metier", "manquement", "2029-02-01")).await;
+    let late =
+        end(&app.ctx, &referent, (VAR, version(&app, VAR).await), &asked("metier", "manquement", "2029-02-01")).await;
     assert_eq!(refused(late)[0].0, "code");
 }
 
@@ -147,7 +160,10 @@ async fn a_structure_with_one_caisse_loses_every_compte_on_the_day_told_and_show
     app.run_jobs().await;
     let told = subjects(&app, mails);
     for who in ["accueil@ccas-grimaud.example", "partenaires@cpam-var.example", "gestionnaire.83", "referent.83"] {
-        assert!(told.iter().any(|t| t.starts_with(who) && t.contains("fin de convention le 1er février 2029")), "{who}: {told:?}");
+        assert!(
+            told.iter().any(|t| t.starts_with(who) && t.contains("fin de convention le 1er février 2029")),
+            "{who}: {told:?}"
+        );
     }
     // The last minute of January in Paris: everything works.
     app.set_time(at("2029-01-31T22:58:00Z"));
@@ -215,7 +231,11 @@ async fn a_partner_with_two_caisses_loses_one_and_keeps_the_other() {
     tx.commit().await.unwrap();
     app.set_time(at("2029-02-20T09:00:00Z"));
     app.run_jobs().await;
-    assert_eq!(compte(&app, app.monde.qui("57.gestionnaire").id()).await.etat, EtatCompte::Inactif, "a missed day is caught up");
+    assert_eq!(
+        compte(&app, app.monde.qui("57.gestionnaire").id()).await.etat,
+        EtatCompte::Inactif,
+        "a missed day is caught up"
+    );
 }
 
 #[tokio::test]

@@ -49,7 +49,12 @@ async fn world(fin: NaiveDate) -> TestApp {
         app::convention::import(&app.ctx, &files, false).await.unwrap();
         app::convention::activate(&app.ctx, Raison::Import, &cle, le("2028-01-03")).await.unwrap();
         let partenaire = row(&app, &cle).await.partenaire;
-        app.invite(Profil::Gestionnaire, Rattachement::Partenaire(partenaire), &format!("Nom{}", slug.replace('-', ""))).await;
+        app.invite(
+            Profil::Gestionnaire,
+            Rattachement::Partenaire(partenaire),
+            &format!("Nom{}", slug.replace('-', "")),
+        )
+        .await;
         let mut c = row(&app, &cle).await;
         c.actes.fin = Some(Fin::new(fin, "essai"));
         let permis = systeme::permis::<Importer>(&Acteur::Systeme(Raison::Import)).unwrap();

@@ -106,7 +106,9 @@ fn field(contenu: Contenu, c: &Champ, form: &FormState) -> Contenu {
             let date = DateInput::new(nom, libelle);
             contenu.add(&connu.iter().fold(date, |date, connu| date.hint(connu.as_str())).form(form))
         }
-        SorteChamp::Texte => contenu.add(&text(TextInput::new(nom, libelle).width(Width::TwoThirds).autocomplete("off"))),
+        SorteChamp::Texte => {
+            contenu.add(&text(TextInput::new(nom, libelle).width(Width::TwoThirds).autocomplete("off")))
+        }
         SorteChamp::Courriel => contenu.add(&text(TextInput::new(nom, libelle).email().autocomplete("off"))),
         SorteChamp::Nombre => contenu.add(&text(TextInput::new(nom, libelle).digits())),
         SorteChamp::NombreDate => {
@@ -119,7 +121,8 @@ fn field(contenu: Contenu, c: &Champ, form: &FormState) -> Contenu {
             if let Some(connu) = &connu {
                 groupe = groupe.with(&super::blocs::Paragraph { texte: connu });
             }
-            let input = |part: &str, label: &str| TextInput::new(format!("{nom}_{part}"), label).autocomplete("off").form(form);
+            let input =
+                |part: &str, label: &str| TextInput::new(format!("{nom}_{part}"), label).autocomplete("off").form(form);
             let groupe = groupe.with(&input("nom", "Nom")).with(&input("courriel", "Adresse électronique"));
             contenu.add(&groupe.with(&input("telephone", "Téléphone (facultatif)")))
         }
@@ -158,7 +161,8 @@ pub fn avenant_page(frame: &Frame, f: &FicheConvention, (form, fautes): (&FormSt
     let mut champs = Contenu::default();
     if !fautes.is_empty() {
         let lines = fautes.iter().map(|t| Markup::text(&mot(t))).collect();
-        champs = champs.add(&InsetText::new(Contenu::default().paragraph("Le fichier est à corriger :").bullets(lines).0));
+        champs =
+            champs.add(&InsetText::new(Contenu::default().paragraph("Le fichier est à corriger :").bullets(lines).0));
     }
     champs = champs
         .add(&Radios::new("papier", "Quelle convention modifie-t-il ?", papiers).form(form))
@@ -168,7 +172,11 @@ pub fn avenant_page(frame: &Frame, f: &FicheConvention, (form, fautes): (&FormSt
         champs = champs.add(&DateInput::new(format!("signature_{}", role.code()), legende).form(form));
     }
     champs = champs
-        .add(&DateInput::new("effet_le", "Prend effet le").hint("Au plus tôt à la dernière signature. À venir, il prendra effet ce jour-là de lui-même.").form(form))
+        .add(
+            &DateInput::new("effet_le", "Prend effet le")
+                .hint("Au plus tôt à la dernière signature. À venir, il prendra effet ce jour-là de lui-même.")
+                .form(form),
+        )
         .heading("Nouvelles valeurs")
         .paragraph("Laissez vide ce qui ne change pas.");
     let champs = values(champs, f, form).submit("Enregistrer l’avenant");
@@ -192,7 +200,14 @@ fn values(champs: Contenu, f: &FicheConvention, form: &FormState) -> Contenu {
         .add(&DateInput::new("membres_au", "Membres comptés au").form(form))
         .add(&number("delai_habilitation", "Jours pour habiliter un gestionnaire après sa demande"))
         .add(&number("delai_depart", "Jours de préavis du départ d’un gestionnaire"))
-        .add(&Checkboxes::new("fonctions", "Fonctions prévues, si elles changent : cochez toutes celles qui le sont", functions.collect()).form(form))
+        .add(
+            &Checkboxes::new(
+                "fonctions",
+                "Fonctions prévues, si elles changent : cochez toutes celles qui le sont",
+                functions.collect(),
+            )
+            .form(form),
+        )
         .add(&Checkboxes::new("qualites", "Documents remis par le portail, si cela change", qualites).form(form))
         .add(&TomlInput {
             nom: crate::pages::pieces::CHAMP,
@@ -274,7 +289,10 @@ pub fn confirmation_page(frame: &Frame, p: &FinPrevue, form: &FormState) -> Conv
         .markup(&date(p.le))
         .add(&Hidden::new("motif", p.motif.as_str()))
         .opt(code_de_renfort(frame, form))
-        .add(&ButtonGroup::new(&Button::submit("Confirmer la fin").warning()).with(&Link::new("Ne rien changer", convention_path(&p.cle))));
+        .add(
+            &ButtonGroup::new(&Button::submit("Confirmer la fin").warning())
+                .with(&Link::new("Ne rien changer", convention_path(&p.cle))),
+        );
     let contenu = contenu.form(frame, (&act_path(&p.cle, "fin/confirmer"), p.version), champs);
     ConventionsPage::new(frame, "Confirmer la fin de la convention", contenu.0)
         .back("Modifier", act_path(&p.cle, "fin"))

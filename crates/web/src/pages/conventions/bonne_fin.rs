@@ -4,7 +4,9 @@ use super::blocs::{Contenu, ConventionsPage, Heading, en_tete, mot};
 use super::lettres::max;
 use super::{act_path, convention_path};
 use crate::frame::Frame;
-use crate::pages::composants::{Button, Cell, Choice, Details, Hidden, Radios, SummaryList, SummaryRow, Table, TextArea};
+use crate::pages::composants::{
+    Button, Cell, Choice, Details, Hidden, Radios, SummaryList, SummaryRow, Table, TextArea,
+};
 use crate::pages::{FormState, jour_en_lettres};
 use app::convention::{BonneFin, LigneFin};
 use domain::calendrier::jour_civil;
@@ -88,7 +90,9 @@ fn choice(frame: &Frame, fin: &BonneFin, l: &LigneFin, form: &FormState) -> Deta
     let champs = Contenu::default()
         .add(&Hidden::new("reference", reference))
         .add(&Radios::new(suite.as_str(), "Comment se poursuit-elle ?", choices).form(&chosen))
-        .add(&TextArea::new(note.as_str(), "Précision, sans nommer la personne", max()).rows(2).optional().form(&chosen))
+        .add(
+            &TextArea::new(note.as_str(), "Précision, sans nommer la personne", max()).rows(2).optional().form(&chosen),
+        )
         .submit("Enregistrer");
     let contenu = Contenu::default().form(frame, (&act_path(&fin.cle, "bonne-fin"), fin.version), champs);
     let details = Details::new(format!("Dire comment se poursuit {reference}"), contenu.0);

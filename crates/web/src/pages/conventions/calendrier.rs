@@ -35,10 +35,8 @@ pub(super) fn event(e: &Echeance) -> String {
 /// The calendar of a caisse.
 #[must_use]
 pub fn calendrier_page(frame: &Frame, c: &Calendrier) -> ConventionsPage {
-    let mut contenu = Contenu::default().paragraph(&format!(
-        "{} : ce qui est à faire, les dates à venir et l’état de chaque convention.",
-        c.caisse
-    ));
+    let mut contenu = Contenu::default()
+        .paragraph(&format!("{} : ce qui est à faire, les dates à venir et l’état de chaque convention.", c.caisse));
     contenu = contenu.heading("À suivre");
     contenu = if c.a_suivre.is_empty() {
         contenu.paragraph("Rien n’attend de votre part.")
@@ -94,7 +92,8 @@ fn lines(conventions: &[LigneConvention]) -> Table {
     let heads = ["Structure", "État", "Convention métier", "Convention d’utilisation", "Prochaine date"];
     let table = Table::new("Conventions de la caisse", heads.map(Cell::new).into()).hide_caption();
     conventions.iter().fold(table, |table, l| {
-        let prochaine = l.prochaine.as_ref().map(|e| format!("{} : {}", jour_en_lettres(e.le), mot(e.nature.libelle())));
+        let prochaine =
+            l.prochaine.as_ref().map(|e| format!("{} : {}", jour_en_lettres(e.le), mot(e.nature.libelle())));
         table.row(vec![
             Cell::new(Link::new(l.structure.clone(), convention_path(&l.cle))),
             Cell::new(tag(l.situation)),

@@ -30,11 +30,19 @@ pub fn fiche_page(frame: &Frame, f: &FicheConvention, form: &FormState) -> Conve
 
 fn identity(f: &FicheConvention) -> Vec<SummaryRow> {
     let s = &f.dossier().stipulations;
-    let parties = [("Structure", &s.partenaire), ("Caisse", &s.caisse), ("CARSAT", &s.carsat), ("Union départementale", &s.union)];
+    let parties = [
+        ("Structure", &s.partenaire),
+        ("Caisse", &s.caisse),
+        ("CARSAT", &s.carsat),
+        ("Union départementale", &s.union),
+    ];
     let mut rows = vec![SummaryRow::new("État", tag(f.situation))];
     rows.extend(parties.into_iter().filter(|(_, p)| p.est_connue()).map(|(role, p)| {
         let nom = p.nom_complet().unwrap_or_default();
-        SummaryRow::new(role, mot(&[nom, &p.ou_ecrire()].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(", ")))
+        SummaryRow::new(
+            role,
+            mot(&[nom, &p.ou_ecrire()].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(", ")),
+        )
     }));
     rows.push(SummaryRow::new("Clé", f.cle().to_owned()));
     if let Some(le) = f.row.actes.activee_le {
@@ -96,9 +104,11 @@ fn papers(f: &FicheConvention) -> Table {
         ]
     };
     let d = f.dossier();
-    table
-        .row(line(PapierVise::Metier, f.metier, d.metier_en_vigueur_le()))
-        .row(line(PapierVise::Utilisation, f.utilisation, d.utilisation_en_vigueur_le()))
+    table.row(line(PapierVise::Metier, f.metier, d.metier_en_vigueur_le())).row(line(
+        PapierVise::Utilisation,
+        f.utilisation,
+        d.utilisation_en_vigueur_le(),
+    ))
 }
 
 fn days(contenu: Contenu, f: &FicheConvention) -> Contenu {
@@ -124,7 +134,12 @@ fn evaluation(contenu: Contenu, frame: &Frame, f: &FicheConvention, form: &FormS
         Some((le, false)) if le <= f.aujourdhui => {
             let champs = Contenu::default()
                 .add(&DateInput::new("evaluee_le", "Date de l’évaluation").form(form))
-                .add(&TextArea::new("note", "Ce qui en ressort", u32::try_from(MOTIF_MAX).unwrap_or(2000)).rows(3).optional().form(form))
+                .add(
+                    &TextArea::new("note", "Ce qui en ressort", u32::try_from(MOTIF_MAX).unwrap_or(2000))
+                        .rows(3)
+                        .optional()
+                        .form(form),
+                )
                 .submit("Enregistrer l’évaluation");
             contenu
                 .paragraph(&format!(
@@ -140,11 +155,8 @@ fn evaluation(contenu: Contenu, frame: &Frame, f: &FicheConvention, form: &FormS
 fn terms(d: &Dossier) -> Vec<SummaryRow> {
     let membres = d.membres();
     let places = d.quota(membres).map_or_else(|ferme| en_tete(&format!("création fermée : {ferme}")), |q| q.montre());
-    let portail: Vec<&str> = Qualite::TOUS
-        .iter()
-        .filter(|q| d.voie_de_remise(Some(**q)) == Voie::Portail)
-        .map(|q| q.libelle())
-        .collect();
+    let portail: Vec<&str> =
+        Qualite::TOUS.iter().filter(|q| d.voie_de_remise(Some(**q)) == Voie::Portail).map(|q| q.libelle()).collect();
     let route = if portail.is_empty() {
         "à l’adresse de l’assuré connue de la caisse".to_owned()
     } else {
@@ -156,8 +168,14 @@ fn terms(d: &Dossier) -> Vec<SummaryRow> {
         SummaryRow::new("Nombre de comptes", places),
         SummaryRow::new("Membres de la structure", membres.map_or("non déclaré".to_owned(), |n| n.to_string())),
         SummaryRow::new("Habilitation d’un gestionnaire", said(delais.join(" ; "))),
-        SummaryRow::new("Habilitation des techniciens", said(d.delai_techniciens().map(|x| mot(&x.montre())).unwrap_or_default())),
-        SummaryRow::new("Départ d’un gestionnaire", said(d.preavis_depart().map(|x| mot(&x.montre())).unwrap_or_default())),
+        SummaryRow::new(
+            "Habilitation des techniciens",
+            said(d.delai_techniciens().map(|x| mot(&x.montre())).unwrap_or_default()),
+        ),
+        SummaryRow::new(
+            "Départ d’un gestionnaire",
+            said(d.preavis_depart().map(|x| mot(&x.montre())).unwrap_or_default()),
+        ),
         SummaryRow::new("Remise des documents", route),
     ]
 }

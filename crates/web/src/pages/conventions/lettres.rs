@@ -76,18 +76,18 @@ fn new_letter(f: &FicheConvention, form: &FormState) -> Contenu {
         .add(&Radios::new("par", "Qui l’envoie ?", parties).form(form))
         .add(&DateInput::new("envoyee_le", "Date d’envoi").form(form))
         .add(&DateInput::new("recue_le", "Date de réception, si elle est connue").form(form))
-        .add(&TextInput::new("numero", "Numéro de la lettre recommandée").width(Width::Medium).autocomplete("off").form(form))
+        .add(
+            &TextInput::new("numero", "Numéro de la lettre recommandée")
+                .width(Width::Medium)
+                .autocomplete("off")
+                .form(form),
+        )
         .add(&TextArea::new("motif", "Ce qu’elle dit", max()).rows(4).form(form))
         .submit("Enregistrer la lettre")
 }
 
 /// Receipt and repair of one letter. A refused form is shown open at its letter.
-fn follow_up(
-    contenu: Contenu,
-    frame: &Frame,
-    f: &FicheConvention,
-    (vue, form): (&LettreVue, &FormState),
-) -> Contenu {
+fn follow_up(contenu: Contenu, frame: &Frame, f: &FicheConvention, (vue, form): (&LettreVue, &FormState)) -> Contenu {
     let l = &vue.lettre.lettre;
     let id = l.id.to_string();
     let nom = format!("{} n° {}", mot(l.nature.libelle()), vue.lettre.texte.numero);
@@ -100,7 +100,11 @@ fn follow_up(
             .add(&Hidden::new("lettre", id.as_str()))
             .submit("Enregistrer la réception");
         let formulaire = Contenu::default().form(frame, (&act_path(f.cle(), "lettres/recue"), f.row.version), champs);
-        contenu = contenu.add(&details(&format!("Dire quand a été reçue la lettre : {nom}"), formulaire, form.error(&champ).is_some()));
+        contenu = contenu.add(&details(
+            &format!("Dire quand a été reçue la lettre : {nom}"),
+            formulaire,
+            form.error(&champ).is_some(),
+        ));
     }
     if l.est_ouverte() && f.row.actes.fin_de(l.papier).is_none() {
         let (date, texte) = (mine("reparee_le"), mine("reparation"));

@@ -3,10 +3,10 @@
 use super::{REFERENT, again, done, mend, version};
 use crate::error::PageError;
 use crate::extract::{Call, Form, Named, ReceivedForm};
+use crate::frame::Frame;
 use crate::pages::FormState;
 use crate::pages::composants::DateInput;
 use crate::pages::conventions::{ConventionsPage, activation_page, completer_page, fonctions_page, names_of};
-use crate::frame::Frame;
 use crate::registry::{Objet, Registry, RegistryError, Route};
 use crate::state::{WebState, spawned};
 use app::AppError;

@@ -9,9 +9,7 @@ use crate::pages::composants::DateInput;
 use crate::pages::conventions::{ConventionsPage, avenant_page, signatories};
 use crate::registry::{FORM_LIMIT, Objet, Registry, RegistryError, Route};
 use crate::state::{WebState, spawned};
-use app::convention::{
-    Apport, AvenantError, FicheConvention, NouvelAvenant, Signature, Valeurs, amend, sheet,
-};
+use app::convention::{Apport, AvenantError, FicheConvention, NouvelAvenant, Signature, Valeurs, amend, sheet};
 use axum::response::Response;
 use domain::convention::{Fonctionnalite, Membres, Qualite, Quota};
 use http::StatusCode;

@@ -96,12 +96,7 @@ async fn confirm(
 }
 
 /// The confirmation once more, with the field of the code.
-async fn code_again(
-    call: &Call,
-    cle: &str,
-    saisie: &Saisie,
-    erreurs: Vec<ErreurChamp>,
-) -> Result<Response, PageError> {
+async fn code_again(call: &Call, cle: &str, saisie: &Saisie, erreurs: Vec<ErreurChamp>) -> Result<Response, PageError> {
     let prevue = preview_end(&call.ctx, &call.requete, cle, &saisie.asked()).await?;
     let mut form = FormState::new();
     for e in erreurs {

@@ -13,8 +13,8 @@ use crate::extract::{Call, Form};
 use crate::pages::FormState;
 use crate::pages::conventions::{ConventionsPage, convention_path};
 use crate::registry::{Access, Registry, RegistryError};
-use crate::state::WebState;
 use crate::routes::see_other;
+use crate::state::WebState;
 use app::convention::{FicheConvention, sheet};
 use app::{AppError, ErreurChamp};
 use axum::response::Response;
@@ -27,7 +27,8 @@ const REFERENT: Access = Access::Connecte(&[Profil::Referent]);
 const SIDES: Access = Access::Connecte(&[Profil::Referent, Profil::Gestionnaire]);
 
 /// Said at the top when somebody else changed the convention meanwhile: what was typed stays on the page.
-const CHANGEE: &str = "La convention a changé pendant que vous remplissiez cette page. Relisez, puis envoyez de nouveau.";
+const CHANGEE: &str =
+    "La convention a changé pendant que vous remplissiez cette page. Relisez, puis envoyez de nouveau.";
 
 pub(super) use fiche::home;
 
