@@ -25,6 +25,7 @@ pub mod partenaire;
 pub mod piece_jointe;
 mod pools;
 pub mod preuve;
+mod reserve;
 mod sqlite;
 #[cfg(test)]
 mod test_base;

@@ -32,6 +32,7 @@ impl Migrations {
             ("nombres", include_str!("../migrations/sqlite/0007_nombres.sql")),
             ("vie", include_str!("../migrations/sqlite/0008_vie.sql")),
             ("conventions", include_str!("../migrations/sqlite/0009_conventions.sql")),
+            ("comptes", include_str!("../migrations/sqlite/0011_comptes.sql")),
         ])
     }
 
@@ -54,6 +55,7 @@ impl Migrations {
             ("nombres", include_str!("../migrations/postgres/0007_nombres.sql")),
             ("vie", include_str!("../migrations/postgres/0008_vie.sql")),
             ("conventions", include_str!("../migrations/postgres/0009_conventions.sql")),
+            ("comptes", include_str!("../migrations/postgres/0011_comptes.sql")),
         ])
     }
 

@@ -7,6 +7,7 @@ mod conventions;
 mod expire;
 mod orphelins;
 mod recapitulatif;
+mod suppression;
 mod worker;
 
 pub use worker::{Echeancier, run_due, work_off};

@@ -6,6 +6,7 @@ mod comptes;
 mod conventions;
 mod demandes;
 mod permis;
+mod vie_comptes;
 
 pub use acteur::{Acces, Acteur, ActeurCompte, Raison, Rattachement};
 pub use comptes::{Cible, choisir_rythme, habiliter, inactiver, lire_comptes, soi};
@@ -15,10 +16,13 @@ pub use demandes::{
     prendre, repondre, rouvrir, suivre, traite,
 };
 pub use permis::{
-    Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Conduire, Deposer, Habiliter, Importer, Installer,
-    Instruire, Permis, Prendre, Repondre, Rouvrir, SoiMeme,
+    Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Conduire, Deposer, Effacer, Habiliter, Importer,
+    Installer, Instruire, Permis, Prendre, Repondre, Rouvrir, SoiMeme,
 };
 pub use permis::{Portee, Refus};
+pub use vie_comptes::{
+    annoncer, declarer_membres, deroger, exclure, lire_structure, reactiver, regler_mots_de_passe, relancer, signaler,
+};
 
 /// Acts of jobs, imports, installation and of a compte on itself.
 pub mod systeme {

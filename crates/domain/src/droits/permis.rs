@@ -36,6 +36,8 @@ actes! {
     Archiver,
     /// Create or change a compte.
     Habiliter,
+    /// Erase a compte past the instant of its deletion.
+    Effacer,
     /// Write caisses, partners and conventions.
     Importer,
     /// Conduct the conventions of a caisse: activate, complete, letters, avenants, ends (CO-4, CO-5, CO-7).

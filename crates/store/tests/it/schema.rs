@@ -14,6 +14,7 @@ const SQLITE: &[&str] = &[
     include_str!("../../migrations/sqlite/0007_nombres.sql"),
     include_str!("../../migrations/sqlite/0008_vie.sql"),
     include_str!("../../migrations/sqlite/0009_conventions.sql"),
+    include_str!("../../migrations/sqlite/0011_comptes.sql"),
     include_str!("../../migrations/sqlite_journal/0001_journal.sql"),
 ];
 const POSTGRES: &[&str] = &[
@@ -26,6 +27,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0007_nombres.sql"),
     include_str!("../../migrations/postgres/0008_vie.sql"),
     include_str!("../../migrations/postgres/0009_conventions.sql"),
+    include_str!("../../migrations/postgres/0011_comptes.sql"),
 ];
 
 /// A column as both databases must have it.
@@ -115,7 +117,10 @@ impl Schema {
     fn parse(files: &[&str]) -> Self {
         let mut schema = Self::default();
         for statement in files.iter().flat_map(|f| statements(f)) {
-            if statement.starts_with("INSERT INTO ") || statement.contains(" AS SELECT ") {
+            if statement.starts_with("INSERT INTO ")
+                || statement.starts_with("UPDATE ")
+                || statement.contains(" AS SELECT ")
+            {
                 // Rows on their way from one table to another.
             } else if let Some(table) = statement.strip_prefix("DROP TABLE ") {
                 schema.drop_table(table);

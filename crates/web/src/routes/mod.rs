@@ -2,6 +2,7 @@
 
 mod accueil;
 mod compte;
+mod comptes;
 mod conventions;
 mod demandes;
 pub mod demo;
@@ -50,7 +51,8 @@ pub fn declare_demandes(registry: &mut Registry<WebState>) -> Result<(), Registr
 /// # Errors
 /// When a route of the same address was declared before.
 pub fn declare_comptes(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
-    compte::declare(registry)
+    compte::declare(registry)?;
+    comptes::declare(registry)
 }
 
 /// After an act: the page that shows what it did, by GET.

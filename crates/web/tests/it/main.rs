@@ -4,6 +4,7 @@
 mod brouillon;
 mod bureau;
 mod compte;
+mod comptes;
 mod conventions;
 mod demandes;
 mod formulaires;

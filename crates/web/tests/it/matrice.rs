@@ -95,6 +95,25 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
             ]
         }
         ("POST", path) if path.starts_with("/conventions/{cle}") => convention_fields(path),
+        ("POST", path) if path.starts_with("/comptes") || path.starts_with("/partenaires/") => comptes(path)?,
+        ("POST", "/mon-compte/signalement") => vec![text("incident", "rien")],
+        ("POST", "/reglages/mots-de-passe") => vec![text("version", "0"), text("jours_desk", "90")],
+        _ => return None,
+    })
+}
+
+/// The fields of forms on comptes of structures. A sign-in has just shown a second factor: no code is asked for.
+fn comptes(path: &str) -> Option<Vec<(&'static str, String)>> {
+    let text = |name: &'static str, value: &str| (name, value.to_owned());
+    Some(match path {
+        "/comptes/nouveau" | "/comptes/agents" => vec![text("nom", "Essai"), text("prenom", "Léa")],
+        "/comptes/annonces" => vec![text("annonce", UNKNOWN_ID)],
+        "/comptes/{id}/fermer" | "/comptes/{id}/rouvrir" | "/comptes/{id}/invitation" => vec![],
+        "/comptes/{id}/signaler" => vec![text("incident", "vol")],
+        "/comptes/{id}/exclure" => vec![text("motif", "Essai")],
+        "/comptes/membres" | "/partenaires/{slug}/membres" => vec![text("nombre", "9")],
+        "/partenaires/{slug}/adresses" => vec![text("objet", "structure.org"), text("motif", "Essai")],
+        "/partenaires/{slug}/adresses/retirer" => vec![text("derogation", UNKNOWN_ID)],
         _ => return None,
     })
 }
@@ -123,6 +142,9 @@ fn address(route: &Route, known: &Known, unknown: bool) -> String {
         (Some(Objet::Brouillon), false) => known.brouillon.clone(),
         (Some(Objet::Brouillon), true) => UNKNOWN_ID.to_owned(),
         (Some(Objet::Convention), false) => "000-tarn-et-garonne".to_owned(),
+        (Some(Objet::Compte), false) => known.compte.clone(),
+        (Some(Objet::Compte), true) => UNKNOWN_ID.to_owned(),
+        (Some(Objet::Partenaire), false) => "departement-tarn-et-garonne".to_owned(),
         (Some(Objet::PieceJointe), unknown) => {
             let reference = if unknown { UNKNOWN_REFERENCE } else { &known.reference };
             return format!("/demandes/{reference}/pieces/{}", known.piece);
@@ -138,6 +160,8 @@ struct Known {
     reference: String,
     brouillon: String,
     piece: String,
+    /// Of a technicien of the author's structure who tries nothing.
+    compte: String,
 }
 
 async fn known(app: &TestApp, author: &Requete) -> Known {
@@ -145,7 +169,8 @@ async fn known(app: &TestApp, author: &Requete) -> Known {
     let (reference, piece) = file_with(&app.ctx, author, &saisie, ("attestation.pdf", pdf("attestation"))).await;
     app.run_jobs().await;
     let brouillon = draft(&app.ctx, author, Sorte::Document, &saisie).await.to_string();
-    Known { reference, brouillon, piece: piece.to_string() }
+    let compte = app.invited("departement-tarn-et-garonne").await.to_string();
+    Known { reference, brouillon, piece: piece.to_string(), compte }
 }
 
 async fn try_route(client: &mut Client, route: &Route, path: &str) -> Page {
@@ -179,6 +204,8 @@ fn sees(nom: &str, objet: Option<Objet>) -> bool {
         Some(Objet::Brouillon) => nom == "82.technicien",
         // The good end of a convention is unknown to all until an end is known.
         Some(Objet::Convention) => nom == "82.referent",
+        Some(Objet::Compte) => matches!(nom, "82.gestionnaire" | "82.referent"),
+        Some(Objet::Partenaire) => nom == "82.referent",
         _ => true,
     }
 }
