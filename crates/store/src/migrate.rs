@@ -31,8 +31,8 @@ impl Migrations {
             ("historique", include_str!("../migrations/sqlite/0006_historique.sql")),
             ("nombres", include_str!("../migrations/sqlite/0007_nombres.sql")),
             ("vie", include_str!("../migrations/sqlite/0008_vie.sql")),
-            ("conventions", include_str!("../migrations/sqlite/0009_conventions.sql")),
             ("comptes", include_str!("../migrations/sqlite/0011_comptes.sql")),
+            ("conventions", include_str!("../migrations/sqlite/0009_conventions.sql")),
         ])
     }
 
@@ -54,8 +54,8 @@ impl Migrations {
             ("historique", include_str!("../migrations/postgres/0006_historique.sql")),
             ("nombres", include_str!("../migrations/postgres/0007_nombres.sql")),
             ("vie", include_str!("../migrations/postgres/0008_vie.sql")),
-            ("conventions", include_str!("../migrations/postgres/0009_conventions.sql")),
             ("comptes", include_str!("../migrations/postgres/0011_comptes.sql")),
+            ("conventions", include_str!("../migrations/postgres/0009_conventions.sql")),
         ])
     }
 

@@ -5,7 +5,7 @@ use super::fin::{VoieFin, voies};
 use crate::compte::seen;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use domain::calendrier::{Zone, jour_civil};
 use domain::convention::{
     self as regles, Difference, Dossier, Echeance, Fonctionnalite, PapierVise, PremiereResiliation, Situation,
@@ -125,7 +125,7 @@ async fn read(ctx: &Contexte, tx: &Tx, row: Box<Enregistree>, avant: Option<Uuid
     let lettres = convention::lettres(tx, &row).await?;
     let rules: Vec<regles::Lettre> = lettres.iter().map(|l| l.lettre.clone()).collect();
     let evaluee = !convention::marques(tx, &[row.id], Marque::Evaluation).await?.is_empty();
-    let (actes, actes_suite) = acts(tx, &row, (avant, ctx.now())).await?;
+    let (actes, actes_suite) = acts(ctx, tx, &row, avant).await?;
     let caisse = store::caisse::some(tx, &[row.caisse]).await?.pop().map(|c| c.fiche.nom).unwrap_or_default();
     let (d, a) = (&row.dossier, &row.actes);
     let paper = |papier| (d.situation_de(papier, a, &rules, aujourdhui), d.reconductions(papier, aujourdhui));
@@ -162,17 +162,13 @@ fn functions(row: &Enregistree) -> Vec<FonctionVue> {
         .collect()
 }
 
-async fn acts(
-    tx: &Tx,
-    row: &Enregistree,
-    (avant, now): (Option<Uuid>, DateTime<Utc>),
-) -> Outcome<(Vec<ActeVu>, Option<Uuid>)> {
+async fn acts(ctx: &Contexte, tx: &Tx, row: &Enregistree, avant: Option<Uuid>) -> Outcome<(Vec<ActeVu>, Option<Uuid>)> {
     let mut actes = convention::actes(tx, row, avant, ACTES as u64 + 1).await?;
     let more = actes.len() > ACTES;
     actes.truncate(ACTES);
     let suite = actes.last().filter(|_| more).map(|a| a.id);
     let auteurs: Vec<CompteId> = actes.iter().filter_map(|a| a.auteur).collect();
-    let noms: HashMap<CompteId, String> = store::compte::noms(tx, &auteurs, now).await?;
+    let noms: HashMap<CompteId, String> = store::compte::noms(tx, &auteurs, ctx.now()).await?;
     let vus = actes
         .into_iter()
         .map(|acte| ActeVu { auteur: acte.auteur.and_then(|id| noms.get(&id).cloned()), acte })

@@ -85,8 +85,8 @@ pub async fn run_due(ctx: &Contexte) -> Outcome<()> {
 }
 
 /// One that fails does not keep the others from running.
-async fn reconcile(ctx: &Contexte) -> [(&'static str, Outcome<()>); 6] {
-    [
+async fn reconcile(ctx: &Contexte) -> Vec<(&'static str, Outcome<()>)> {
+    vec![
         ("complement", complement::run(ctx).await),
         ("archive", archive::run(ctx).await),
         ("conventions", conventions::run(ctx).await),

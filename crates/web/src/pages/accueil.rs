@@ -20,8 +20,10 @@ pub fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
         Profil::Technicien => links.extend(historique.then(|| Link::new("Mes demandes", HISTORY_PATH))),
         Profil::Agent | Profil::Superviseur => links.push(Link::new("File des demandes", QUEUE_PATH)),
         Profil::Gestionnaire => links = vec![Link::new("Comptes", "/comptes")],
-        Profil::Referent => links
-            .extend([Link::new("Conventions", super::conventions::CONVENTIONS_PATH), Link::new("Comptes", "/comptes")]),
+        Profil::Referent => {
+            links =
+                vec![Link::new("Conventions", super::conventions::CONVENTIONS_PATH), Link::new("Comptes", "/comptes")];
+        }
         Profil::AdministrateurLocal => links.push(Link::new("Mots de passe", "/reglages/mots-de-passe")),
         _ => {}
     }

@@ -94,10 +94,10 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
                 text("confirmation", "deux chevaux verts"),
             ]
         }
-        ("POST", path) if path.starts_with("/conventions/{cle}") => convention_fields(path),
         ("POST", path) if path.starts_with("/comptes") || path.starts_with("/partenaires/") => comptes(path)?,
         ("POST", "/mon-compte/signalement") => vec![text("incident", "rien")],
         ("POST", "/reglages/mots-de-passe") => vec![text("version", "0"), text("jours_desk", "90")],
+        ("POST", path) if path.starts_with("/conventions/{cle}") => convention_fields(path),
         _ => return None,
     })
 }
@@ -141,10 +141,10 @@ fn address(route: &Route, known: &Known, unknown: bool) -> String {
         (Some(Objet::Demande), true) => UNKNOWN_REFERENCE.to_owned(),
         (Some(Objet::Brouillon), false) => known.brouillon.clone(),
         (Some(Objet::Brouillon), true) => UNKNOWN_ID.to_owned(),
-        (Some(Objet::Convention), false) => "000-tarn-et-garonne".to_owned(),
         (Some(Objet::Compte), false) => known.compte.clone(),
         (Some(Objet::Compte), true) => UNKNOWN_ID.to_owned(),
         (Some(Objet::Partenaire), false) => "departement-tarn-et-garonne".to_owned(),
+        (Some(Objet::Convention), false) => "000-tarn-et-garonne".to_owned(),
         (Some(Objet::PieceJointe), unknown) => {
             let reference = if unknown { UNKNOWN_REFERENCE } else { &known.reference };
             return format!("/demandes/{reference}/pieces/{}", known.piece);
@@ -202,10 +202,10 @@ fn sees(nom: &str, objet: Option<Objet>) -> bool {
             matches!(nom, "82.technicien" | "82.technicien2" | "82.agent" | "82.superviseur")
         }
         Some(Objet::Brouillon) => nom == "82.technicien",
-        // The good end of a convention is unknown to all until an end is known.
-        Some(Objet::Convention) => nom == "82.referent",
         Some(Objet::Compte) => matches!(nom, "82.gestionnaire" | "82.referent"),
         Some(Objet::Partenaire) => nom == "82.referent",
+        // The good end of a convention is unknown to all until an end is known.
+        Some(Objet::Convention) => nom == "82.referent",
         _ => true,
     }
 }

@@ -14,7 +14,7 @@ const VAR: &str = "001-var";
 
 async fn compte(app: &TestApp, id: CompteId) -> Compte {
     let tx = app.ctx.store.begin_read().await.unwrap();
-    store::compte::load(&tx, &Portee::Soi(id), id).await.unwrap().unwrap()
+    store::compte::load(&tx, &Portee::Soi(id), id, app.ctx.now()).await.unwrap().unwrap()
 }
 
 async fn ends(app: &TestApp, who: &str, cle: &str, demandee: &FinDemandee<'_>) -> Result<(), AppError> {
