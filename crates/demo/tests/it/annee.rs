@@ -98,7 +98,8 @@ async fn drafts_wait(remplie: &Remplie) {
     let tx = remplie.essai.ctx.store.begin_read().await.unwrap();
     let mut drafts = 0;
     for account in &remplie.fichier.accounts {
-        let compte = store::compte::by_identifiant(&tx, &account.login, remplie.essai.ctx.now()).await.unwrap().unwrap();
+        let compte =
+            store::compte::by_identifiant(&tx, &account.login, remplie.essai.ctx.now()).await.unwrap().unwrap();
         drafts += store::brouillon::list(&tx, compte.id).await.unwrap().len();
     }
     assert!(drafts >= 2, "{drafts}");
