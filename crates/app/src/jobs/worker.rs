@@ -89,7 +89,7 @@ async fn reconcile(ctx: &Contexte) -> Vec<(&'static str, Outcome<()>)> {
     vec![
         ("complement", complement::run(ctx).await),
         ("archive", archive::run(ctx).await),
-        ("conventions", conventions::run(ctx).await),
+        ("conventions", Box::pin(conventions::run(ctx)).await),
         ("expire", expire::run(ctx).await),
         ("recapitulatif", recapitulatif::run(ctx).await),
         ("suppression", suppression::run(ctx).await),
