@@ -56,6 +56,12 @@ ids! {
     BrouillonId,
     /// A file of a draft or of a demande.
     PieceJointeId,
+    /// A line of the thread between référents.
+    EchangeId,
+    /// A piece of news of a caisse.
+    ActualiteId,
+    /// A cut of a structure by a caisse.
+    CoupureId,
 }
 
 /// UUIDv7 made of a time in Unix milliseconds and ten random bytes.

@@ -11,6 +11,7 @@ pub mod garde;
 pub mod identifiants;
 pub mod ids;
 pub mod notification;
+pub mod partenaire;
 pub mod piece_jointe;
 pub mod preuve;
 pub mod typographie;

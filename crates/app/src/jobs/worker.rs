@@ -78,8 +78,8 @@ pub async fn run_due(ctx: &Contexte) -> Outcome<()> {
     for (_, outcome) in reconcile(ctx).await {
         outcome?;
     }
-    analyse::run(ctx).await?;
-    orphelins::run(ctx).await?;
+    Box::pin(analyse::run(ctx)).await?;
+    Box::pin(orphelins::run(ctx)).await?;
     work_off(ctx).await?;
     Ok(())
 }
@@ -87,12 +87,12 @@ pub async fn run_due(ctx: &Contexte) -> Outcome<()> {
 /// One that fails does not keep the others from running.
 async fn reconcile(ctx: &Contexte) -> Vec<(&'static str, Outcome<()>)> {
     vec![
-        ("complement", complement::run(ctx).await),
-        ("archive", archive::run(ctx).await),
+        ("complement", Box::pin(complement::run(ctx)).await),
+        ("archive", Box::pin(archive::run(ctx)).await),
         ("conventions", Box::pin(conventions::run(ctx)).await),
-        ("expire", expire::run(ctx).await),
-        ("recapitulatif", recapitulatif::run(ctx).await),
-        ("suppression", suppression::run(ctx).await),
+        ("expire", Box::pin(expire::run(ctx)).await),
+        ("recapitulatif", Box::pin(recapitulatif::run(ctx)).await),
+        ("suppression", Box::pin(suppression::run(ctx)).await),
     ]
 }
 

@@ -12,5 +12,7 @@ mod compte;
 mod convention;
 mod courriels;
 mod demande;
+mod imprime;
+mod partenaire;
 mod piece_jointe;
 mod vie;

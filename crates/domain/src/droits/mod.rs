@@ -5,6 +5,7 @@ mod acteur;
 mod comptes;
 mod conventions;
 mod demandes;
+mod partenaires;
 mod permis;
 mod vie_comptes;
 
@@ -15,6 +16,11 @@ pub use demandes::{
     annuler, cloturer, deposer, dirige, garder_brouillon, instruire, lire_demandes, lire_file, lire_historique,
     prendre, repondre, rouvrir, suivre, traite,
 };
+pub use partenaires::{
+    CoteEchange, Entre, couper, creer_partenaire, echanger, lire_partages, lire_partenaires, publier, tenir_fiche,
+    verser,
+};
+pub use permis::{Couper, Echanger, Publier, TenirFiche, Verser};
 pub use permis::{
     Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Conduire, Deposer, Effacer, Habiliter, Importer,
     Installer, Instruire, Permis, Prendre, Repondre, Rouvrir, SoiMeme,

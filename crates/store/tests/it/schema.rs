@@ -13,6 +13,7 @@ const SQLITE: &[&str] = &[
     include_str!("../../migrations/sqlite/0006_historique.sql"),
     include_str!("../../migrations/sqlite/0007_nombres.sql"),
     include_str!("../../migrations/sqlite/0008_vie.sql"),
+    include_str!("../../migrations/sqlite/0010_partenaires.sql"),
     include_str!("../../migrations/sqlite/0011_comptes.sql"),
     include_str!("../../migrations/sqlite/0009_conventions.sql"),
     include_str!("../../migrations/sqlite_journal/0001_journal.sql"),
@@ -26,6 +27,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0006_historique.sql"),
     include_str!("../../migrations/postgres/0007_nombres.sql"),
     include_str!("../../migrations/postgres/0008_vie.sql"),
+    include_str!("../../migrations/postgres/0010_partenaires.sql"),
     include_str!("../../migrations/postgres/0011_comptes.sql"),
     include_str!("../../migrations/postgres/0009_conventions.sql"),
 ];

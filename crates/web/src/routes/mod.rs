@@ -9,6 +9,7 @@ pub mod demo;
 #[cfg(test)]
 mod essais;
 mod file;
+mod partenaires;
 mod pieces;
 mod publiques;
 mod renfort;
@@ -44,6 +45,14 @@ pub fn declare_demandes(registry: &mut Registry<WebState>) -> Result<(), Registr
     demandes::declare(registry)?;
     pieces::declare(registry)?;
     file::declare(registry)
+}
+
+/// Declares structures and what a caisse shares with them.
+///
+/// # Errors
+/// When a route of the same address was declared before.
+pub fn declare_partenaires(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
+    partenaires::declare(registry)
 }
 
 /// Declares the sign-in, one's own compte, the sign-out.

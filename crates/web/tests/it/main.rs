@@ -12,4 +12,5 @@ mod historique;
 mod jointes;
 mod lenteur;
 mod matrice;
+mod partenaires;
 mod pieces;
