@@ -57,7 +57,7 @@ impl TestApp {
     /// # Panics
     /// When it does not start.
     pub async fn monde() -> Self {
-        let (base, monde) = Monde::base().await;
+        let (base, monde) = Box::pin(Monde::base()).await;
         let essai = Essai::new(base.store().await, 2);
         Self::on(base, essai, monde)
     }
@@ -203,7 +203,7 @@ impl TestApp {
     /// # Panics
     /// When a job fails or an act of the outbox is left over.
     pub async fn run_jobs(&self) {
-        ::app::jobs::run_due(&self.ctx).await.expect("jobs run");
+        Box::pin(::app::jobs::run_due(&self.ctx)).await.expect("jobs run");
         while seal(&self.ctx.store, self.ctx.now()).await.expect("journal is sealed") > 0 {}
         let tx = self.ctx.store.begin_read().await.expect("read");
         let left = store::outbox::backlog(&tx).await.expect("outbox");

@@ -64,11 +64,11 @@ pub(super) async fn of(
     ctx: &Contexte,
     tx: &Tx,
     (moi, partenaire): (CompteId, PartenaireId),
-    comptes: &Comptes,
+    (comptes, toutes): (&Comptes, &[Ligne]),
 ) -> Outcome<Vec<AFaire>> {
     let mut due = premiers_techniciens(ctx, tx, (moi, partenaire)).await?;
     due.extend(comptes.places.iter().filter(|p| is_over(p)).map(|p| AFaire::QuotaDepasse { caisse: p.caisse.clone() }));
-    due.extend(comptes.lignes.iter().filter_map(|l| of_line(l, comptes)));
+    due.extend(toutes.iter().filter_map(|l| of_line(l, comptes)));
     let Some(compte) = compte::load(tx, &Portee::Soi(moi), moi, ctx.now()).await? else {
         return Ok(due);
     };

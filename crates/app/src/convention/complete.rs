@@ -326,7 +326,7 @@ pub async fn complete(
     saisis: &[(String, Saisi)],
 ) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
-    let mut c = Conduite::begin(ctx, &tx, requete, (cle, version)).await?;
+    let mut c = Box::pin(Conduite::begin(ctx, &tx, requete, (cle, version))).await?;
     let champs = fields(&c.row.dossier);
     let mut nouveau = Box::new(c.row.dossier.clone());
     let mut erreurs = Vec::new();

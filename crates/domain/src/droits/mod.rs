@@ -52,3 +52,5 @@ pub mod systeme {
 mod tests;
 #[cfg(test)]
 mod tests_comptes;
+#[cfg(test)]
+mod tests_vie_comptes;
