@@ -4,6 +4,7 @@
 mod acteur;
 mod comptes;
 mod demandes;
+mod habilitations;
 mod permis;
 
 pub use acteur::{Acces, Acteur, ActeurCompte, Raison, Rattachement};
@@ -12,6 +13,7 @@ pub use demandes::{
     annuler, cloturer, deposer, dirige, garder_brouillon, instruire, lire_demandes, lire_file, lire_historique,
     prendre, repondre, rouvrir, suivre, traite,
 };
+pub use habilitations::{Decider, Demander, Revoir, attester, decider, demander, lire_demarches, lire_preuves, lire_revues};
 pub use permis::{
     Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Instruire,
     Permis, Prendre, Repondre, Rouvrir, SoiMeme,
@@ -40,3 +42,5 @@ pub mod systeme {
 mod tests;
 #[cfg(test)]
 mod tests_comptes;
+#[cfg(test)]
+mod tests_habilitations;
