@@ -113,6 +113,7 @@ async fn write(
         rattachement,
         identite: &identite,
         services: &services,
+        gestionnaire: None,
     };
     compte::insert(tx, permis, &nouveau, le).await?;
     let secret = BASE32_NOPAD.decode(acces.secret.as_bytes())?;
@@ -122,6 +123,9 @@ async fn write(
         profil: acces.profil,
         rattachement,
         etat: EtatCompte::Actif,
+        fermeture: None,
+        derniere_connexion: None,
+        gestionnaire: None,
         identite,
         mot_de_passe: Some(MotDePasse { empreinte: empreinte.to_owned(), le }),
         second_facteur: Some(SecondFacteur { secret, pas: Some(0) }),

@@ -14,6 +14,7 @@ pub mod mails;
 pub mod notification;
 pub mod piece_jointe;
 pub mod ports;
+pub mod preuve;
 mod refusal;
 
 pub use context::{Appelant, Contexte, Fichiers, Objet, Reglages, Requete};

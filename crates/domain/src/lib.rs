@@ -13,4 +13,5 @@ pub mod identifiants;
 pub mod ids;
 pub mod notification;
 pub mod piece_jointe;
+pub mod preuve;
 pub mod typographie;

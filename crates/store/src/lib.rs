@@ -23,6 +23,7 @@ mod migrate;
 pub mod outbox;
 pub mod partenaire;
 pub mod piece_jointe;
+pub mod preuve;
 mod pools;
 mod sqlite;
 #[cfg(test)]

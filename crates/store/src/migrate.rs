@@ -9,7 +9,7 @@ use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqlitePool};
 pub struct Migrations(Migrator);
 
 /// Tables that only grow: the application role may not change or empty them.
-const APPEND_ONLY: [&str; 4] = ["journal_ecriture", "journal_lecture", "journal_chaine", "acceptation"];
+const APPEND_ONLY: [&str; 5] = ["journal_ecriture", "journal_lecture", "journal_chaine", "acceptation", "preuve"];
 
 fn migrator(files: &[(&'static str, &'static str)]) -> Migrations {
     let list = files.iter().zip(1..).map(|((name, sql), version)| {
@@ -30,6 +30,7 @@ impl Migrations {
             ("doublon", include_str!("../migrations/sqlite/0005_doublon.sql")),
             ("historique", include_str!("../migrations/sqlite/0006_historique.sql")),
             ("nombres", include_str!("../migrations/sqlite/0007_nombres.sql")),
+            ("vie", include_str!("../migrations/sqlite/0008_vie.sql")),
         ])
     }
 
@@ -50,6 +51,7 @@ impl Migrations {
             ("doublon", include_str!("../migrations/postgres/0005_doublon.sql")),
             ("historique", include_str!("../migrations/postgres/0006_historique.sql")),
             ("nombres", include_str!("../migrations/postgres/0007_nombres.sql")),
+            ("vie", include_str!("../migrations/postgres/0008_vie.sql")),
         ])
     }
 

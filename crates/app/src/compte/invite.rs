@@ -183,6 +183,7 @@ pub(super) async fn ouvre<A: Acte>(
         rattachement: invitation.rattachement,
         identite: i,
         services: &invitation.services,
+        gestionnaire: permis.auteur().filter(|_| invitation.profil == Profil::Technicien),
     };
     compte::insert(tx, permis, &nouveau, ctx.now()).await?;
     let courrier = lien::envoie(ctx, tx, compte, UsageLien::Invitation).await?;

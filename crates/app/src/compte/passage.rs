@@ -131,5 +131,8 @@ pub(super) async fn avance(
         ..session.clone()
     };
     sessions::rotate(tx, permis, &session.empreinte, &suivante).await?;
+    if s_ouvre {
+        compte::signed_in(tx, permis, now).await?;
+    }
     Ok(Ouverture { jeton, etape, retour: session.retour.clone() })
 }

@@ -4,6 +4,7 @@ pub mod conditions;
 mod courriel;
 pub mod engagements;
 mod etape;
+mod fermeture;
 pub mod identifiant;
 mod lien;
 pub mod mot_de_passe;
@@ -14,6 +15,7 @@ mod tentative;
 
 pub use courriel::est_courriel;
 pub use etape::{Etape, Facteur, pas_accepte};
+pub use fermeture::{CoteInactif, Fermeture, RaisonInactif};
 pub use lien::UsageLien;
 pub use profil::{Cote, EtatCompte, Profil};
 pub use retour::Retour;

@@ -1,116 +1,20 @@
 //! The aggregate: loaded in scope, written back only if nobody changed it in between.
 
+use super::modele::{Compte, MotDePasse, Nouveau, SecondFacteur};
 use crate::db::{Tx, WriteTx};
 use crate::entity::{compte, compte_service};
 use crate::error::StoreError;
 use crate::keys::{open, seal};
 use chrono::{DateTime, Utc};
-use domain::compte::{Cote, EtatCompte, Profil, identifiant};
-use domain::droits::{Acte, Permis, Portee, Rattachement};
-use domain::ids::{CaisseId, CompteId, PartenaireId, ServiceId};
+use domain::compte::{Cote, CoteInactif, EtatCompte, Fermeture, Profil, RaisonInactif, identifiant};
+use domain::droits::{Acte, Permis, Portee, Rattachement, SoiMeme};
+use domain::ids::{CaisseId, CompteId, PartenaireId};
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set};
-use serde::{Deserialize, Serialize};
 use vault::{Place, Scope, ScopeKey};
 
 /// Purpose of the blind index of addresses.
 const COURRIEL: &str = "compte.courriel";
-
-/// Who the person behind a compte is. Sealed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Identite {
-    /// Nom.
-    pub nom: String,
-    /// Prénom.
-    pub prenom: String,
-    /// E-mail address.
-    pub courriel: String,
-    /// Phone.
-    #[serde(default)]
-    pub telephone: Option<String>,
-    /// What the person does in the structure or at the caisse.
-    #[serde(default)]
-    pub fonction: Option<String>,
-}
-
-impl Identite {
-    /// « Prénom Nom ».
-    #[must_use]
-    pub fn nom_affiche(&self) -> String {
-        format!("{} {}", self.prenom, self.nom).trim().to_owned()
-    }
-}
-
-/// A password as kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MotDePasse {
-    /// Its hash, with its parameters.
-    pub empreinte: String,
-    /// When it was chosen.
-    pub le: DateTime<Utc>,
-}
-
-/// A TOTP seed.
-#[derive(Clone, PartialEq, Eq)]
-pub struct SecondFacteur {
-    /// Seed; sealed.
-    pub secret: Vec<u8>,
-    /// Time step of the last code accepted; none until the enrolment is confirmed by a first code.
-    pub pas: Option<i64>,
-}
-
-impl std::fmt::Debug for SecondFacteur {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SecondFacteur").field("pas", &self.pas).finish_non_exhaustive()
-    }
-}
-
-/// A compte as rules need it.
-#[derive(Clone, Debug)]
-pub struct Compte {
-    /// Id.
-    pub id: CompteId,
-    /// What is typed at the sign-in.
-    pub identifiant: String,
-    /// Its only profil.
-    pub profil: Profil,
-    /// Its tenant.
-    pub rattachement: Rattachement,
-    /// Its life.
-    pub etat: EtatCompte,
-    /// Opened content.
-    pub identite: Identite,
-    /// Password; none before the invitation is taken up.
-    pub mot_de_passe: Option<MotDePasse>,
-    /// Second factor; none before the enrolment.
-    pub second_facteur: Option<SecondFacteur>,
-    /// Grows with every change.
-    pub version: i64,
-}
-
-impl Compte {
-    /// Whether a second factor is registered and confirmed.
-    #[must_use]
-    pub fn est_enrole(&self) -> bool {
-        self.second_facteur.as_ref().is_some_and(|f| f.pas.is_some())
-    }
-}
-
-/// A compte to open.
-pub struct Nouveau<'a> {
-    /// Id.
-    pub id: CompteId,
-    /// Identifiant, free.
-    pub identifiant: &'a str,
-    /// Profil.
-    pub profil: Profil,
-    /// Tenant.
-    pub rattachement: Rattachement,
-    /// Person.
-    pub identite: &'a Identite,
-    /// Services of an agent.
-    pub services: &'a [ServiceId],
-}
 
 /// Rows inside a scope.
 pub(super) fn within(portee: &Portee) -> Condition {
@@ -142,6 +46,21 @@ pub(super) fn courriel_index(key: &ScopeKey, courriel: &str) -> Vec<u8> {
     key.blind(COURRIEL, &identifiant::compare_courriel(courriel)).to_vec()
 }
 
+/// How a compte was closed: four columns, all or none.
+fn fermeture(m: &compte::Model) -> Result<Option<Fermeture>, StoreError> {
+    let corrupt = |column| StoreError::Corrupt { table: "compte", column, row: m.id };
+    match (m.inactif_le, &m.raison_inactif, &m.cote_inactif, m.supprimer_le) {
+        (None, None, None, None) => Ok(None),
+        (Some(le), Some(raison), Some(cote), Some(supprimer_le)) => Ok(Some(Fermeture {
+            le,
+            raison: RaisonInactif::from_code(raison).ok_or(corrupt("raison_inactif"))?,
+            cote: CoteInactif::from_code(cote).ok_or(corrupt("cote_inactif"))?,
+            supprimer_le,
+        })),
+        _ => Err(corrupt("inactif_le")),
+    }
+}
+
 /// Opens a row.
 pub(super) async fn of(tx: &Tx, m: compte::Model) -> Result<Compte, StoreError> {
     let corrupt = |column| StoreError::Corrupt { table: "compte", column, row: m.id };
@@ -153,6 +72,7 @@ pub(super) async fn of(tx: &Tx, m: compte::Model) -> Result<Compte, StoreError> 
         (Cote::National, None, None) => Rattachement::National,
         _ => return Err(corrupt("profil")),
     };
+    let fermeture = fermeture(&m)?;
     let mot_de_passe = match (m.mot_de_passe, m.mot_de_passe_le) {
         (Some(empreinte), Some(le)) => Some(MotDePasse { empreinte, le }),
         (None, None) => None,
@@ -171,6 +91,9 @@ pub(super) async fn of(tx: &Tx, m: compte::Model) -> Result<Compte, StoreError> 
         profil,
         rattachement,
         etat: EtatCompte::from_code(&m.etat).ok_or(corrupt("etat"))?,
+        fermeture,
+        derniere_connexion: m.derniere_connexion_le,
+        gestionnaire: m.gestionnaire_id.map(CompteId::new),
         identite: open(&key, "compte", m.id, &m.scelle)?,
         mot_de_passe,
         second_facteur,
@@ -226,6 +149,13 @@ pub async fn insert<A: Acte>(
         totp_pas: Set(None),
         version: Set(1),
         cree_le: Set(now),
+        inactif_le: Set(None),
+        raison_inactif: Set(None),
+        cote_inactif: Set(None),
+        supprimer_le: Set(None),
+        derniere_connexion_le: Set(None),
+        gestionnaire_id: Set(n.gestionnaire.map(CompteId::get)),
+        efface_le: Set(None),
     };
     tx.add(row).await.map_err(StoreError::from_insert)?;
     for service in n.services {
@@ -235,7 +165,19 @@ pub async fn insert<A: Acte>(
     Ok(())
 }
 
-/// Writes state, password and second factor over the version read. The tenant condition is the proof's.
+/// Notes a sign-in. No version: it changes nothing that anybody decides on.
+///
+/// # Errors
+/// The database's error.
+pub async fn signed_in(tx: &WriteTx, permis: &Permis<SoiMeme>, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let change = compte::Entity::update_many()
+        .col_expr(compte::Column::DerniereConnexionLe, now.into())
+        .filter(within(permis.portee()));
+    change.exec(&tx.inner).await?;
+    Ok(())
+}
+
+/// Writes state, closing, gestionnaire, password and second factor over the version read. The tenant condition is the proof's.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the compte changed in between or lies outside the proof's scope: nothing is written.
@@ -248,6 +190,11 @@ pub async fn save<A: Acte>(tx: &WriteTx, permis: &Permis<A>, c: &Compte) -> Resu
     };
     let change = compte::Entity::update_many()
         .col_expr(Column::Etat, c.etat.code().into())
+        .col_expr(Column::InactifLe, Expr::value(c.fermeture.map(|f| f.le)))
+        .col_expr(Column::RaisonInactif, Expr::value(c.fermeture.map(|f| f.raison.code())))
+        .col_expr(Column::CoteInactif, Expr::value(c.fermeture.map(|f| f.cote.code())))
+        .col_expr(Column::SupprimerLe, Expr::value(c.fermeture.map(|f| f.supprimer_le)))
+        .col_expr(Column::GestionnaireId, Expr::value(c.gestionnaire.map(CompteId::get)))
         .col_expr(Column::MotDePasse, Expr::value(c.mot_de_passe.as_ref().map(|m| m.empreinte.clone())))
         .col_expr(Column::MotDePasseLe, Expr::value(c.mot_de_passe.as_ref().map(|m| m.le)))
         .col_expr(Column::Totp, Expr::value(totp))

@@ -1,6 +1,7 @@
 //! Who holds a session, read in one statement: every request begins with it.
 
-use super::agregat::{Compte, of};
+use super::agregat::of;
+use super::modele::Compte;
 use super::sessions::{self, Session};
 use crate::caisse::{Caisse, caisse_of};
 use crate::db::Tx;

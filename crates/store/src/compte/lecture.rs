@@ -1,6 +1,7 @@
 //! Reading comptes: in scope, by what was typed at the sign-in, and the few words that other pages show of them.
 
-use super::agregat::{Compte, Identite, courriel_index, of, within};
+use super::agregat::{courriel_index, of, within};
+use super::modele::{Compte, Identite};
 use crate::db::{Tx, WriteTx};
 use crate::entity::{compte, compte_service, reglage};
 use crate::error::StoreError;

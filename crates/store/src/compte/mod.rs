@@ -7,16 +7,18 @@ pub mod codes;
 mod entree;
 mod lecture;
 pub mod liens;
+mod modele;
 pub mod navigateurs;
 pub mod sessions;
 pub mod tentatives;
 
-pub use agregat::{Compte, Identite, MotDePasse, Nouveau, SecondFacteur, insert, lock, save};
+pub use agregat::{insert, lock, save, signed_in};
 pub use entree::{Entree, by_compte, by_session};
 pub use lecture::{
     Destinataire, by_courriel, by_identifiant, count, destinataire, identifiants, load, lock_installation, noms,
     services, techniciens,
 };
+pub use modele::{Compte, Identite, MotDePasse, Nouveau, SecondFacteur};
 
 use crate::db::WriteTx;
 use crate::error::StoreError;

@@ -21,6 +21,13 @@ pub struct Model {
     pub totp_pas: Option<i64>,
     pub version: i64,
     pub cree_le: DateTime<Utc>,
+    pub inactif_le: Option<DateTime<Utc>>,
+    pub raison_inactif: Option<String>,
+    pub cote_inactif: Option<String>,
+    pub supprimer_le: Option<DateTime<Utc>>,
+    pub derniere_connexion_le: Option<DateTime<Utc>>,
+    pub gestionnaire_id: Option<Uuid>,
+    pub efface_le: Option<DateTime<Utc>>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

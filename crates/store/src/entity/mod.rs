@@ -27,6 +27,7 @@ pub mod outbox;
 pub mod partenaire;
 pub mod piece_jointe;
 pub mod preference;
+pub mod preuve;
 pub mod reglage;
 pub mod service;
 pub mod session;

@@ -4,7 +4,7 @@ use crate::brut::Brut;
 use std::collections::{BTreeMap, BTreeSet};
 use testkit::base::TestBase;
 
-const SQLITE: [&str; 8] = [
+const SQLITE: &[&str] = &[
     include_str!("../../migrations/sqlite/0001_socle.sql"),
     include_str!("../../migrations/sqlite/0002_piece_jointe.sql"),
     include_str!("../../migrations/sqlite/0003_complement.sql"),
@@ -12,9 +12,10 @@ const SQLITE: [&str; 8] = [
     include_str!("../../migrations/sqlite/0005_doublon.sql"),
     include_str!("../../migrations/sqlite/0006_historique.sql"),
     include_str!("../../migrations/sqlite/0007_nombres.sql"),
+    include_str!("../../migrations/sqlite/0008_vie.sql"),
     include_str!("../../migrations/sqlite_journal/0001_journal.sql"),
 ];
-const POSTGRES: [&str; 7] = [
+const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0001_socle.sql"),
     include_str!("../../migrations/postgres/0002_piece_jointe.sql"),
     include_str!("../../migrations/postgres/0003_complement.sql"),
@@ -22,6 +23,7 @@ const POSTGRES: [&str; 7] = [
     include_str!("../../migrations/postgres/0005_doublon.sql"),
     include_str!("../../migrations/postgres/0006_historique.sql"),
     include_str!("../../migrations/postgres/0007_nombres.sql"),
+    include_str!("../../migrations/postgres/0008_vie.sql"),
 ];
 
 /// A column as both databases must have it.
@@ -115,6 +117,9 @@ impl Schema {
                 // Rows on their way from one table to another.
             } else if let Some(table) = statement.strip_prefix("DROP TABLE ") {
                 schema.drop_table(table);
+            } else if let Some(change) = statement.strip_prefix("ALTER TABLE ") {
+                let (table, column) = change.split_once(" ADD COLUMN ").expect("only columns are added");
+                schema.column(table, column);
             } else if let Some(table) = statement.strip_prefix("CREATE TABLE ") {
                 schema.table(table);
             } else if statement.starts_with("CREATE INDEX ") || statement.starts_with("CREATE UNIQUE INDEX ") {
@@ -170,7 +175,7 @@ impl Schema {
 
 #[test]
 fn both_folders_of_migrations_describe_one_schema() {
-    let (sqlite, postgres) = (Schema::parse(&SQLITE), Schema::parse(&POSTGRES));
+    let (sqlite, postgres) = (Schema::parse(SQLITE), Schema::parse(POSTGRES));
     assert!(sqlite.columns.len() > 100 && sqlite.indexes.len() > 20 && sqlite.checks.len() > 10, "they are read");
     assert_eq!(sqlite.columns, postgres.columns);
     assert_eq!(sqlite.keys, postgres.keys);
@@ -185,7 +190,7 @@ fn every_number_that_is_a_boolean_says_so_on_sqlite() {
         let lines = files.iter().flat_map(|f| f.lines()).filter(|l| l.contains(sign));
         lines.map(|l| l.split_whitespace().next().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(booleans(&SQLITE, "IN (0, 1)"), booleans(&POSTGRES, "BOOLEAN"));
+    assert_eq!(booleans(SQLITE, "IN (0, 1)"), booleans(POSTGRES, "BOOLEAN"));
 }
 
 /// Table, column, whether it is required: what the live catalogue says.
@@ -239,7 +244,7 @@ async fn the_live_database_has_the_schema_of_the_other_folder() {
     let base = TestBase::new().await;
     let store = base.store().await;
     let sqlite = matches!(base.database, store::Database::Sqlite(_));
-    let other = if sqlite { Schema::parse(&POSTGRES) } else { Schema::parse(&SQLITE) };
+    let other = if sqlite { Schema::parse(POSTGRES) } else { Schema::parse(SQLITE) };
     let expected: BTreeMap<String, bool> = other.columns.into_iter().map(|(n, c)| (n, c.required)).collect();
     assert_eq!(live_columns(&base).await, expected);
     let plain = |on: &str| on.split(" WHERE ").next().unwrap().replace(['(', ')'], "");
@@ -252,7 +257,7 @@ async fn the_live_database_has_the_schema_of_the_other_folder() {
 /// Values of enumerations as the domain has them: a CHECK that lacks one would refuse a state at its first use.
 #[test]
 fn enumerations_of_the_schema_are_those_of_the_domain() {
-    let schema = Schema::parse(&SQLITE);
+    let schema = Schema::parse(SQLITE);
     let listed = |table: &str, column: &str| -> BTreeSet<String> {
         let wanted = format!("{table}: {column} IN (");
         let check = schema.checks.iter().find_map(|c| c.strip_prefix(&wanted)).unwrap_or_else(|| panic!("{wanted}"));
@@ -261,14 +266,18 @@ fn enumerations_of_the_schema_are_those_of_the_domain() {
     let owned = |codes: &[&str]| codes.iter().map(|c| (*c).to_owned()).collect::<BTreeSet<_>>();
     use domain::{
         caisse::TypeDeCaisse,
-        compte::Profil,
+        compte::{CoteInactif, Profil, RaisonInactif},
         demande::{Etat, Issue, MotifComplement, Sorte},
+        preuve::Nature,
     };
     let filed = Etat::TOUS.into_iter().filter(|e| *e != Etat::Brouillon).map(Etat::code).collect::<Vec<_>>();
     assert_eq!(listed("demande", "etat"), owned(&filed));
     assert_eq!(listed("demande", "sorte"), owned(&Sorte::TOUTES.map(Sorte::code)));
     assert_eq!(listed("demande", "issue"), owned(&Issue::TOUTES.map(Issue::code)));
     assert_eq!(listed("complement", "motif"), owned(&MotifComplement::TOUS.map(MotifComplement::code)));
+    assert_eq!(listed("compte", "raison_inactif"), owned(&RaisonInactif::TOUTES.map(RaisonInactif::code)));
+    assert_eq!(listed("compte", "cote_inactif"), owned(&CoteInactif::TOUS.map(CoteInactif::code)));
+    assert_eq!(listed("preuve", "nature"), owned(&Nature::TOUTES.map(Nature::code)));
     assert_eq!(listed("compte", "profil"), owned(&Profil::TOUS.map(Profil::code)));
     assert_eq!(listed("caisse", "type_de_caisse"), owned(&TypeDeCaisse::TOUS.map(TypeDeCaisse::sigle)));
 }

@@ -1,0 +1,95 @@
+//! Proofs: written once, never changed (JO-2). Their content is sealed, as it may name people.
+
+use crate::db::{Tx, WriteTx};
+use crate::entity::preuve::{ActiveModel, Model};
+use crate::error::StoreError;
+use crate::keys::{open, seal};
+use chrono::{DateTime, Utc};
+use domain::ids::{CaisseId, CompteId, ConventionId, PartenaireId};
+use domain::preuve::Nature;
+use sea_orm::Set;
+use uuid::Uuid;
+use vault::Scope;
+
+/// A proof.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preuve {
+    /// Id.
+    pub id: Uuid,
+    /// What it shows.
+    pub nature: Nature,
+    /// When.
+    pub le: DateTime<Utc>,
+    /// The caisse concerned.
+    pub caisse: Option<CaisseId>,
+    /// The structure concerned.
+    pub partenaire: Option<PartenaireId>,
+    /// The convention concerned.
+    pub convention: Option<ConventionId>,
+    /// The compte it is about.
+    pub compte: Option<CompteId>,
+    /// Who acted; nobody for the portal itself.
+    pub auteur: Option<CompteId>,
+    /// Labels and values, in the order they are shown.
+    pub contenu: Vec<(String, String)>,
+}
+
+/// Adds a proof.
+///
+/// # Errors
+/// The database's or the vault's error.
+pub async fn insert(tx: &WriteTx, p: &Preuve) -> Result<(), StoreError> {
+    tx.ensure_key(Scope::Comptes, p.le).await?;
+    let key = tx.key(Scope::Comptes).await?;
+    let row = ActiveModel {
+        id: Set(p.id),
+        nature: Set(p.nature.code().to_owned()),
+        le: Set(p.le),
+        caisse_id: Set(p.caisse.map(CaisseId::get)),
+        partenaire_id: Set(p.partenaire.map(PartenaireId::get)),
+        convention_id: Set(p.convention.map(ConventionId::get)),
+        compte_id: Set(p.compte.map(CompteId::get)),
+        auteur_id: Set(p.auteur.map(CompteId::get)),
+        scelle: Set(seal(&key, "preuve", p.id, &p.contenu)?),
+    };
+    tx.add(row).await.map_err(StoreError::from_insert)?;
+    Ok(())
+}
+
+/// Opens a row.
+pub(crate) async fn of(tx: &Tx, m: Model) -> Result<Preuve, StoreError> {
+    let key = tx.key(Scope::Comptes).await?;
+    Ok(Preuve {
+        id: m.id,
+        nature: Nature::from_code(&m.nature).ok_or(StoreError::Corrupt {
+            table: "preuve",
+            column: "nature",
+            row: m.id,
+        })?,
+        le: m.le,
+        caisse: m.caisse_id.map(CaisseId::new),
+        partenaire: m.partenaire_id.map(PartenaireId::new),
+        convention: m.convention_id.map(ConventionId::new),
+        compte: m.compte_id.map(CompteId::new),
+        auteur: m.auteur_id.map(CompteId::new),
+        contenu: open(&key, "preuve", m.id, &m.scelle)?,
+    })
+}
+
+/// The proofs of a structure, the last first: small enough to be read whole until the lists page through them.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] for an impossible row, or the database's error.
+pub async fn of_partenaire(tx: &Tx, partenaire: PartenaireId) -> Result<Vec<Preuve>, StoreError> {
+    use crate::entity::preuve::{Column, Entity};
+    use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder};
+    let rows = Entity::find()
+        .filter(Column::PartenaireId.eq(partenaire.get()))
+        .order_by(Column::Le, Order::Desc)
+        .order_by(Column::Id, Order::Desc);
+    let mut found = Vec::new();
+    for m in rows.all(&tx.inner).await? {
+        found.push(of(tx, m).await?);
+    }
+    Ok(found)
+}
