@@ -13,6 +13,7 @@ mod db;
 #[cfg(test)]
 mod db_tests;
 pub mod demande;
+pub mod demarche;
 mod entity;
 mod error;
 pub mod faits;
@@ -24,6 +25,8 @@ pub mod outbox;
 pub mod partenaire;
 pub mod piece_jointe;
 pub mod preuve;
+pub mod registre;
+pub mod revue;
 mod pools;
 mod sqlite;
 #[cfg(test)]

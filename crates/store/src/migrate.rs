@@ -31,6 +31,7 @@ impl Migrations {
             ("historique", include_str!("../migrations/sqlite/0006_historique.sql")),
             ("nombres", include_str!("../migrations/sqlite/0007_nombres.sql")),
             ("vie", include_str!("../migrations/sqlite/0008_vie.sql")),
+            ("habilitations", include_str!("../migrations/sqlite/0012_habilitations.sql")),
         ])
     }
 
@@ -52,6 +53,7 @@ impl Migrations {
             ("historique", include_str!("../migrations/postgres/0006_historique.sql")),
             ("nombres", include_str!("../migrations/postgres/0007_nombres.sql")),
             ("vie", include_str!("../migrations/postgres/0008_vie.sql")),
+            ("habilitations", include_str!("../migrations/postgres/0012_habilitations.sql")),
         ])
     }
 

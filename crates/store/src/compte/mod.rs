@@ -3,6 +3,7 @@
 
 pub mod acceptations;
 mod agregat;
+mod bureau;
 pub mod codes;
 mod entree;
 mod lecture;
@@ -13,6 +14,9 @@ pub mod sessions;
 pub mod tentatives;
 
 pub use agregat::{insert, lock, save, signed_in};
+pub use bureau::{
+    actifs, administered, change_identity, ids, in_use_of, lock_in_use_of, reattach, replace_services, services_of,
+};
 pub use entree::{Entree, by_compte, by_session};
 pub use lecture::{
     Destinataire, by_courriel, by_identifiant, count, destinataire, identifiants, load, lock_installation, noms,
