@@ -59,7 +59,7 @@ pub trait PasswordHasher: Send + Sync {
     async fn verify(&self, mot_de_passe: String, empreinte: Option<String>) -> Result<Verification, HashError>;
 }
 
-/// A mail to send: plain text, no personal data of an assuré (RG-6).
+/// A mail to send, as text and as HTML: no personal data of an assuré (RG-6).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envoi {
     /// One bare address.
@@ -68,6 +68,8 @@ pub struct Envoi {
     pub sujet: String,
     /// Plain text.
     pub corps: String,
+    /// The same words as an HTML page.
+    pub html: String,
     /// Id of the outbox row: the same id sent twice is the same mail.
     pub identifiant: String,
     /// When it was asked for: the same at every try.

@@ -56,6 +56,14 @@ pub async fn by_cle(tx: &Tx, cle: &str) -> Result<Option<Enregistree>, StoreErro
     convention::Entity::find().filter(convention::Column::Cle.eq(cle)).one(&tx.inner).await?.map(of).transpose()
 }
 
+/// The dossier of an id: for the system only, pages load in scope.
+///
+/// # Errors
+/// The database's error.
+pub async fn by_id(tx: &Tx, id: ConventionId) -> Result<Option<Enregistree>, StoreError> {
+    convention::Entity::find_by_id(id.get()).one(&tx.inner).await?.map(of).transpose()
+}
+
 /// Every dossier, in the order of their keys.
 ///
 /// # Errors

@@ -31,6 +31,8 @@ pub struct Courriel {
     pub sujet: String,
     /// Its text, lines ended by `\n`.
     pub corps: String,
+    /// Its HTML part.
+    pub html: String,
 }
 
 impl BoiteFichiers {
@@ -86,23 +88,36 @@ fn render(envoi: &Envoi) -> String {
     let mut headers = Headers::new();
     headers.set(Date::new(envoi.date.into()));
     let date = headers.get_raw("Date").unwrap_or_default();
-    let corps = envoi.corps.replace("\r\n", "\n");
+    let unix = |text: &str| text.replace("\r\n", "\n");
+    let limite = format!("partie-{}", envoi.identifiant);
+    let entete = |kind: &str| format!("--{limite}\nContent-Type: {kind}; charset=utf-8\n{ENCODAGE}");
     format!(
-        "Date: {date}\nTo: {}\nSubject: {}\nAuto-Submitted: auto-generated\nContent-Type: text/plain; charset=utf-8\n\
-         Content-Transfer-Encoding: 8bit\n\n{corps}",
-        envoi.destinataire, envoi.sujet
+        "Date: {date}\nTo: {}\nSubject: {}\nAuto-Submitted: auto-generated\nMIME-Version: 1.0\n\
+         Content-Type: multipart/alternative; boundary=\"{limite}\"\n\n{}{}\n{}{}\n--{limite}--\n",
+        envoi.destinataire,
+        envoi.sujet,
+        entete("text/plain"),
+        unix(&envoi.corps),
+        entete("text/html"),
+        unix(&envoi.html),
     )
 }
 
+/// Last header of a part, and the empty line after it.
+const ENCODAGE: &str = "Content-Transfer-Encoding: 8bit\n\n";
+
 fn parse(identifiant: String, text: &str) -> Option<Courriel> {
-    let (headers, corps) = text.split_once("\n\n")?;
+    let (headers, parts) = text.split_once("\n\n")?;
+    let limite = format!("\n--partie-{identifiant}");
+    let mut parts = parts.split(&limite).filter_map(|part| Some(part.split_once(ENCODAGE)?.1.to_owned()));
     let value = |name: &str| headers.lines().find_map(|l| l.strip_prefix(name)?.strip_prefix(": "));
     Some(Courriel {
         identifiant,
         date: Date::parse(value("Date")?).map(|date| SystemTime::from(date).into()).ok()?,
         destinataire: value("To")?.to_owned(),
         sujet: value("Subject")?.to_owned(),
-        corps: corps.to_owned(),
+        corps: parts.next()?,
+        html: parts.next()?,
     })
 }
 
@@ -126,8 +141,8 @@ mod tests {
         let (_folder, mailbox) = mailbox();
         let sent = envoi();
         mailbox.send(&sent).await.unwrap();
-        let Envoi { destinataire, sujet, corps, identifiant, date } = sent;
-        assert_eq!(all(&mailbox).await, [Courriel { identifiant, date, destinataire, sujet, corps }]);
+        let Envoi { destinataire, sujet, corps, html, identifiant, date } = sent;
+        assert_eq!(all(&mailbox).await, [Courriel { identifiant, date, destinataire, sujet, corps, html }]);
     }
 
     #[tokio::test]

@@ -1,7 +1,7 @@
-//! An [`Envoi`] as an RFC 5322 message: plain text, UTF-8, marked as written by a machine.
+//! An [`Envoi`] as an RFC 5322 message: text and HTML, UTF-8, marked as written by a machine.
 
 use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, SinglePart};
+use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
 
 use super::{Envoi, SendError, check};
@@ -20,7 +20,11 @@ pub(super) fn compose(envoi: &Envoi, expediteur: &Mailbox, domaine: &str) -> Res
         .raw_header(raw("Auto-Submitted", "auto-generated"))
         // Keeps Exchange from answering an absence message to an address that nobody reads.
         .raw_header(raw("X-Auto-Response-Suppress", "All"));
-    message.singlepart(SinglePart::plain(envoi.corps.clone())).map_err(refused)
+    let parts = MultiPart::alternative()
+        .boundary(format!("partie-{}", envoi.identifiant))
+        .singlepart(SinglePart::plain(envoi.corps.clone()))
+        .singlepart(SinglePart::html(envoi.html.clone()));
+    message.multipart(parts).map_err(refused)
 }
 
 /// The value of `Message-ID`: the same for every try, so that a receiver can drop a second copy.
@@ -56,12 +60,20 @@ mod tests {
             "Message-ID: <0190a6de-0000-7000-8000-000000000001@portail.example>",
             "Auto-Submitted: auto-generated",
             "X-Auto-Response-Suppress: All",
-            "Content-Type: text/plain; charset=utf-8",
             "Date: Wed, 03 Jan 2029 14:05:00 +0000",
             "MIME-Version: 1.0",
         ] {
             assert!(headers.lines().any(|l| l == line), "{line} missing in:\n{headers}");
         }
+        assert!(headers.contains("multipart/alternative"), "{headers}");
+    }
+
+    #[test]
+    fn the_text_comes_first_and_the_same_mail_is_the_same_bytes() {
+        let once = text();
+        let (plain, html) = (once.find("text/plain; charset=utf-8"), once.find("text/html; charset=utf-8"));
+        assert!(plain.is_some() && plain < html, "{once}");
+        assert_eq!(once, text());
     }
 
     #[test]

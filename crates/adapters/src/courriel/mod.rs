@@ -1,4 +1,4 @@
-//! Mail: one plain text message at a time, to a relay or to the demo's folder.
+//! Mail: one message at a time, as text and as HTML, to a relay or to the demo's folder.
 //! What a mail says lives in `app`; nothing here reads a mailbox (RG-6). An error repeats neither an address nor
 //! a relay's sentence, so that the outbox and the logs may keep it.
 
@@ -57,6 +57,7 @@ mod tests {
             destinataire: "lea.martin@ccas-valbrune.test".into(),
             sujet: "Votre demande a bien été reçue".into(),
             corps: format!("Bonjour,\n\n.\nRéférence : D-2029-ABCD\n{}\n", "é".repeat(900)),
+            html: "<!DOCTYPE html>\n<p>Bonjour,</p>\n\n<p>Référence : D-2029-ABCD</p>\n".into(),
             identifiant: "0190a6de-0000-7000-8000-000000000001".into(),
             date: chrono::DateTime::from_timestamp(1_862_143_500, 0).unwrap(),
         }

@@ -31,6 +31,7 @@ fn envoi(destinataire: &str) -> Envoi {
         destinataire: destinataire.into(),
         sujet: "Votre demande D-2029-ABCD a bien été reçue par la caisse de Tarn-et-Garonne".into(),
         corps: format!("Bonjour,\n\n.\n..deux points\nÀ bientôt ! {}\n", "ligne sans fin ".repeat(100)),
+        html: "<!DOCTYPE html>\n<p>Bonjour,</p>\n<p>À bientôt !</p>\n".into(),
         identifiant: "0190a6de-0000-7000-8000-000000000001".into(),
         date: chrono::DateTime::from_timestamp(1_862_143_500, 0).unwrap(),
     }
@@ -126,6 +127,7 @@ async fn a_mail_read_back_from_a_real_relay_is_the_one_sent() {
     assert_eq!(mail["from"], "ne-pas-repondre@portail.example");
     assert_eq!(mail["to"], serde_json::json!(["lea.martin@ccas.test"]));
     assert_eq!(mail["body"], sent.corps);
+    assert_eq!(mail["html"], sent.html);
     assert_eq!(mail["encoding"], "quoted-printable");
     assert_eq!(mail["defects"], serde_json::json!([]));
     let header = |name: &str| mail["headers"][name].as_str().unwrap_or_default().to_owned();

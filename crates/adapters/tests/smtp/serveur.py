@@ -25,14 +25,17 @@ class Handler:
 
     async def handle_DATA(self, server, session, envelope):
         mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        text, html = [part for part in mail.iter_parts()]
+        clean = lambda part: part.get_content().replace("\r\n", "\n").rstrip("\n") + "\n"  # each hop may add an empty line
         seen = {
             "hello": session.host_name,
             "encrypted": session.ssl is not None or server.transport.get_extra_info("sslcontext") is not None,
             "from": envelope.mail_from,
             "to": envelope.rcpt_tos,
             "headers": {name: str(value) for name, value in mail.items()},
-            "encoding": mail["Content-Transfer-Encoding"],
-            "body": mail.get_content().replace("\r\n", "\n").rstrip("\n") + "\n",  # each hop may add an empty line
+            "encoding": text["Content-Transfer-Encoding"],
+            "body": clean(text),
+            "html": clean(html),
             "defects": [str(defect) for defect in mail.defects],
         }
         print(json.dumps(seen), flush=True)

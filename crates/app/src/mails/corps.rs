@@ -135,7 +135,7 @@ pub(super) fn render(ctx: &Contexte, mail: &Mail, a: &Destinataire, row: Uuid) -
     let (sujet, corps) = match mail {
         Mail::Invitation { .. } => {
             let lien = format!("{url}/invitation/{}", lien::jeton(ctx, row));
-            let profil = a.profil.libelle();
+            let profil = a.profil.map_or("", domain::compte::Profil::libelle);
             (
                 format!("{produit} : votre compte"),
                 Invitation { produit, nom, profil, identifiant, lien: &lien }.render(),
@@ -177,6 +177,10 @@ pub(super) fn render(ctx: &Contexte, mail: &Mail, a: &Destinataire, row: Uuid) -
         | Mail::ClotureSansReponse { reference, .. } => {
             boucle(ctx, mail, nom, reference).ok_or_else(|| AppError::Interne("mail of the loop".to_owned()))?
         }
+        Mail::Conventions { lettre, .. } => lettre.render(ctx, nom),
+        Mail::Partenaires { lettre, .. } => lettre.render(ctx, nom),
+        Mail::Comptes { lettre, .. } => lettre.render(ctx, nom),
+        Mail::Habilitations { lettre, .. } => lettre.render(ctx, nom),
     };
     Ok((sujet, corps.map_err(|e| AppError::Interne(e.to_string()))?))
 }

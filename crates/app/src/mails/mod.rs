@@ -1,7 +1,15 @@
 //! Mails as rows of the outbox: name and ids, rendered by the worker. A mail holds a number and a link, never personal
 //! data of an assuré (RG-6).
 
+pub mod comptes;
+pub mod conventions;
 mod corps;
+pub mod habilitations;
+mod html;
+pub mod partenaires;
+mod pour;
+
+pub use pour::Pour;
 
 use crate::context::Contexte;
 use crate::error::{AppError, Outcome};
@@ -97,11 +105,43 @@ pub enum Mail {
         /// Numbers of the demandes.
         references: Vec<String>,
     },
+    /// On a convention.
+    Conventions {
+        /// To whom.
+        pour: Pour,
+        /// What.
+        lettre: conventions::Lettre,
+    },
+    /// On a structure and what it shares with its caisses.
+    Partenaires {
+        /// To whom.
+        pour: Pour,
+        /// What.
+        lettre: partenaires::Lettre,
+    },
+    /// On the life of a compte.
+    Comptes {
+        /// To whom.
+        pour: Pour,
+        /// What.
+        lettre: comptes::Lettre,
+    },
+    /// On habilitations, departures, reviews.
+    Habilitations {
+        /// To whom.
+        pour: Pour,
+        /// What.
+        lettre: habilitations::Lettre,
+    },
 }
 
 impl Mail {
-    const fn compte(&self) -> CompteId {
+    const fn pour(&self) -> Pour {
         match self {
+            Self::Conventions { pour, .. }
+            | Self::Partenaires { pour, .. }
+            | Self::Comptes { pour, .. }
+            | Self::Habilitations { pour, .. } => *pour,
             Self::Invitation { compte }
             | Self::MotDePasseOublie { compte }
             | Self::MotDePasseChange { compte }
@@ -112,7 +152,7 @@ impl Mail {
             | Self::Relance { compte, .. }
             | Self::AvisCloture { compte, .. }
             | Self::ClotureSansReponse { compte, .. }
-            | Self::Recapitulatif { compte, .. } => *compte,
+            | Self::Recapitulatif { compte, .. } => Pour::Compte(*compte),
         }
     }
 }
@@ -146,8 +186,9 @@ pub async fn perform(ctx: &Contexte, acte: &Acte) -> Result<(), SendError> {
 }
 
 async fn compose(ctx: &Contexte, tx: &Tx, mail: &Mail, acte: &Acte) -> Outcome<Option<Envoi>> {
-    let Some(destinataire) = store::compte::destinataire(tx, mail.compte()).await? else { return Ok(None) };
+    let Some(destinataire) = pour::destinataire(tx, mail.pour()).await? else { return Ok(None) };
     let (sujet, corps) = corps::render(ctx, mail, &destinataire, acte.id)?;
+    let html = html::html(&sujet, &corps)?;
     let (identifiant, date) = (acte.id.to_string(), acte.cree_le);
-    Ok(Some(Envoi { destinataire: destinataire.courriel, sujet, corps, identifiant, date }))
+    Ok(Some(Envoi { destinataire: destinataire.courriel, sujet, corps, html, identifiant, date }))
 }

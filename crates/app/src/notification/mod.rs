@@ -9,11 +9,12 @@ pub use domain::notification::Rythme;
 use crate::compte::zone;
 use crate::context::Contexte;
 use crate::error::Outcome;
-use crate::mails::{self, Mail};
-use domain::compte::EtatCompte;
-use domain::droits::Portee;
+use crate::mails::{self, Mail, Pour};
+use domain::compte::{EtatCompte, Profil};
+use domain::droits::{Portee, Rattachement};
 use domain::ids::CompteId;
 use domain::notification::prochain_envoi;
+use store::convention::Enregistree;
 use store::{WriteTx, avis};
 
 /// Tells a compte of either side that there is something new on a demande: a mail with its number and a link, now or at
@@ -33,6 +34,56 @@ pub(crate) async fn nouvelle(ctx: &Contexte, tx: &WriteTx, compte: CompteId, ref
             let envoi = prochain_envoi(zone(ctx, tx, &vu).await?, now);
             avis::wait(tx, compte, reference, (now, envoi)).await?;
         }
+    }
+    Ok(())
+}
+
+/// Tells both sides of a convention: the contact addresses and active gestionnaires of the structure, the contact
+/// addresses and active référents of the caisse. `mail` makes the letter of each.
+pub(crate) async fn aux_deux_cotes(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    convention: &Enregistree,
+    mail: impl Fn(Pour) -> Mail,
+) -> Outcome<()> {
+    au_partenaire(ctx, tx, convention, &mail).await?;
+    a_la_caisse(ctx, tx, convention, &mail).await
+}
+
+/// Tells the structure of a convention: its contact addresses and its active gestionnaires.
+pub(crate) async fn au_partenaire(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    convention: &Enregistree,
+    mail: impl Fn(Pour) -> Mail,
+) -> Outcome<()> {
+    for rang in 0..convention.dossier.stipulations.partenaire.adresses().len() {
+        mails::push(ctx, tx, &mail(Pour::Structure { convention: convention.id, rang })).await?;
+    }
+    comptes(ctx, tx, (Rattachement::Partenaire(convention.partenaire), Profil::Gestionnaire), mail).await
+}
+
+/// Tells the caisse of a convention: its contact addresses and its active référents.
+pub(crate) async fn a_la_caisse(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    convention: &Enregistree,
+    mail: impl Fn(Pour) -> Mail,
+) -> Outcome<()> {
+    for rang in 0..convention.dossier.stipulations.caisse.adresses().len() {
+        mails::push(ctx, tx, &mail(Pour::Caisse { convention: convention.id, rang })).await?;
+    }
+    comptes(ctx, tx, (Rattachement::Caisse(convention.caisse), Profil::Referent), mail).await
+}
+
+async fn comptes(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    (rattachement, profil): (Rattachement, Profil),
+    mail: impl Fn(Pour) -> Mail,
+) -> Outcome<()> {
+    for compte in store::compte::actifs(tx, rattachement, profil).await? {
+        mails::push(ctx, tx, &mail(Pour::Compte(compte))).await?;
     }
     Ok(())
 }

@@ -29,6 +29,13 @@ async fn every_mail_reads_as_the_checked_in_text_and_holds_numbers_and_links_onl
     let mut text = String::new();
     for envoi in &app.mails()[before..] {
         assert!(envoi.sujet.starts_with("Espace Partenaires : "), "{}", envoi.sujet);
+        for line in envoi.corps.lines().filter(|l| !l.is_empty()) {
+            let start: String = line.chars().take_while(|c| !"&<>'\"".contains(*c)).collect();
+            let start = start.split("https://").next().unwrap();
+            assert!(envoi.html.contains(start), "the page lacks: {start}");
+        }
+        let links = |part: &str| part.matches("https://portail.example/").count();
+        assert_eq!(links(&envoi.html), 2 * links(&envoi.corps), "each address is a link that shows itself");
         writeln!(text, "== {}\n{}\n", envoi.sujet, without_tokens(&envoi.corps)).unwrap();
     }
     insta::assert_snapshot!("courriels", text);

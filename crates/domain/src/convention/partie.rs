@@ -241,6 +241,21 @@ impl Partie {
         liste(self.coordonnees.as_ref()).iter().filter(|c| c.themes.contains(&theme)).collect()
     }
 
+    /// The addresses to which this party is told of its convention: the one of contact, then those of its référents;
+    /// each once (CO-10, 002 art. 4.2).
+    #[must_use]
+    pub fn adresses(&self) -> Vec<&str> {
+        let contact = lue(self.courriel.as_ref()).map(String::as_str);
+        let referents = self.joindre(Theme::Referent).into_iter().map(|c| c.courriel.as_str());
+        let mut adresses: Vec<&str> = Vec::new();
+        for adresse in contact.into_iter().chain(referents) {
+            if !adresses.iter().any(|a| a.eq_ignore_ascii_case(adresse)) {
+                adresses.push(adresse);
+            }
+        }
+        adresses
+    }
+
     /// Whether the partenaire has this quality.
     #[must_use]
     pub fn a_qualite(&self, qualite: Qualite) -> bool {

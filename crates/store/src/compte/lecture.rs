@@ -9,7 +9,7 @@ use crate::keys::open;
 use domain::compte::{EtatCompte, Profil};
 use domain::droits::{Portee, Rattachement};
 use domain::ids::{CompteId, PartenaireId, ServiceId};
-use sea_orm::sea_query::LockType;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -24,8 +24,8 @@ pub struct Destinataire {
     pub nom_affiche: String,
     /// What is typed at the sign-in.
     pub identifiant: String,
-    /// Profil.
-    pub profil: Profil,
+    /// Profil; none for a contact address.
+    pub profil: Option<Profil>,
 }
 
 /// The compte of an id, if it lies in the scope.
@@ -91,19 +91,22 @@ pub async fn identifiants(tx: &Tx, candidats: &[String]) -> Result<Vec<String>, 
         .await?)
 }
 
+fn tenant(rattachement: Rattachement) -> Expr {
+    match rattachement {
+        Rattachement::Partenaire(p) => compte::Column::PartenaireId.eq(p.get()),
+        Rattachement::Caisse(c) => compte::Column::CaisseId.eq(c.get()),
+        Rattachement::National => compte::Column::PartenaireId.is_null().and(compte::Column::CaisseId.is_null()),
+    }
+}
+
 /// How many comptes of a profil count in a quota (HA-2: active and invited ones).
 ///
 /// # Errors
 /// The database's error.
 pub async fn count(tx: &Tx, rattachement: Rattachement, profil: Profil) -> Result<u64, StoreError> {
     let comptes = EtatCompte::TOUS.into_iter().filter(|e| e.compte_dans_le_quota()).map(EtatCompte::code);
-    let tenant = match rattachement {
-        Rattachement::Partenaire(p) => compte::Column::PartenaireId.eq(p.get()),
-        Rattachement::Caisse(c) => compte::Column::CaisseId.eq(c.get()),
-        Rattachement::National => compte::Column::PartenaireId.is_null().and(compte::Column::CaisseId.is_null()),
-    };
     let found = compte::Entity::find()
-        .filter(tenant)
+        .filter(tenant(rattachement))
         .filter(compte::Column::Profil.eq(profil.code()))
         .filter(compte::Column::Etat.is_in(comptes));
     Ok(found.count(&tx.inner).await?)
@@ -114,11 +117,19 @@ pub async fn count(tx: &Tx, rattachement: Rattachement, profil: Profil) -> Resul
 /// # Errors
 /// The database's error.
 pub async fn techniciens(tx: &Tx, partenaire: PartenaireId) -> Result<Vec<CompteId>, StoreError> {
+    actifs(tx, Rattachement::Partenaire(partenaire), Profil::Technicien).await
+}
+
+/// The active comptes of a profil at one tenant, by id.
+///
+/// # Errors
+/// The database's error.
+pub async fn actifs(tx: &Tx, rattachement: Rattachement, profil: Profil) -> Result<Vec<CompteId>, StoreError> {
     let ids: Vec<Uuid> = compte::Entity::find()
         .select_only()
         .column(compte::Column::Id)
-        .filter(compte::Column::PartenaireId.eq(partenaire.get()))
-        .filter(compte::Column::Profil.eq(Profil::Technicien.code()))
+        .filter(tenant(rattachement))
+        .filter(compte::Column::Profil.eq(profil.code()))
         .filter(compte::Column::Etat.eq(EtatCompte::Actif.code()))
         .order_by(compte::Column::Id, Order::Asc)
         .into_tuple()
@@ -153,12 +164,24 @@ pub async fn services(tx: &Tx, compte: CompteId) -> Result<Vec<ServiceId>, Store
 /// As for [`load`].
 pub async fn destinataire(tx: &Tx, id: CompteId) -> Result<Option<Destinataire>, StoreError> {
     let vivant = |c: &Compte| matches!(c.etat, EtatCompte::Invite | EtatCompte::Actif);
-    Ok(load(tx, &Portee::Soi(id), id).await?.filter(vivant).map(|c| Destinataire {
+    Ok(load(tx, &Portee::Soi(id), id).await?.filter(vivant).map(to))
+}
+
+/// The person behind a compte, whatever its state: to be told of its closing.
+///
+/// # Errors
+/// As for [`load`].
+pub async fn personne(tx: &Tx, id: CompteId) -> Result<Option<Destinataire>, StoreError> {
+    Ok(load(tx, &Portee::Soi(id), id).await?.map(to))
+}
+
+fn to(c: Compte) -> Destinataire {
+    Destinataire {
         nom_affiche: c.identite.nom_affiche(),
         courriel: c.identite.courriel,
         identifiant: c.identifiant,
-        profil: c.profil,
-    }))
+        profil: Some(c.profil),
+    }
 }
 
 /// Display names of some comptes, for threads and lists: one query.

@@ -19,8 +19,8 @@ pub use bureau::{
 };
 pub use entree::{Entree, by_compte, by_session};
 pub use lecture::{
-    Destinataire, by_courriel, by_identifiant, count, destinataire, identifiants, load, lock_installation, noms,
-    services, techniciens,
+    Destinataire, actifs, by_courriel, by_identifiant, count, destinataire, identifiants, load, lock_installation, noms,
+    personne, services, techniciens,
 };
 pub use modele::{Compte, Identite, MotDePasse, Nouveau, SecondFacteur};
 

@@ -1,0 +1,57 @@
+//! To whom a mail goes: resolved when it is sent, so that no address lies in the outbox.
+
+use crate::error::Outcome;
+use domain::compte::Cote;
+use domain::convention::Partie;
+use domain::ids::{CompteId, ConventionId};
+use serde::{Deserialize, Serialize};
+use store::Tx;
+use store::compte::Destinataire;
+
+/// To whom a mail goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pour {
+    /// A compte while it is invited or active.
+    Compte(CompteId),
+    /// The person behind a compte, also once it is closed.
+    Personne(CompteId),
+    /// A contact address of the structure of a convention: its place among [`Partie::adresses`].
+    Structure {
+        /// The convention.
+        convention: ConventionId,
+        /// The place.
+        rang: usize,
+    },
+    /// A contact address of the caisse of a convention.
+    Caisse {
+        /// The convention.
+        convention: ConventionId,
+        /// The place.
+        rang: usize,
+    },
+}
+
+/// The address; nobody when it is gone.
+pub(super) async fn destinataire(tx: &Tx, pour: Pour) -> Outcome<Option<Destinataire>> {
+    match pour {
+        Pour::Compte(id) => Ok(store::compte::destinataire(tx, id).await?),
+        Pour::Personne(id) => Ok(store::compte::personne(tx, id).await?),
+        Pour::Structure { convention, rang } => contact(tx, convention, Cote::Partenaire, rang).await,
+        Pour::Caisse { convention, rang } => contact(tx, convention, Cote::Desk, rang).await,
+    }
+}
+
+async fn contact(tx: &Tx, convention: ConventionId, cote: Cote, rang: usize) -> Outcome<Option<Destinataire>> {
+    let Some(row) = store::convention::by_id(tx, convention).await? else { return Ok(None) };
+    let partie: &Partie = match cote {
+        Cote::Partenaire => &row.dossier.stipulations.partenaire,
+        Cote::Desk | Cote::National => &row.dossier.stipulations.caisse,
+    };
+    Ok(partie.adresses().get(rang).map(|adresse| Destinataire {
+        courriel: (*adresse).to_owned(),
+        nom_affiche: partie.nom_affiche().to_owned(),
+        identifiant: String::new(),
+        profil: None,
+    }))
+}
