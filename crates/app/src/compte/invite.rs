@@ -133,7 +133,7 @@ pub(super) fn lue(invitation: &Invitation) -> Outcome<Invitation> {
 }
 
 /// Whether each live convention of the structure has a place left for one more compte.
-async fn place(
+pub(crate) async fn place(
     ctx: &Contexte,
     tx: &WriteTx,
     (partenaire, profil): (PartenaireId, Profil),
@@ -163,7 +163,7 @@ fn saisie(champ: &str, message: &str) -> AppError {
 }
 
 /// Adds the row, the link and the mail to the caller's transaction.
-pub(super) async fn ouvre<A: Acte>(
+pub(crate) async fn ouvre<A: Acte>(
     ctx: &Contexte,
     tx: &WriteTx,
     permis: &Permis<A>,

@@ -3,7 +3,7 @@
 use crate::error::Outcome;
 use domain::compte::Cote;
 use domain::convention::Partie;
-use domain::ids::{CompteId, ConventionId};
+use domain::ids::{CompteId, ConventionId, DemarcheId};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use store::compte::Destinataire;
@@ -23,6 +23,8 @@ pub enum Pour {
         /// The place.
         rang: usize,
     },
+    /// The address that a gestionnaire had before this change of his data (HA-7).
+    Ancienne(DemarcheId),
     /// A contact address of the caisse of a convention.
     Caisse {
         /// The convention.
@@ -37,6 +39,7 @@ pub(super) async fn destinataire(tx: &Tx, pour: Pour) -> Outcome<Option<Destinat
     match pour {
         Pour::Compte(id) => Ok(store::compte::destinataire(tx, id).await?),
         Pour::Personne(id) => Ok(store::compte::personne(tx, id).await?),
+        Pour::Ancienne(demarche) => crate::habilitation::ancienne_adresse(tx, demarche).await,
         Pour::Structure { convention, rang } => contact(tx, convention, Cote::Partenaire, rang).await,
         Pour::Caisse { convention, rang } => contact(tx, convention, Cote::Desk, rang).await,
     }

@@ -9,7 +9,7 @@ use crate::keys::seal;
 use chrono::{DateTime, Utc};
 use domain::compte::{EtatCompte, Profil};
 use domain::droits::{Acte, Permis, Portee, Rattachement};
-use domain::ids::{CompteId, PartenaireId, ServiceId};
+use domain::ids::{CompteId, ServiceId};
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
 use std::collections::HashMap;
@@ -87,14 +87,6 @@ pub async fn lock_in_use_of(tx: &WriteTx, rattachement: Rattachement) -> Result<
         .order_by(compte::Column::Identifiant, Order::Asc)
         .lock(LockType::Update);
     all(tx, rows.all(&tx.inner).await?).await
-}
-
-/// The ids of the comptes of a profil that act for a structure, the first opened first.
-///
-/// # Errors
-/// The database's error.
-pub async fn actifs(tx: &Tx, partenaire: PartenaireId, profil: Profil) -> Result<Vec<CompteId>, StoreError> {
-    ids(tx, Rattachement::Partenaire(partenaire), profil, &[EtatCompte::Actif]).await
 }
 
 /// The ids of the comptes of a profil and of some states of a tenant, the first opened first.

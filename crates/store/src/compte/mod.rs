@@ -15,7 +15,7 @@ pub mod tentatives;
 
 pub use agregat::{insert, lock, save, signed_in};
 pub use bureau::{
-    actifs, administered, change_identity, ids, in_use_of, lock_in_use_of, reattach, replace_services, services_of,
+    administered, change_identity, ids, in_use_of, lock_in_use_of, reattach, replace_services, services_of,
 };
 pub use entree::{Entree, by_compte, by_session};
 pub use lecture::{

@@ -123,6 +123,16 @@ pub async fn save<A: Acte>(
     etat: EtatDemarche,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    write(tx, permis, lue, etat, permis.auteur().map(|auteur| (auteur, now))).await
+}
+
+async fn write<A: Acte>(
+    tx: &WriteTx,
+    permis: &Permis<A>,
+    lue: &Demarche,
+    etat: EtatDemarche,
+    decision: Option<(CompteId, DateTime<Utc>)>,
+) -> Result<(), StoreError> {
     let key = tx.key(Scope::Comptes).await?;
     let mut change = Entity::update_many()
         .col_expr(Column::Etat, etat.code().into())
@@ -132,7 +142,7 @@ pub async fn save<A: Acte>(
         .filter(Column::Id.eq(lue.id.get()))
         .filter(within(permis.portee()))
         .filter(Column::Version.eq(lue.version));
-    if let Some(auteur) = permis.auteur() {
+    if let Some((auteur, now)) = decision {
         change = change
             .col_expr(Column::DecideeLe, Expr::value(Some(now)))
             .col_expr(Column::DecideePar, Expr::value(Some(auteur.get())));
@@ -141,4 +151,17 @@ pub async fn save<A: Acte>(
         1 => Ok(()),
         _ => Err(StoreError::Conflict),
     }
+}
+
+/// Writes content and state over the version read, by the structure itself: nothing is decided by it.
+///
+/// # Errors
+/// As for [`save`].
+pub async fn save_content<A: Acte>(
+    tx: &WriteTx,
+    permis: &Permis<A>,
+    lue: &Demarche,
+    etat: EtatDemarche,
+) -> Result<(), StoreError> {
+    write(tx, permis, lue, etat, None).await
 }

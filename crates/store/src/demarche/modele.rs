@@ -48,6 +48,9 @@ pub struct Contenu {
     pub preavis: Option<(u32, NaiveDate, bool)>,
     /// Why the caisse refused.
     pub refus: Option<String>,
+    /// The address that a change replaced: who had it is told there too (HA-7).
+    #[serde(default)]
+    pub ancienne_adresse: Option<String>,
     /// Why it could not be done on its day.
     pub empechement: Option<String>,
 }
