@@ -32,6 +32,8 @@ pub struct SignedIn {
     pub sortes: Vec<Sorte>,
     /// Whom to reach when the portal fails (DI-1).
     pub contact: Option<Contact>,
+    /// Whether a second factor was shown so lately that an act on comptes may be asked for without showing it again.
+    pub renforcee: bool,
     /// Where the person must go before anything else: second factor, CGU, new password.
     pub step: Option<&'static str>,
 }
@@ -129,13 +131,13 @@ impl Frame {
         self.respond(StatusCode::OK, page)
     }
 
-    /// The same frame for a page shown under a session just renewed: its form tokens belong to the new cookie.
+    /// The same frame for a page shown under a session just renewed by a second factor: its form tokens belong to the new cookie.
     #[must_use]
     pub fn renewed(&self, token: &str) -> Self {
         let frame = Self::new(self.0.config.clone(), self.request_id().to_owned(), self.path().to_owned());
         frame.bind(token);
         if let Some(signed) = self.signed() {
-            frame.sign(signed.clone());
+            frame.sign(SignedIn { renforcee: true, ..signed.clone() });
         }
         frame
     }

@@ -4,8 +4,9 @@ use crate::error::PageError;
 use crate::extract::Adresse;
 use crate::frame::{Contact, OpenedSession, Recorded, Sessions, SignedIn};
 use crate::pages::navigation;
-use app::compte::{SessionVue, jeton, session};
+use app::compte::{SessionVue, est_renforcee, jeton, session};
 use app::{AppError, Appelant, Contexte, Requete};
+use chrono::TimeDelta;
 use domain::compte::Etape;
 use http::Extensions;
 
@@ -50,6 +51,7 @@ impl Sessions for SessionsStockees {
 
 fn signed(ctx: &Contexte, vue: SessionVue) -> SignedIn {
     let step = step(vue.etape);
+    let renforcee = stays_fresh(ctx, &vue);
     SignedIn {
         session_seconds: seconds_left(ctx, &vue),
         nom: vue.nom_affiche,
@@ -63,9 +65,18 @@ fn signed(ctx: &Contexte, vue: SessionVue) -> SignedIn {
             email: c.courriel,
             telephone: c.telephone,
         }),
+        renforcee,
         step,
     }
 }
+
+/// Whether the second factor will still count as just shown when the form of the page comes back.
+fn stays_fresh(ctx: &Contexte, vue: &SessionVue) -> bool {
+    est_renforcee(vue.renforcee_le, ctx.now() + TimeDelta::minutes(MARGE_MINUTES))
+}
+
+/// Minutes somebody takes to fill a form.
+const MARGE_MINUTES: i64 = 3;
 
 /// Seconds until the session ends if nothing is done.
 pub(crate) fn seconds_left(ctx: &Contexte, vue: &SessionVue) -> u32 {

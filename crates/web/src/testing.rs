@@ -47,6 +47,7 @@ pub(crate) fn signed(profil: Profil) -> SignedIn {
             email: Some("partenaires@cpam-var.example".into()),
             telephone: Some("04 65 71 00 01".into()),
         }),
+        renforcee: true,
         step: None,
     }
 }

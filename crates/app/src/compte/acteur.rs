@@ -3,7 +3,7 @@
 
 use super::passage::session_vivante;
 use crate::context::{Appelant, Contexte, Requete};
-use crate::error::{AppError, Outcome};
+use crate::error::{AppError, ErreurChamp, Outcome};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::calendrier::{Zone, jour_civil};
 use domain::compte::{Etape, EtatCompte, Profil, Retour};
@@ -48,6 +48,32 @@ impl Vu {
 /// [`AppError::SessionFermee`] without one; the database's error.
 pub async fn load_acteur(ctx: &Contexte, tx: &Tx, requete: &Requete) -> Outcome<ActeurCompte> {
     Ok(load(ctx, tx, requete).await?.acteur)
+}
+
+/// Minutes for which a second factor counts as just shown (security, « Sign-in »).
+const RENFORT_MINUTES: i64 = 5;
+
+/// Whether a second factor shown then still counts as just shown.
+#[must_use]
+pub fn est_renforcee(renforcee_le: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    renforcee_le.is_some_and(|le| now - le <= TimeDelta::minutes(RENFORT_MINUTES))
+}
+
+/// As [`load_acteur`], for an act on comptes or one that ends an access: a second factor was shown in the last five
+/// minutes. The form's page asks for it in its field `code` and shows it with [`super::second_factor`] before the act.
+///
+/// # Errors
+/// [`AppError::Saisie`] at `code` when it was not.
+pub(crate) async fn load_renforce(ctx: &Contexte, tx: &Tx, requete: &Requete) -> Outcome<ActeurCompte> {
+    let acteur = load_acteur(ctx, tx, requete).await?;
+    if let Some(Appelant::Session(_)) = &requete.appelant {
+        let (session, _) = session_vivante(ctx, tx, requete).await?;
+        if !est_renforcee(session.renforcee_le, ctx.now()) {
+            let message = "Saisissez le code à six chiffres de votre application d’authentification.";
+            return Err(AppError::Saisie(vec![ErreurChamp::new("code", message)]));
+        }
+    }
+    Ok(acteur)
 }
 
 /// The acteur of a reading use case: as the guard of the same request has read it, or else as [`load_acteur`].

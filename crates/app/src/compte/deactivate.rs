@@ -1,6 +1,6 @@
 //! Closing a compte: it ends its sessions at once (HA-9).
 
-use super::acteur::load_acteur;
+use super::acteur::load_renforce;
 use super::trace;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
@@ -16,7 +16,7 @@ use store::compte::{self, Compte, liens, sessions};
 /// [`AppError::Conflit`] when it is closed already.
 pub async fn deactivate(ctx: &Contexte, requete: &Requete, cible: CompteId) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
-    let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
+    let acteur = Acteur::Compte(load_renforce(ctx, &tx, requete).await?);
     let portee = lire_comptes(&acteur)?;
     let compte = compte::lock(&tx, &portee, cible).await?.ok_or(AppError::Introuvable)?;
     let permis = inactiver(&acteur, &Cible { profil: compte.profil, rattachement: compte.rattachement, caisses: &[] });

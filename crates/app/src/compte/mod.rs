@@ -30,8 +30,8 @@ mod totp;
 mod trace;
 
 pub use accept_engagements::{Accord, Texte, accept, to_accept};
-pub use acteur::{SessionVue, Vu, load_acteur, session};
-pub(crate) use acteur::{seen, zone};
+pub use acteur::{SessionVue, Vu, est_renforcee, load_acteur, session};
+pub(crate) use acteur::{load_renforce, seen, zone};
 pub use admin_invite::{Administrateur, PremierLien, admin_invite};
 pub use change_password::{Changement, change_password, rules};
 pub use choose_password::{Choisi, Choix, choose_password};

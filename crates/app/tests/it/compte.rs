@@ -8,5 +8,6 @@ mod facteur;
 mod frein;
 mod invitation;
 mod mots_de_passe;
+mod renfort;
 mod sessions;
 mod traces;

@@ -18,6 +18,7 @@ pub(crate) mod mots;
 pub mod pieces;
 mod publiques;
 mod recherche;
+pub mod renfort;
 mod typographie;
 
 pub use accueil::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, navigation};

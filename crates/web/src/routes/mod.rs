@@ -9,6 +9,7 @@ mod essais;
 mod file;
 mod pieces;
 mod publiques;
+mod renfort;
 
 use crate::registry::{Access, Registry, RegistryError};
 use crate::state::WebState;

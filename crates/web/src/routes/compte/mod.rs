@@ -53,7 +53,7 @@ fn next_path(ouverture: &Ouverture) -> String {
 }
 
 /// Adds the session's cookie to an answer and, once it is open, the browser's.
-async fn with_session(
+pub(super) async fn with_session(
     call: &Call,
     headers: &HeaderMap,
     ouverture: Ouverture,
