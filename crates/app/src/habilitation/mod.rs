@@ -4,6 +4,7 @@
 mod accept;
 mod cadre;
 mod change;
+mod close;
 mod enter;
 mod fermeture;
 mod leave;
@@ -20,6 +21,7 @@ mod withdraw;
 pub use accept::accept;
 pub use cadre::Choix;
 pub use change::{Changement, change};
+pub use close::{Equipe, close, team};
 pub use enter::{Papier, enter};
 pub use leave::{Depart, Successeur, give_successor, leave};
 pub use link::{LIEN_JOURS, LienFerme, LienHabilitation, open_link, renew_link, send_link, submit_by_link};
@@ -30,7 +32,8 @@ pub use show::{Fiche, show};
 pub use store::demarche::{Contenu, Demarche, Modification, Personne, Vue};
 pub use withdraw::withdraw;
 
-pub(crate) use cadre::{Cadre, cadre, cible, of_caisse};
-pub(crate) use fermeture::{ferme, reste_un};
+pub(crate) use cadre::{cadre, of_caisse};
+pub(crate) use fermeture::ferme;
+pub(crate) use list::tenants;
 pub(crate) use notify::ancienne_adresse;
 pub(crate) use swap::carry_out;

@@ -3,9 +3,12 @@
 mod analyse;
 mod archive;
 mod complement;
+mod departs;
 mod expire;
 mod orphelins;
 mod recapitulatif;
+mod reprises;
+mod revues;
 mod worker;
 
 pub use worker::{Echeancier, run_due, work_off};

@@ -12,4 +12,5 @@ mod compte;
 mod convention;
 mod courriels;
 mod demande;
+mod habilitation;
 mod piece_jointe;
