@@ -54,6 +54,16 @@ pub enum Objet {
     PieceJointe,
     /// A draft, by its id; its author's alone.
     Brouillon,
+    /// A tracked form about the comptes of a structure.
+    Demarche,
+    /// A review of comptes.
+    Revue,
+    /// A proof.
+    Preuve,
+    /// The gestionnaires of a structure, by its convention with the caisse.
+    Equipe,
+    /// A compte of the desk or the country.
+    CompteDeCaisse,
 }
 
 impl Objet {

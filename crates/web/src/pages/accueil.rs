@@ -20,6 +20,17 @@ pub fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
     match profil {
         Profil::Technicien => links.extend(historique.then(|| Link::new("Mes demandes", HISTORY_PATH))),
         Profil::Agent | Profil::Superviseur => links.push(Link::new("File des demandes", QUEUE_PATH)),
+        Profil::Gestionnaire | Profil::Referent => links.extend([
+            Link::new("Habilitations", "/habilitations"),
+            Link::new("Revues", "/revues"),
+            Link::new("Preuves", "/preuves"),
+        ]),
+        Profil::Dpo => links.push(Link::new("Preuves", "/preuves")),
+        Profil::AdministrateurLocal => links.extend([
+            Link::new("Comptes", "/administration/comptes"),
+            Link::new("Revues", "/revues"),
+        ]),
+        Profil::AdministrateurNational => links.push(Link::new("Comptes", "/administration/comptes")),
         _ => {}
     }
     links.push(Link::new("Mon compte", "/mon-compte"));

@@ -7,6 +7,7 @@ mod dates;
 pub mod demandes;
 mod demo;
 mod erreur;
+pub mod feuilles;
 #[cfg(test)]
 mod essais;
 #[cfg(test)]

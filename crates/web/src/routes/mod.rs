@@ -1,15 +1,19 @@
 //! Routes, one file per area. A handler calls one use case and gives one page; it never decides.
 
 mod accueil;
+mod administration;
 mod compte;
 mod demandes;
 pub mod demo;
 #[cfg(test)]
 mod essais;
 mod file;
+mod habilitations;
 mod pieces;
+mod preuves;
 mod publiques;
 mod renfort;
+mod revues;
 
 use crate::registry::{Access, Registry, RegistryError};
 use crate::state::WebState;
@@ -48,7 +52,11 @@ pub fn declare_demandes(registry: &mut Registry<WebState>) -> Result<(), Registr
 /// # Errors
 /// When a route of the same address was declared before.
 pub fn declare_comptes(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
-    compte::declare(registry)
+    compte::declare(registry)?;
+    habilitations::declare(registry)?;
+    revues::declare(registry)?;
+    preuves::declare(registry)?;
+    administration::declare(registry)
 }
 
 /// After an act: the page that shows what it did, by GET.

@@ -6,6 +6,7 @@ mod bureau;
 mod compte;
 mod demandes;
 mod formulaires;
+mod habilitations;
 mod historique;
 mod jointes;
 mod lenteur;

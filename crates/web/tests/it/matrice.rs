@@ -94,6 +94,33 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
                 text("confirmation", "deux chevaux verts"),
             ]
         }
+        (
+            "POST",
+            "/habilitations/{id}/accepter"
+            | "/habilitations/{id}/retirer"
+            | "/administration/comptes/{id}/rouvrir"
+            | "/administration/comptes/{id}/services",
+        ) => vec![version()],
+        ("POST", "/habilitations/{id}/refuser") => vec![version(), text("motif", "Hors convention.")],
+        ("POST", "/habilitations/{id}/successeur") => vec![version(), text("successeur_nom", "Essai")],
+        ("POST", "/habilitations/nouvelle" | "/habilitations/papier" | "/habilitations/depart") => {
+            vec![text("cle", UNKNOWN_ID)]
+        }
+        ("POST", "/habilitations/changement") => vec![text("cle", UNKNOWN_ID), text("compte", UNKNOWN_ID)],
+        ("POST", "/habilitations/lien") => vec![text("convention", UNKNOWN_ID)],
+        ("POST", "/habilitations/structures/{convention}") => {
+            vec![text("compte", UNKNOWN_ID), text("motif", "Décision de la caisse.")]
+        }
+        ("POST", "/habilitation/{jeton}") => vec![text("nom", "Essai")],
+        ("POST", "/habilitation/{jeton}/renouveler" | "/revues/commencer") => vec![],
+        ("POST", "/revues") => vec![text("convention", UNKNOWN_ID)],
+        ("POST", "/revues/rythme") => vec![text("mois", "3")],
+        ("POST", "/revues/{id}") => vec![version()],
+        ("POST", "/administration/comptes/nouveau") => vec![text("profil", "agent")],
+        (
+            "POST",
+            "/administration/comptes/{id}/inactiver" | "/administration/comptes/{id}/inviter",
+        ) => vec![],
         _ => return None,
     })
 }
