@@ -17,9 +17,9 @@ pub mod notification;
 pub mod piece_jointe;
 pub mod ports;
 pub mod preuve;
+mod refusal;
 pub mod registre;
 pub mod revue;
-mod refusal;
 
 pub use context::{Appelant, Contexte, Fichiers, Objet, Reglages, Requete};
 pub use error::{AppError, ErreurChamp, Outcome};

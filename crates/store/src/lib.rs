@@ -24,10 +24,10 @@ mod migrate;
 pub mod outbox;
 pub mod partenaire;
 pub mod piece_jointe;
+mod pools;
 pub mod preuve;
 pub mod registre;
 pub mod revue;
-mod pools;
 mod sqlite;
 #[cfg(test)]
 mod test_base;

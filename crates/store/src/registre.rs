@@ -114,3 +114,23 @@ pub async fn structures(
     let of = |(c, p, nom)| (domain::ids::ConventionId::new(c), PartenaireId::new(p), nom);
     Ok(rows.into_iter().map(of).collect())
 }
+
+/// Short names of some structures: one query.
+///
+/// # Errors
+/// The database's error.
+pub async fn structure_names(
+    tx: &Tx,
+    ids: &[PartenaireId],
+) -> Result<std::collections::HashMap<PartenaireId, String>, StoreError> {
+    use crate::entity::partenaire;
+    let rows: Vec<(Uuid, String)> = partenaire::Entity::find()
+        .select_only()
+        .column(partenaire::Column::Id)
+        .column(partenaire::Column::NomCourt)
+        .filter(partenaire::Column::Id.is_in(ids.iter().map(|i| i.get())))
+        .into_tuple()
+        .all(&tx.inner)
+        .await?;
+    Ok(rows.into_iter().map(|(id, nom)| (PartenaireId::new(id), nom)).collect())
+}

@@ -61,7 +61,8 @@ pub async fn list(ctx: &Contexte, requete: &Requete, apres: Option<CompteId>) ->
         _ => Vec::new(),
     };
     let of = |compte: Compte| Ligne {
-        organisation: caisse_of(&compte).map_or_else(|| "National".to_owned(), |c| caisses.get(&c).cloned().unwrap_or_default()),
+        organisation: caisse_of(&compte)
+            .map_or_else(|| "National".to_owned(), |c| caisses.get(&c).cloned().unwrap_or_default()),
         services: known
             .iter()
             .filter(|s| services.get(&compte.id).is_some_and(|mine| mine.contains(&s.id)))

@@ -18,8 +18,7 @@ use domain::compte::{Cote, Profil};
 use domain::droits::{Acteur, Portee, Rattachement, Refus, lire_comptes};
 
 /// Profils of one caisse that its administrateur local manages.
-const LOCAUX: [Profil; 5] =
-    [Profil::Agent, Profil::Superviseur, Profil::Referent, Profil::Responsable, Profil::Dpo];
+const LOCAUX: [Profil; 5] = [Profil::Agent, Profil::Superviseur, Profil::Referent, Profil::Responsable, Profil::Dpo];
 /// Profils that the administrateur national manages.
 const NATIONAUX: [Profil; 3] = [Profil::AdministrateurLocal, Profil::AdministrateurNational, Profil::Support];
 

@@ -28,12 +28,7 @@ pub struct Fiche {
 }
 
 /// A compte in scope of an administrateur; one that nobody may see any more is unknown (HA-10).
-pub(super) async fn visible(
-    ctx: &Contexte,
-    tx: &store::Tx,
-    portee: &Portee,
-    id: CompteId,
-) -> Outcome<Compte> {
+pub(super) async fn visible(ctx: &Contexte, tx: &store::Tx, portee: &Portee, id: CompteId) -> Outcome<Compte> {
     let compte = compte::load(tx, portee, id).await?.filter(|c| of_desk(c.profil)).ok_or(AppError::Introuvable)?;
     let gone = compte.fermeture.is_some_and(|f| f.supprimer_le <= ctx.now());
     if gone { Err(AppError::Introuvable) } else { Ok(compte) }

@@ -78,7 +78,10 @@ impl Cadre {
         let c = &self.convention;
         let signee = c.dossier.utilisation_en_vigueur_le().is_some_and(|le| le <= self.aujourdhui);
         if c.dossier.etat(&c.actes, self.aujourdhui) == Etat::Terminee {
-            return Err(erreur(champ, "Cette convention est terminée : aucun gestionnaire ne peut plus être habilité."));
+            return Err(erreur(
+                champ,
+                "Cette convention est terminée : aucun gestionnaire ne peut plus être habilité.",
+            ));
         }
         if signee {
             return Ok(());

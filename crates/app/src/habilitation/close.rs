@@ -40,12 +40,8 @@ pub async fn team(ctx: &Contexte, requete: &Requete, convention: ConventionId) -
     let cadre = of_caisse(ctx, &tx, permis.portee(), convention).await?;
     let partenaire = cadre.partenaire();
     let comptes = compte::in_use_of(&tx, Rattachement::Partenaire(partenaire)).await?;
-    let objet = Objet {
-        nature: "compte",
-        id: None,
-        caisse: Some(cadre.convention.caisse),
-        partenaire: Some(partenaire),
-    };
+    let objet =
+        Objet { nature: "compte", id: None, caisse: Some(cadre.convention.caisse), partenaire: Some(partenaire) };
     ctx.record(ctx.entree(requete, &acteur, "habilitation.team", objet)).await?;
     Ok(Equipe {
         convention,
@@ -69,7 +65,10 @@ pub async fn close(
 ) -> Outcome<()> {
     let motif = motif.trim();
     if motif.is_empty() || motif.chars().count() > 1000 {
-        return Err(erreur("motif", "Expliquez cette décision en 1 000 caractères au plus : la structure en est informée."));
+        return Err(erreur(
+            "motif",
+            "Expliquez cette décision en 1 000 caractères au plus : la structure en est informée.",
+        ));
     }
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_renforce(ctx, &tx, requete).await?);

@@ -201,4 +201,3 @@ pub async fn renew_link(ctx: &Contexte, requete: &Requete, token: &str) -> Outco
     tx.commit().await?;
     Ok(())
 }
-

@@ -6,11 +6,10 @@ use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use chrono::NaiveDate;
 use domain::calendrier::{Zone, jour_civil};
-use domain::compte::{EtatCompte, Profil};
+use domain::compte::Profil;
 use domain::droits::{Acteur, Portee, decider, demander, lire_demarches};
 use domain::habilitation::EtatDemarche;
 use domain::ids::{CaisseId, CompteId, DemarcheId, PartenaireId};
-use std::collections::HashMap;
 use store::Tx;
 use store::demarche::{self, Demarche, Vue};
 
@@ -74,14 +73,11 @@ pub(super) async fn lines(ctx: &Contexte, tx: &Tx, found: Vec<Demarche>) -> Outc
     let caisses = store::caisse::some(tx, &ids).await?;
     let concerned: Vec<CompteId> = found.iter().filter_map(|d| d.compte).collect();
     let noms = store::compte::noms(tx, &concerned).await?;
-    let mut structures: HashMap<PartenaireId, String> = HashMap::new();
+    let ids: Vec<PartenaireId> = found.iter().map(|d| d.partenaire).collect();
+    let structures = store::registre::structure_names(tx, &ids).await?;
     let mut lignes = Vec::with_capacity(found.len());
     for demarche in found {
         let zone = caisses.iter().find(|c| c.id == demarche.caisse).map_or(Zone::Metropole, |c| c.fiche.zone);
-        if !structures.contains_key(&demarche.partenaire) {
-            let nom = store::partenaire::load(tx, demarche.partenaire).await?.map(|p| p.nom_court);
-            structures.insert(demarche.partenaire, nom.unwrap_or_default());
-        }
         let concerned = demarche.compte.and_then(|c| noms.get(&c).cloned());
         let asked = || demarche.contenu.personne.as_ref().map(|p| format!("{} {}", p.prenom, p.nom));
         lignes.push(Ligne {
@@ -167,12 +163,12 @@ pub async fn structures(ctx: &Contexte, requete: &Requete) -> Outcome<Vec<Struct
     let tx = ctx.store.begin_read().await?;
     let acteur = Acteur::Compte(seen(ctx, &tx, requete).await?.acteur.clone());
     let Portee::Caisse(caisse) = *decider(&acteur)?.portee() else { return Err(AppError::Introuvable) };
-    let mut found = Vec::new();
-    for (convention, partenaire, nom) in store::registre::structures(&tx, caisse).await? {
-        let ici = domain::droits::Rattachement::Partenaire(partenaire);
-        let in_use = [EtatCompte::Invite, EtatCompte::Actif];
-        let gestionnaire = !store::compte::ids(&tx, ici, Profil::Gestionnaire, &in_use).await?.is_empty();
-        found.push(Structure { choix: Choix { convention, nom }, gestionnaire });
-    }
-    Ok(found)
+    let rows = store::registre::structures(&tx, caisse).await?;
+    let ids: Vec<PartenaireId> = rows.iter().map(|(_, partenaire, _)| *partenaire).collect();
+    let with = store::compte::with_gestionnaire(&tx, &ids).await?;
+    let of = |(convention, partenaire, nom)| Structure {
+        choix: Choix { convention, nom },
+        gestionnaire: with.contains(&partenaire),
+    };
+    Ok(rows.into_iter().map(of).collect())
 }

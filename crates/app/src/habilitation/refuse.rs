@@ -29,12 +29,7 @@ pub(super) const fn nature_of(nature: NatureDemarche) -> Nature {
 ///
 /// # Errors
 /// [`AppError::Saisie`] at `motif`; [`AppError::Conflit`] when it was decided meanwhile; [`AppError::Introuvable`].
-pub async fn refuse(
-    ctx: &Contexte,
-    requete: &Requete,
-    (id, version): (DemarcheId, i64),
-    motif: &str,
-) -> Outcome<()> {
+pub async fn refuse(ctx: &Contexte, requete: &Requete, (id, version): (DemarcheId, i64), motif: &str) -> Outcome<()> {
     let motif = motif.trim();
     if motif.is_empty() {
         return Err(erreur("motif", "Expliquez le refus : ce motif est envoyé à la structure."));

@@ -1,10 +1,10 @@
 //! Reading who is to be accredited: six fields, all asked for (HA-3).
 
+use super::cadre::Cadre;
 use crate::compte::phrase;
 use crate::error::{AppError, ErreurChamp, Outcome};
 use domain::assure::{Civilite, NomPropre};
 use domain::compte::{Profil, est_courriel};
-use super::cadre::Cadre;
 use store::Tx;
 use store::demarche::Personne;
 

@@ -23,7 +23,9 @@ pub(super) async fn run(ctx: &Contexte) -> Outcome<()> {
             match carry_out(ctx, *id).await {
                 Ok(_) => {}
                 // One that cannot be read, or that somebody changes right now, must not hold up the others.
-                Err(error @ (AppError::Conflit | AppError::Stockage(StoreError::Corrupt { .. } | StoreError::Taken))) => {
+                Err(
+                    error @ (AppError::Conflit | AppError::Stockage(StoreError::Corrupt { .. } | StoreError::Taken)),
+                ) => {
                     tracing::error!(%error, demarche = %id, "departure left for the next run");
                 }
                 Err(other) => return Err(other),

@@ -9,7 +9,6 @@ use domain::calendrier::Zone;
 use domain::droits::{Acteur, Portee, lire_preuves};
 use domain::ids::PartenaireId;
 use domain::preuve::Nature;
-use std::collections::HashMap;
 use store::Tx;
 use store::preuve::Preuve;
 use store::registre::{self, Filtre};
@@ -83,17 +82,12 @@ pub async fn list(ctx: &Contexte, requete: &Requete, filtres: &Filtres, apres: O
     Ok(Liste { preuves, suite, structures, zone })
 }
 
-/// Proofs with the names beside them: one query for people, one for each structure.
+/// Proofs with the names beside them: one query for people, one for structures.
 pub(super) async fn named(tx: &Tx, found: Vec<Preuve>) -> Outcome<Vec<Resume>> {
     let auteurs: Vec<_> = found.iter().filter_map(|p| p.auteur).collect();
     let noms = store::compte::noms(tx, &auteurs).await?;
-    let mut structures: HashMap<PartenaireId, String> = HashMap::new();
-    for id in found.iter().filter_map(|p| p.partenaire) {
-        if !structures.contains_key(&id) {
-            let nom = store::partenaire::load(tx, id).await?.map(|p| p.nom_court).unwrap_or_default();
-            structures.insert(id, nom);
-        }
-    }
+    let ids: Vec<PartenaireId> = found.iter().filter_map(|p| p.partenaire).collect();
+    let structures = registre::structure_names(tx, &ids).await?;
     let of = |preuve: Preuve| Resume {
         structure: preuve.partenaire.and_then(|p| structures.get(&p).cloned()).unwrap_or_default(),
         auteur: preuve.auteur.and_then(|a| noms.get(&a).cloned()).unwrap_or_default(),

@@ -27,6 +27,9 @@ pub const ATTESTATIONS: [(&str, &str); 3] = [
     ("courriel", "Chaque adresse électronique est professionnelle, propre à la structure et hébergée en Europe."),
 ];
 
+/// Labels and values of a proof.
+type Contenu = [(&'static str, String)];
+
 /// What was answered.
 #[derive(Clone, Debug)]
 pub struct Reponse {
@@ -133,7 +136,7 @@ async fn record(
     tx: &WriteTx,
     (permis, acteur): (&Permis<Revoir>, &Acteur),
     revue: &Revue,
-    (contenu, lignes): (&[(&'static str, String)], &[(CompteId, Decision)]),
+    (contenu, lignes): (&Contenu, &[(CompteId, Decision)]),
 ) -> Outcome<()> {
     let preuve = Preuve {
         nature: Nature::Revue,

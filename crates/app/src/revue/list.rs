@@ -51,13 +51,15 @@ pub async fn list(ctx: &Contexte, requete: &Requete, vue: Vue, apres: Option<Rev
     let suite = found.last().filter(|_| more).map(|r| r.id);
     let ids: Vec<_> = found.iter().map(|r| r.caisse).collect();
     let caisses = store::caisse::some(&tx, &ids).await?;
+    let structures: Vec<_> = found.iter().filter_map(|r| r.partenaire).collect();
+    let structures = store::registre::structure_names(&tx, &structures).await?;
     let mut revues = Vec::with_capacity(found.len());
     for revue in found {
         let caisse = caisses.iter().find(|c| c.id == revue.caisse);
         let zone = caisse.map_or(Zone::Metropole, |c| c.fiche.zone);
         let caisse = caisse.map(|c| c.fiche.nom.clone()).unwrap_or_default();
         let organisation = match revue.partenaire {
-            Some(p) => store::partenaire::load(&tx, p).await?.map(|p| p.nom_court).unwrap_or_default(),
+            Some(p) => structures.get(&p).cloned().unwrap_or_default(),
             None => caisse.clone(),
         };
         let en_retard = revue.etat == EtatRevue::Ouverte && revue.echeance < jour_civil(zone, ctx.now());

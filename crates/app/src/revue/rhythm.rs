@@ -33,9 +33,8 @@ pub async fn rhythm(ctx: &Contexte, requete: &Requete) -> Outcome<Vec<Rythme>> {
     let tx = ctx.store.begin_read().await?;
     let acteur = Acteur::Compte(seen(ctx, &tx, requete).await?.acteur.clone());
     let Portee::Caisse(caisse) = scope(&acteur)? else { return Ok(Vec::new()) };
-    let months = async |objet: Uuid| -> Outcome<u32> {
-        Ok(revue::rythme(&tx, objet).await?.unwrap_or(MOIS_PAR_DEFAUT))
-    };
+    let months =
+        async |objet: Uuid| -> Outcome<u32> { Ok(revue::rythme(&tx, objet).await?.unwrap_or(MOIS_PAR_DEFAUT)) };
     if of_desk(&acteur) {
         return Ok(vec![Rythme { convention: None, nom: String::new(), mois: months(caisse.get()).await? }]);
     }

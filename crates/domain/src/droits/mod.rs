@@ -13,7 +13,9 @@ pub use demandes::{
     annuler, cloturer, deposer, dirige, garder_brouillon, instruire, lire_demandes, lire_file, lire_historique,
     prendre, repondre, rouvrir, suivre, traite,
 };
-pub use habilitations::{Decider, Demander, Revoir, attester, decider, demander, lire_demarches, lire_preuves, lire_revues};
+pub use habilitations::{
+    Decider, Demander, Revoir, attester, decider, demander, lire_demarches, lire_preuves, lire_revues,
+};
 pub use permis::{
     Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Instruire,
     Permis, Prendre, Repondre, Rouvrir, SoiMeme,

@@ -9,10 +9,10 @@ use crate::keys::seal;
 use chrono::{DateTime, Utc};
 use domain::compte::{EtatCompte, Profil};
 use domain::droits::{Acte, Permis, Portee, Rattachement};
-use domain::ids::{CompteId, ServiceId};
+use domain::ids::{CompteId, PartenaireId, ServiceId};
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 use vault::Scope;
 
@@ -187,4 +187,21 @@ pub async fn services_of(tx: &Tx, comptes: &[CompteId]) -> Result<HashMap<Compte
         found.entry(CompteId::new(m.compte_id)).or_default().push(ServiceId::new(m.service_id));
     }
     Ok(found)
+}
+
+/// The structures, of some, that have a gestionnaire in use: one query.
+///
+/// # Errors
+/// The database's error.
+pub async fn with_gestionnaire(tx: &Tx, partenaires: &[PartenaireId]) -> Result<HashSet<PartenaireId>, StoreError> {
+    let rows: Vec<Uuid> = compte::Entity::find()
+        .select_only()
+        .column(compte::Column::PartenaireId)
+        .filter(compte::Column::PartenaireId.is_in(partenaires.iter().map(|p| p.get())))
+        .filter(compte::Column::Profil.eq(Profil::Gestionnaire.code()))
+        .filter(compte::Column::Etat.is_in([EtatCompte::Invite.code(), EtatCompte::Actif.code()]))
+        .into_tuple()
+        .all(&tx.inner)
+        .await?;
+    Ok(rows.into_iter().map(PartenaireId::new).collect())
 }

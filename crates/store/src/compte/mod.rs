@@ -16,11 +16,12 @@ pub mod tentatives;
 pub use agregat::{insert, lock, save, signed_in};
 pub use bureau::{
     administered, change_identity, ids, in_use_of, lock_in_use_of, reattach, replace_services, services_of,
+    with_gestionnaire,
 };
 pub use entree::{Entree, by_compte, by_session};
 pub use lecture::{
-    Destinataire, actifs, by_courriel, by_identifiant, count, destinataire, identifiants, load, lock_installation, noms,
-    personne, services, techniciens,
+    Destinataire, actifs, by_courriel, by_identifiant, count, destinataire, identifiants, load, lock_installation,
+    noms, personne, services, techniciens,
 };
 pub use modele::{Compte, Identite, MotDePasse, Nouveau, SecondFacteur};
 

@@ -19,9 +19,9 @@ mod plans_postgres;
 mod plans_recherche;
 mod portee;
 mod recents;
-mod rendues;
 mod recherche;
 mod recherche_scellee;
+mod rendues;
 mod volume;
 
 pub use agregat::{Demande, due_day, load, lock, lock_next, save, taken_since};
@@ -35,10 +35,10 @@ pub use historique::{auteurs, historique};
 pub use listes::{Curseur, Ligne, structure};
 pub use notes::{Note, noter, notes};
 pub use nouvelle::{Contenu, Nouvelle, already_filed, insert};
-pub use rendues::sans_agent;
 pub use recents::{Recent, recents};
 pub use recherche::{LUES, Trouvees, search_nom};
 pub use recherche_scellee::{open_search, seal_search, search_trace};
+pub use rendues::sans_agent;
 pub use volume::{Changement, Ecrit, Entiere, insert_whole};
 
 /// Purpose of the blind values of names.

@@ -57,10 +57,8 @@ pub async fn load(tx: &Tx, empreinte: &[u8; 32]) -> Result<Option<Lien>, StoreEr
 /// # Errors
 /// As for [`load`].
 pub async fn last(tx: &Tx, convention: ConventionId) -> Result<Option<Lien>, StoreError> {
-    let rows = Entity::find()
-        .filter(Column::ConventionId.eq(convention.get()))
-        .order_by(Column::CreeLe, Order::Desc)
-        .limit(1);
+    let rows =
+        Entity::find().filter(Column::ConventionId.eq(convention.get())).order_by(Column::CreeLe, Order::Desc).limit(1);
     rows.one(&tx.inner).await?.map(of).transpose()
 }
 
@@ -120,4 +118,3 @@ pub async fn expire(tx: &WriteTx, before: DateTime<Utc>, nombre: u64) -> Result<
         .await?;
     Ok(Entity::delete_many().filter(Column::Empreinte.is_in(ids)).exec(&tx.inner).await?.rows_affected)
 }
-

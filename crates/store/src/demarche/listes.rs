@@ -98,4 +98,3 @@ pub async fn dues(
         .await?;
     Ok(rows.into_iter().map(|(jour, id)| (jour, DemarcheId::new(id))).collect())
 }
-

@@ -52,9 +52,8 @@ pub async fn set_rythme<A: Acte>(
         fixe_par: Set(auteur.get()),
         fixe_le: Set(now),
     };
-    let again = OnConflict::column(Column::ObjetId)
-        .update_columns([Column::Mois, Column::FixePar, Column::FixeLe])
-        .to_owned();
+    let again =
+        OnConflict::column(Column::ObjetId).update_columns([Column::Mois, Column::FixePar, Column::FixeLe]).to_owned();
     revue_rythme::Entity::insert(row).on_conflict(again).exec_without_returning(&tx.inner).await?;
     Ok(())
 }
@@ -157,10 +156,7 @@ pub async fn premiers_comptes(
 ///
 /// # Errors
 /// The database's error.
-pub async fn bureau(
-    tx: &Tx,
-    caisse: CaisseId,
-) -> Result<(Option<DateTime<Utc>>, Option<DateTime<Utc>>), StoreError> {
+pub async fn bureau(tx: &Tx, caisse: CaisseId) -> Result<(Option<DateTime<Utc>>, Option<DateTime<Utc>>), StoreError> {
     let derniere = revue::Entity::find()
         .filter(revue::Column::CaisseId.eq(caisse.get()))
         .filter(revue::Column::ConventionId.is_null())
@@ -180,4 +176,3 @@ pub async fn bureau(
         .await?;
     Ok((derniere.map(|m| m.attestee_le.unwrap_or(m.ouverte_le)), premier))
 }
-

@@ -26,10 +26,9 @@ pub fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
             Link::new("Preuves", "/preuves"),
         ]),
         Profil::Dpo => links.push(Link::new("Preuves", "/preuves")),
-        Profil::AdministrateurLocal => links.extend([
-            Link::new("Comptes", "/administration/comptes"),
-            Link::new("Revues", "/revues"),
-        ]),
+        Profil::AdministrateurLocal => {
+            links.extend([Link::new("Comptes", "/administration/comptes"), Link::new("Revues", "/revues")])
+        }
         Profil::AdministrateurNational => links.push(Link::new("Comptes", "/administration/comptes")),
         _ => {}
     }

@@ -7,11 +7,11 @@ mod dates;
 pub mod demandes;
 mod demo;
 mod erreur;
-pub mod feuilles;
 #[cfg(test)]
 mod essais;
 #[cfg(test)]
 pub(crate) mod exemples;
+pub mod feuilles;
 pub mod file;
 mod formulaire;
 pub(crate) mod imprime;

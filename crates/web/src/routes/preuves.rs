@@ -41,7 +41,8 @@ fn asked(params: &Params) -> (Filtres, FormState, String) {
     }
     let du = day(&mut form, "du");
     let au = day(&mut form, "au");
-    let filtres = Filtres { nature: form.value("nature").to_owned(), du, au, partenaire: form.value("partenaire").to_owned() };
+    let filtres =
+        Filtres { nature: form.value("nature").to_owned(), du, au, partenaire: form.value("partenaire").to_owned() };
     (filtres, form, question.finish())
 }
 

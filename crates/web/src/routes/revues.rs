@@ -34,7 +34,11 @@ pub(super) fn declare(r: &mut Registry<WebState>) -> Result<(), RegistryError> {
     r.add(Route::get("/revues/{id}/tableau.csv", LECTEURS).objet(Objet::Revue), table)
 }
 
-async fn listed(call: Call, (vue, apres, fait): (Vue, Option<RevueId>, Option<String>), form: FormState) -> Result<FeuillePage, PageError> {
+async fn listed(
+    call: Call,
+    (vue, apres, fait): (Vue, Option<RevueId>, Option<String>),
+    form: FormState,
+) -> Result<FeuillePage, PageError> {
     let liste = list(&call.ctx, &call.requete, vue, apres).await?;
     let profil = call.frame.signed().map(|s| s.profil).ok_or_else(|| PageError::new(Kind::SessionEnded))?;
     let rythmes = if profil == Profil::Gestionnaire { Vec::new() } else { rhythm(&call.ctx, &call.requete).await? };
@@ -130,9 +134,8 @@ async fn submit(
     if !form.text("tout").is_empty() {
         return Ok(call.frame.ok(&page(&call.frame, &fiche, &all_kept(&fiche, &form.state), None)));
     }
-    let decision = |l: &app::revue::LigneDeRevue| {
-        Some((l.compte, Decision::from_code(form.text(&decision_field(l.compte)))?))
-    };
+    let decision =
+        |l: &app::revue::LigneDeRevue| Some((l.compte, Decision::from_code(form.text(&decision_field(l.compte)))?));
     let decisions: HashMap<_, _> = fiche.lignes.iter().filter_map(decision).collect();
     let attestations = form.list("attestations").into_iter().map(str::to_owned).collect();
     let reponse = Reponse { version: super::habilitations::version(&form)?, decisions, attestations };

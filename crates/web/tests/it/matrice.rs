@@ -4,6 +4,8 @@
 //! One demande and one draft of `82.technicien` are tried by all: own, colleague's, other service, other partner, other
 //! caisse. For whoever may not see them the answer is compared byte for byte with that of an unknown one.
 
+mod habilitations;
+
 use app::Requete;
 use chrono::TimeDelta;
 use domain::demande::Sorte;
@@ -94,34 +96,7 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
                 text("confirmation", "deux chevaux verts"),
             ]
         }
-        (
-            "POST",
-            "/habilitations/{id}/accepter"
-            | "/habilitations/{id}/retirer"
-            | "/administration/comptes/{id}/rouvrir"
-            | "/administration/comptes/{id}/services",
-        ) => vec![version()],
-        ("POST", "/habilitations/{id}/refuser") => vec![version(), text("motif", "Hors convention.")],
-        ("POST", "/habilitations/{id}/successeur") => vec![version(), text("successeur_nom", "Essai")],
-        ("POST", "/habilitations/nouvelle" | "/habilitations/papier" | "/habilitations/depart") => {
-            vec![text("cle", UNKNOWN_ID)]
-        }
-        ("POST", "/habilitations/changement") => vec![text("cle", UNKNOWN_ID), text("compte", UNKNOWN_ID)],
-        ("POST", "/habilitations/lien") => vec![text("convention", UNKNOWN_ID)],
-        ("POST", "/habilitations/structures/{convention}") => {
-            vec![text("compte", UNKNOWN_ID), text("motif", "Décision de la caisse.")]
-        }
-        ("POST", "/habilitation/{jeton}") => vec![text("nom", "Essai")],
-        ("POST", "/habilitation/{jeton}/renouveler" | "/revues/commencer") => vec![],
-        ("POST", "/revues") => vec![text("convention", UNKNOWN_ID)],
-        ("POST", "/revues/rythme") => vec![text("mois", "3")],
-        ("POST", "/revues/{id}") => vec![version()],
-        ("POST", "/administration/comptes/nouveau") => vec![text("profil", "agent")],
-        (
-            "POST",
-            "/administration/comptes/{id}/inactiver" | "/administration/comptes/{id}/inviter",
-        ) => vec![],
-        _ => return None,
+        _ => return habilitations::fields(route),
     })
 }
 
@@ -136,7 +111,7 @@ fn address(route: &Route, known: &Known, unknown: bool) -> String {
             let reference = if unknown { UNKNOWN_REFERENCE } else { &known.reference };
             return format!("/demandes/{reference}/pieces/{}", known.piece);
         }
-        (Some(_), _) => "inconnu".to_owned(),
+        (Some(objet), unknown) => known.habilitations.value(objet, unknown).unwrap_or_else(|| "inconnu".to_owned()),
     };
     let start = route.path.find('{').unwrap();
     let end = route.path.find('}').unwrap();
@@ -147,14 +122,16 @@ struct Known {
     reference: String,
     brouillon: String,
     piece: String,
+    habilitations: habilitations::Known,
 }
 
-async fn known(app: &TestApp, author: &Requete) -> Known {
+async fn known(app: &TestApp, author: &Requete, office: &habilitations::Office) -> Known {
     let saisie = saisie(Sorte::Document).with("departement", "82").with("nom", "Thévenin");
     let (reference, piece) = file_with(&app.ctx, author, &saisie, ("attestation.pdf", pdf("attestation"))).await;
     app.run_jobs().await;
     let brouillon = draft(&app.ctx, author, Sorte::Document, &saisie).await.to_string();
-    Known { reference, brouillon, piece: piece.to_string() }
+    let habilitations = office.known(app).await;
+    Known { reference, brouillon, piece: piece.to_string(), habilitations }
 }
 
 async fn try_route(client: &mut Client, route: &Route, path: &str) -> Page {
@@ -186,7 +163,8 @@ fn sees(nom: &str, objet: Option<Objet>) -> bool {
             matches!(nom, "82.technicien" | "82.technicien2" | "82.agent" | "82.superviseur")
         }
         Some(Objet::Brouillon) => nom == "82.technicien",
-        _ => true,
+        Some(objet) => habilitations::sees(nom, objet),
+        None => true,
     }
 }
 
@@ -195,18 +173,19 @@ struct Bench {
     app: TestApp,
     signed: BTreeMap<&'static str, Client>,
     author: Option<Requete>,
+    office: Option<habilitations::Office>,
     world: Option<Known>,
 }
 
 impl Bench {
     async fn new() -> Self {
-        Self { app: TestApp::monde().await, signed: BTreeMap::new(), author: None, world: None }
+        Self { app: TestApp::monde().await, signed: BTreeMap::new(), author: None, office: None, world: None }
     }
 
     /// Passwords may be tried so many times a day, and sessions end.
     fn next_day(&mut self) {
         self.app.advance(TimeDelta::days(1));
-        (self.author, self.world) = (None, None);
+        (self.author, self.office, self.world) = (None, None, None);
         self.signed.clear();
     }
 
@@ -215,8 +194,10 @@ impl Bench {
         if self.world.is_none() {
             if self.author.is_none() {
                 self.author = Some(self.app.requete("82.technicien").await);
+                self.office = Some(habilitations::Office::open(&self.app).await);
             }
-            self.world = Some(known(&self.app, self.author.as_ref().unwrap()).await);
+            let (author, office) = (self.author.as_ref().unwrap(), self.office.as_ref().unwrap());
+            self.world = Some(known(&self.app, author, office).await);
         }
         let Some(nom) = nom else { return self.app.client() };
         match self.signed.remove(nom) {

@@ -5,13 +5,13 @@ use app::AppError;
 use app::administration::{change_services, list, reopen, resend, show, targets};
 use app::compte::{Identite, Invitation, Par, deactivate, invite};
 use app::demande::{hold, submit, take_next};
-use testkit::depot::draft;
 use domain::compte::{Cote, EtatCompte, Profil};
 use domain::demande::{Etat, Sorte};
 use domain::droits::{Portee, Rattachement};
 use domain::ids::CompteId;
 use store::compte;
 use testkit::TestApp;
+use testkit::depot::draft;
 use testkit::saisies::{Champs, saisie};
 
 fn identite(profil: Profil, place: &str) -> Identite {

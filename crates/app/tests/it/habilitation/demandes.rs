@@ -66,7 +66,10 @@ async fn the_quota_of_one_refuses_a_second_gestionnaire() {
     assert_eq!(queue(&app, &referent).await.lignes.len(), 0);
     app.run_jobs().await;
     let last = app.mails().pop().unwrap();
-    assert_eq!((last.destinataire.as_str(), last.sujet.contains("refusée")), ("gestionnaire.82@departement-82.example", true));
+    assert_eq!(
+        (last.destinataire.as_str(), last.sujet.contains("refusée")),
+        ("gestionnaire.82@departement-82.example", true)
+    );
 }
 
 #[tokio::test]

@@ -2,8 +2,8 @@
 
 use super::{accepted, asked, convention, fields, new_id, personne};
 use app::AppError;
-use app::habilitation::{Depart, Successeur, close, give_successor, leave, show, withdraw};
 use app::habilitation::Personne;
+use app::habilitation::{Depart, Successeur, close, give_successor, leave, show, withdraw};
 use chrono::TimeDelta;
 use domain::compte::{EtatCompte, Profil, RaisonInactif};
 use domain::droits::Portee;
@@ -57,7 +57,8 @@ async fn a_quota_of_one_holds_while_one_closes_and_the_other_opens_in_one_act() 
     assert_eq!((leaver.etat, leaver.fermeture.unwrap().raison), (EtatCompte::Inactif, RaisonInactif::Depart));
     let successor = gestionnaires(&app, "ombeline.delorme@departement-82.example").await.remove(0);
     assert_eq!(successor.etat, EtatCompte::Invite);
-    let invited = app.mails().iter().filter(|m| m.corps.contains("/invitation/") && m.destinataire.contains("delorme")).count();
+    let invited =
+        app.mails().iter().filter(|m| m.corps.contains("/invitation/") && m.destinataire.contains("delorme")).count();
     assert_eq!(invited, 1);
     for nom in ["82.technicien", "82.technicien2"] {
         assert_eq!(etat(&app, nom).await, EtatCompte::Actif, "{nom} stays");

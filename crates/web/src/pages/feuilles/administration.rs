@@ -4,12 +4,12 @@ use super::fiche::warning;
 use super::saisies::code_field;
 use super::{FeuillePage, done, link};
 use crate::frame::Frame;
+use crate::pages::FormState;
 use crate::pages::composants::{
     Button, Cell, Checkboxes, Choice, Hidden, Markup, Pagination, Radios, Select, SummaryList, SummaryRow, Table, Tag,
     TagColour, TextInput, Width,
 };
 use crate::pages::mots::{Gap, instant};
-use crate::pages::FormState;
 use app::administration::{Cible, Fiche, Liste};
 use domain::compte::{EtatCompte, Profil};
 
@@ -162,7 +162,9 @@ fn acts(frame: &Frame, fiche: &Fiche, form: &FormState, page: FeuillePage) -> Fe
 #[must_use]
 pub fn confirm_page(frame: &Frame, fiche: &Fiche, form: &FormState) -> FeuillePage {
     let (c, base) = (&fiche.compte, format!("{PATH}/{}", fiche.compte.id));
-    let mut text = "Ses sessions s’arrêtent aussitôt. Le compte peut être rouvert pendant six mois, puis il est supprimé.".to_owned();
+    let mut text =
+        "Ses sessions s’arrêtent aussitôt. Le compte peut être rouvert pendant six mois, puis il est supprimé."
+            .to_owned();
     if c.profil == Profil::Agent || c.profil == Profil::Superviseur {
         text.push_str(" Les demandes qu’il a en charge retournent dans la file de leur service.");
     }

@@ -174,7 +174,9 @@ pub fn leave_page(frame: &Frame, accueil: &Accueil, form: &FormState) -> Feuille
         .and(&Button::submit("Signaler le départ"));
     FeuillePage::new(frame, "Signaler le départ d’un gestionnaire", form)
         .back(PATH)
-        .para("Les comptes des techniciens restent ouverts : ils sont rattachés au gestionnaire qui reste ou qui arrive.")
+        .para(
+            "Les comptes des techniciens restent ouverts : ils sont rattachés au gestionnaire qui reste ou qui arrive.",
+        )
         .form("/habilitations/depart", &fields)
 }
 

@@ -18,7 +18,10 @@ use domain::habilitation::{Decision, EtatRevue};
 pub const PATH: &str = "/revues";
 
 const FAITS: [(&str, &str); 3] = [
-    ("attestee", "La revue est attestée. Les comptes non conservés sont inactivés. L’attestation datée se lit et s’imprime ici."),
+    (
+        "attestee",
+        "La revue est attestée. Les comptes non conservés sont inactivés. L’attestation datée se lit et s’imprime ici.",
+    ),
     ("demandee", "La revue est demandée. Les gestionnaires de la structure en sont informés."),
     ("rythme", "Le rythme des revues est enregistré."),
 ];
@@ -46,7 +49,8 @@ pub fn list_page(frame: &Frame, liste: &Liste, vue: Vue, autour: &Autour<'_>, fa
     let tabs = Tabs::new("Vues des revues")
         .tab(Link::new("À faire", PATH).current(open), None)
         .tab(Link::new("Attestées", format!("{PATH}?vue=attestees")).current(!open), None);
-    let page = FeuillePage::new(frame, "Revues d’habilitation", autour.form).wide().told(done(fait, &FAITS)).with(&tabs);
+    let page =
+        FeuillePage::new(frame, "Revues d’habilitation", autour.form).wide().told(done(fait, &FAITS)).with(&tabs);
     let page = if liste.revues.is_empty() {
         page.para(if open { "Aucune revue n’est à faire." } else { "Aucune revue n’est attestée." })
     } else {
@@ -119,18 +123,17 @@ pub fn page(frame: &Frame, fiche: &Fiche, form: &FormState, fait: Option<&str>) 
             .with(&Button::link("Télécharger le tableau (CSV)", format!("{base}/tableau.csv")).secondary());
         return page.wide().with(&buttons).with_markup(&document(&document_));
     }
-    let due = format!(
-        "{}. À faire au plus tard le {}.",
-        fiche.revue.motif.libelle(),
-        jour_en_lettres(fiche.revue.echeance)
-    );
+    let due =
+        format!("{}. À faire au plus tard le {}.", fiche.revue.motif.libelle(), jour_en_lettres(fiche.revue.echeance));
     let page = page.with(&InsetText::new(due));
     if !fiche.repond {
         return page.para("La structure n’a pas encore répondu.").with(&readonly(fiche));
     }
     let count = fiche.lignes.len();
-    page.para(&format!("{count} comptes à revoir. Un compte inactivé se ferme aussitôt ; il peut être rouvert pendant six mois."))
-        .form(&format!("{PATH}/{}", fiche.revue.id), &answer(frame, fiche, form))
+    page.para(&format!(
+        "{count} comptes à revoir. Un compte inactivé se ferme aussitôt ; il peut être rouvert pendant six mois."
+    ))
+    .form(&format!("{PATH}/{}", fiche.revue.id), &answer(frame, fiche, form))
 }
 
 fn readonly(fiche: &Fiche) -> Table {
@@ -157,13 +160,15 @@ fn answer(frame: &Frame, fiche: &Fiche, form: &FormState) -> Markup {
             choices.push(Choice::new(Decision::Inactiver.code(), "Inactiver"));
         }
         let connexion = seen(fiche, l);
-        let hint = format!("{} · {} · {} · dernière connexion : {connexion}", l.profil.libelle(), l.identifiant, l.courriel);
+        let hint =
+            format!("{} · {} · {} · dernière connexion : {connexion}", l.profil.libelle(), l.identifiant, l.courriel);
         let hint = if l.fermable || l.profil != Profil::Gestionnaire {
             hint
         } else {
             format!("{hint}. Pour le fermer, signalez un départ.")
         };
-        fields = fields.and(&Radios::new(decision_field(l.compte), l.nom.as_str(), choices).inline().hint(hint).form(form));
+        fields =
+            fields.and(&Radios::new(decision_field(l.compte), l.nom.as_str(), choices).inline().hint(hint).form(form));
     }
     if fiche.revue.partenaire.is_some() {
         let choices = ATTESTATIONS.map(|(mot, phrase)| Choice::new(mot, phrase)).to_vec();

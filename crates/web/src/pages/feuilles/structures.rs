@@ -58,12 +58,13 @@ pub fn team_page(frame: &Frame, equipe: &Equipe, form: &FormState) -> FeuillePag
         ]));
     }
     let choices = equipe.gestionnaires.iter().map(|g| Choice::new(g.id.to_string(), g.identite.nom_affiche()));
-    let fields = warning("Le compte se ferme aussitôt et ses sessions s’arrêtent. Les comptes des techniciens restent ouverts.")
-        .and(&Radios::new("compte", "Quel compte inactiver ?", choices.collect()).form(form))
-        .and(&TextArea::new("motif", "Motif de la décision", 1000).rows(3).form(form))
-        .and_markup(&code_field(frame, form))
-        .and(&Hidden::new("convention", equipe.convention.to_string()))
-        .and(&Button::submit("Inactiver ce gestionnaire").warning());
+    let fields =
+        warning("Le compte se ferme aussitôt et ses sessions s’arrêtent. Les comptes des techniciens restent ouverts.")
+            .and(&Radios::new("compte", "Quel compte inactiver ?", choices.collect()).form(form))
+            .and(&TextArea::new("motif", "Motif de la décision", 1000).rows(3).form(form))
+            .and_markup(&code_field(frame, form))
+            .and(&Hidden::new("convention", equipe.convention.to_string()))
+            .and(&Button::submit("Inactiver ce gestionnaire").warning());
     page.heading("Inactiver un gestionnaire")
         .para("Le dernier gestionnaire ne s’inactive pas ici : son départ se signale avec son successeur.")
         .form(&format!("{PATH}/{}", equipe.convention), &fields)

@@ -6,15 +6,11 @@ use crate::extract::{Call, Form, Params, ReceivedForm};
 use crate::pages::FormState;
 use crate::pages::composants::DateInput;
 use crate::pages::feuilles::FeuillePage;
-use crate::pages::feuilles::demarches::{
-    PATH, change_form, change_page, leave_page, paper_page, request_page,
-};
+use crate::pages::feuilles::demarches::{PATH, change_form, change_page, leave_page, paper_page, request_page};
 use crate::pages::feuilles::saisies::{CHAMPS, person};
 use crate::registry::{Registry, RegistryError, Route};
 use crate::state::WebState;
-use app::habilitation::{
-    Changement, Depart, Habilitation, Papier, change, enter, home, leave, request, structures,
-};
+use app::habilitation::{Changement, Depart, Habilitation, Papier, change, enter, home, leave, request, structures};
 use axum::response::Response;
 use domain::ids::DemarcheId;
 
@@ -61,14 +57,8 @@ async fn send_request(call: Call, received: ReceivedForm) -> Result<Response, Pa
     let form = received.only(&fields, &[])?;
     let convention = form.text("convention").to_owned();
     let saisie = Habilitation { id: key(&form)?, convention, personne: person(&form.state, "") };
-    act(
-        &call,
-        form.state,
-        |ctx, requete| async move { request(&ctx, &requete, &saisie).await },
-        sent,
-        request_again,
-    )
-    .await
+    act(&call, form.state, |ctx, requete| async move { request(&ctx, &requete, &saisie).await }, sent, request_again)
+        .await
 }
 
 async fn leave_again(call: Call, form: FormState) -> Result<FeuillePage, PageError> {
@@ -88,7 +78,8 @@ async fn send_leave(call: Call, received: ReceivedForm) -> Result<Response, Page
     let mut form = received.only(&fields, &[])?;
     let id = key(&form)?;
     let souhaite = form.date("souhaite", Some("Saisissez le jour souhaité du départ."));
-    let compte = form.parsed("compte", |text| text.parse().map_err(|_| "Choisissez le gestionnaire concerné.".to_owned()));
+    let compte =
+        form.parsed("compte", |text| text.parse().map_err(|_| "Choisissez le gestionnaire concerné.".to_owned()));
     let (Some(souhaite_le), Some(compte)) = (souhaite, compte) else {
         let page = leave_again(call.clone(), form.state).await?;
         return Ok(super::unprocessable(&call.frame, &page));
@@ -121,7 +112,8 @@ async fn send_change(call: Call, received: ReceivedForm) -> Result<Response, Pag
         telephone: text("telephone"),
         courriel: text("courriel"),
     };
-    act(&call, form.state, |ctx, requete| async move { change(&ctx, &requete, &saisie).await }, sent, change_again).await
+    act(&call, form.state, |ctx, requete| async move { change(&ctx, &requete, &saisie).await }, sent, change_again)
+        .await
 }
 
 async fn paper_again(call: Call, form: FormState) -> Result<FeuillePage, PageError> {
