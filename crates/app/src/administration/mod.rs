@@ -14,7 +14,7 @@ pub use services::change_services;
 pub use show::{Fiche, show};
 
 use crate::error::{AppError, Outcome};
-use domain::compte::{Cote, Profil};
+use domain::compte::Profil;
 use domain::droits::{Acteur, Portee, Rattachement, Refus, lire_comptes};
 
 /// Profils of one caisse that its administrateur local manages.
@@ -30,9 +30,4 @@ fn managed(acteur: &Acteur) -> Outcome<(Portee, &'static [Profil])> {
         (Profil::AdministrateurNational, Rattachement::National) => Ok((lire_comptes(acteur)?, &NATIONAUX)),
         _ => Err(AppError::Interdit(Refus::ActeInterdit)),
     }
-}
-
-/// Whether a compte belongs to a caisse or to the country.
-fn of_desk(profil: Profil) -> bool {
-    profil.cote() != Cote::Partenaire
 }

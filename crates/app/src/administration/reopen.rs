@@ -18,8 +18,8 @@ use store::compte::{self, Compte};
 pub async fn reopen(ctx: &Contexte, requete: &Requete, (id, version): (CompteId, i64)) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_renforce(ctx, &tx, requete).await?);
-    let (portee, _) = managed(&acteur)?;
-    visible(ctx, &tx, &portee, id).await?;
+    let (portee, profils) = managed(&acteur)?;
+    visible(ctx, &tx, (&portee, profils), id).await?;
     let lu = compte::lock(&tx, &portee, id).await?.ok_or(AppError::Introuvable)?;
     let cible = Cible { profil: lu.profil, rattachement: lu.rattachement, caisses: &[] };
     let permis = habiliter(&acteur, &cible)?;

@@ -18,8 +18,8 @@ use store::compte;
 pub async fn resend(ctx: &Contexte, requete: &Requete, id: CompteId) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_renforce(ctx, &tx, requete).await?);
-    let (portee, _) = managed(&acteur)?;
-    visible(ctx, &tx, &portee, id).await?;
+    let (portee, profils) = managed(&acteur)?;
+    visible(ctx, &tx, (&portee, profils), id).await?;
     let lu = compte::lock(&tx, &portee, id).await?.ok_or(AppError::Introuvable)?;
     habiliter(&acteur, &Cible { profil: lu.profil, rattachement: lu.rattachement, caisses: &[] })?;
     if lu.etat != EtatCompte::Invite {

@@ -1,6 +1,7 @@
 //! The services of an agent (CA-4): what is in charge stays with him.
 
 use super::managed;
+use super::show::visible;
 use crate::compte::{load_renforce, objet_compte};
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
@@ -22,7 +23,8 @@ pub async fn change_services(
 ) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_renforce(ctx, &tx, requete).await?);
-    let (portee, _) = managed(&acteur)?;
+    let (portee, profils) = managed(&acteur)?;
+    visible(ctx, &tx, (&portee, profils), id).await?;
     let lu = compte::lock(&tx, &portee, id).await?.ok_or(AppError::Introuvable)?;
     let cible = Cible { profil: lu.profil, rattachement: lu.rattachement, caisses: &[] };
     let permis = habiliter(&acteur, &cible)?;

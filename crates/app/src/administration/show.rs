@@ -1,12 +1,12 @@
 //! One compte of the desk or the country, with what its reader may do with it.
 
 use super::list::caisse_of;
-use super::{managed, of_desk};
+use super::managed;
 use crate::compte::{objet_compte, seen};
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
 use domain::calendrier::Zone;
-use domain::compte::EtatCompte;
+use domain::compte::{EtatCompte, Profil};
 use domain::droits::{Acteur, Cible, Portee, inactiver};
 use domain::ids::CompteId;
 use store::caisse::Service;
@@ -27,11 +27,16 @@ pub struct Fiche {
     pub agit: bool,
 }
 
-/// A compte in scope of an administrateur; one that nobody may see any more is unknown (HA-10).
-pub(super) async fn visible(ctx: &Contexte, tx: &store::Tx, portee: &Portee, id: CompteId) -> Outcome<Compte> {
-    let compte = compte::load(tx, portee, id).await?.filter(|c| of_desk(c.profil)).ok_or(AppError::Introuvable)?;
+/// A compte that an administrateur manages; any other one, and one that nobody may see any more (HA-10), is unknown.
+pub(super) async fn visible(
+    ctx: &Contexte,
+    tx: &store::Tx,
+    (portee, profils): (&Portee, &[Profil]),
+    id: CompteId,
+) -> Outcome<Compte> {
+    let compte = compte::load(tx, portee, id).await?.ok_or(AppError::Introuvable)?;
     let gone = compte.fermeture.is_some_and(|f| f.supprimer_le <= ctx.now());
-    if gone { Err(AppError::Introuvable) } else { Ok(compte) }
+    if gone || !profils.contains(&compte.profil) { Err(AppError::Introuvable) } else { Ok(compte) }
 }
 
 /// One compte.
@@ -42,17 +47,17 @@ pub async fn show(ctx: &Contexte, requete: &Requete, id: CompteId) -> Outcome<Fi
     let tx = ctx.store.begin_read().await?;
     let acteur = Acteur::Compte(seen(ctx, &tx, requete).await?.acteur.clone());
     let (portee, profils) = managed(&acteur)?;
-    let compte = visible(ctx, &tx, &portee, id).await?;
     let mine = acteur.compte() == Some(id);
-    if !profils.contains(&compte.profil) && !mine {
-        return Err(AppError::Introuvable);
-    }
+    let compte = match compte::load(&tx, &portee, id).await?.filter(|_| mine) {
+        Some(own) => own,
+        None => visible(ctx, &tx, (&portee, profils), id).await?,
+    };
     let (mut services, mut organisation, mut zone) = (Vec::new(), "National".to_owned(), Zone::Metropole);
     if let Some(caisse) = caisse_of(&compte) {
         if let Some(c) = store::caisse::some(&tx, &[caisse]).await?.pop() {
             (organisation, zone) = (c.fiche.nom, c.fiche.zone);
         }
-        if compte.profil == domain::compte::Profil::Agent {
+        if compte.profil == Profil::Agent {
             let mine = compte::services(&tx, id).await?;
             let known = store::caisse::services(&tx, caisse).await?;
             services = known.into_iter().map(|s| (s.clone(), mine.contains(&s.id))).collect();

@@ -2,9 +2,12 @@
 
 use super::UNKNOWN_ID;
 use app::Requete;
+use app::compte::{Identite, Invitation, Par, invite};
 use app::habilitation::{Habilitation, Personne, request, structures};
 use app::registre::{Filtres, list};
 use app::revue::begin;
+use domain::compte::Profil;
+use domain::droits::{Raison, Rattachement};
 use domain::ids::DemarcheId;
 use testkit::TestApp;
 use web::registry::{Objet, Route};
@@ -78,9 +81,24 @@ impl Office {
             revue: revue.to_string(),
             preuve: proofs.preuves.first().unwrap().preuve.id.to_string(),
             equipe: equipe.to_string(),
-            compte: app.monde.qui("82.examens").id().to_string(),
+            compte: desk(app).await,
         }
     }
+}
+
+/// A new compte of the desk of 82: closing it closes no persona.
+async fn desk(app: &TestApp) -> String {
+    let identite = Identite {
+        nom: "Bureau".to_owned(),
+        prenom: "Camille".to_owned(),
+        courriel: format!("bureau.{}@essai.example", app.ctx.new_id()),
+        telephone: None,
+        fonction: None,
+    };
+    let rattachement = Rattachement::Caisse(app.caisse("tarn-et-garonne").await);
+    let invitation = Invitation { profil: Profil::Superviseur, rattachement, identite, services: Vec::new() };
+    let par = Par::Systeme(Raison::Demonstration);
+    invite(&app.ctx, &Requete::systeme("matrice"), par, &invitation).await.unwrap().compte.to_string()
 }
 
 pub(super) struct Known {
