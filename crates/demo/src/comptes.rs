@@ -2,11 +2,12 @@
 //! chosen a new password by the link of « mot de passe oublié », so that none is too old on the first day.
 
 use app::compte::{
-    self, Accord, Administrateur, Choisi, Choix, Identite, Invitation, Invite, Par, accept, begin_enrolment,
-    choose_password, confirm_enrolment, invite, jeton, lien, to_accept,
+    self, Accord, Administrateur, Choisi, Choix, Creation, Identite, Invitation, Invite, Par, accept, begin_enrolment,
+    choose_password, confirm_enrolment, create_technicien, invite, jeton, lien, to_accept,
 };
 use app::{AppError, Appelant, Contexte, Requete};
-use domain::compte::{Etape, UsageLien};
+use domain::compte::attestations::Attestation;
+use domain::compte::{Etape, Profil, UsageLien};
 use domain::droits::{Raison, Rattachement};
 use domain::ids::{CompteId, ServiceId};
 
@@ -15,7 +16,7 @@ use crate::facteur::Facteur;
 use crate::fichier::CompteDemo;
 use crate::hasard::HasardSeme;
 use crate::mots::mot_de_passe;
-use crate::personnes::Personne;
+use crate::personnes::{Devenir, Personne};
 
 /// A persona with an open compte.
 #[derive(Clone, Debug)]
@@ -97,6 +98,14 @@ impl Guichet<'_> {
             },
             services: mine.map(|s| s.1).collect(),
         };
+        if let (Some(persona), Profil::Technicien) = (par, qui.profil) {
+            let creation = Creation {
+                identite: invitation.identite,
+                attestations: Attestation::TOUTES.to_vec(),
+                annoncer: qui.devenir != Devenir::Reste,
+            };
+            return Ok(create_technicien(self.ctx, &persona.requete(self.ctx), &creation).await?);
+        }
         let (requete, par) = match par {
             Some(persona) => (persona.requete(self.ctx), Par::Personne),
             None => (requete(self.ctx, None), Par::Systeme(Raison::Demonstration)),

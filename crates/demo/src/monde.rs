@@ -115,7 +115,7 @@ impl Monde {
         structure: &'static Structure,
     ) -> Result<(), DemoError> {
         let employeur = convention.in_the_structure(structure.domaine);
-        for qui in structure.personnes.iter().filter(|p| p.devenir != Devenir::Invite) {
+        for qui in structure.personnes.iter().filter(|p| !matches!(p.devenir, Devenir::Invite | Devenir::Oublie)) {
             let par = match qui.profil {
                 Profil::Gestionnaire => self.referent(structure),
                 _ => self.first(structure.personnes, Profil::Gestionnaire),
@@ -160,13 +160,22 @@ impl Monde {
         Ok(())
     }
 
-    /// Those who leave leave: the gestionnaire closes their comptes.
-    pub(crate) async fn leave(&self, ctx: &Contexte) -> Result<(), DemoError> {
+    /// Those who leave leave: the gestionnaire closes their comptes. In their place somebody is invited who never comes.
+    pub(crate) async fn leave(&self, guichet: &Guichet<'_>, conventions: &[Convention]) -> Result<(), DemoError> {
+        let ctx = guichet.ctx;
         for parti in self.ouverts.iter().filter(|o| o.qui.devenir == Devenir::Parti) {
             let structure = Self::structure_of(parti.qui).ok_or(DemoError::Table("nobody's technicien"))?;
             let gestionnaire = self.first(structure.personnes, Profil::Gestionnaire);
             let gestionnaire = gestionnaire.ok_or(DemoError::Table("no gestionnaire"))?;
-            app::compte::deactivate(ctx, &gestionnaire.requete(ctx), parti.compte).await?;
+            app::compte::close(ctx, &gestionnaire.requete(ctx), parti.compte, Some(app::compte::Motif::Depart)).await?;
+        }
+        for convention in conventions {
+            let structure = convention.structure()?;
+            let employeur = convention.in_the_structure(structure.domaine);
+            let mine = structure.caisse == convention.lien.caisse;
+            for qui in structure.personnes.iter().filter(|p| mine && p.devenir == Devenir::Oublie) {
+                guichet.invite(self.first(structure.personnes, Profil::Gestionnaire), qui, &employeur).await?;
+            }
         }
         Ok(())
     }

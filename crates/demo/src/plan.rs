@@ -161,7 +161,7 @@ impl<'a> Tirage<'a> {
         let there = |p: &&Personne| match p.devenir {
             Devenir::Reste => p.profil == Profil::Technicien,
             Devenir::Parti => depot < DEPART - TimeDelta::days(20),
-            Devenir::Invite => false,
+            Devenir::Invite | Devenir::Oublie => false,
         };
         self.hasard.one(&structure.personnes.iter().filter(there).collect::<Vec<_>>()).copied()
     }

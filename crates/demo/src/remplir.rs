@@ -81,7 +81,7 @@ pub async fn fill(ctx: &Contexte, taille: Taille) -> Result<Fichier, DemoError> 
     let plans = plan::draw(&HasardSeme::new(GRAINE), &cadres, played.len() * taille.demandes, PERIODE);
     let mut annee = Annee::new((&ctx, &hasard, &horloge), (&monde, &played), &plans, DEBUT.date_naive());
     annee.until(a_paris(DEPART, (9, 0))).await?;
-    monde.leave(&ctx).await?;
+    monde.leave(&guichet, &played).await?;
     annee.until(RENOUVELLEMENT).await?;
     let passwords = renew(&guichet, &monde).await?;
     annee.until(INVITATION).await?;

@@ -1,52 +1,108 @@
-//! The transaction as every statement passes through it.
+//! The transaction as every statement passes through it, and where it comes from.
 
+use crate::reserve::{Lien, Reserve};
 use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement, Value, Values,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
+    TransactionOptions, TransactionTrait, Value, Values,
 };
+use tokio::sync::Mutex;
+
+/// Where transactions come from.
+#[derive(Clone)]
+pub(crate) enum Source {
+    /// A file.
+    Sqlite(Reserve),
+    /// A server, with the pool's own way.
+    Postgres(DatabaseConnection),
+}
+
+impl Source {
+    pub(crate) const fn backend(&self) -> DbBackend {
+        match self {
+            Self::Sqlite(_) => DbBackend::Sqlite,
+            Self::Postgres(_) => DbBackend::Postgres,
+        }
+    }
+
+    /// A transaction of the kind that its connections were opened for.
+    pub(crate) async fn begin(&self) -> Result<Conn, DbErr> {
+        match self {
+            Self::Sqlite(reserve) => Ok(Conn::Sqlite(Mutex::new(reserve.take().await?))),
+            Self::Postgres(pool) => Ok(Conn::Postgres(pool.begin_with_options(TransactionOptions::default()).await?)),
+        }
+    }
+
+    pub(crate) async fn close(self) -> Result<(), DbErr> {
+        match self {
+            Self::Sqlite(reserve) => {
+                reserve.close().await;
+                Ok(())
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
 
 /// A transaction. On SQLite the number of a `LIMIT` is written into the text: SQLite plans a statement again each time a
 /// bound limit changes hands, which costs more than to run it. The product has a handful of limits.
-pub(crate) struct Conn(DatabaseTransaction);
+pub(crate) enum Conn {
+    Sqlite(Mutex<Lien>),
+    Postgres(DatabaseTransaction),
+}
 
 impl Conn {
-    pub(crate) const fn new(inner: DatabaseTransaction) -> Self {
-        Self(inner)
-    }
-
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
-        self.0.commit().await
+        match self {
+            Self::Sqlite(lien) => lien.into_inner().commit().await,
+            Self::Postgres(tx) => tx.commit().await,
+        }
     }
 }
 
 #[async_trait]
 impl ConnectionTrait for Conn {
     fn get_database_backend(&self) -> DbBackend {
-        self.0.get_database_backend()
+        match self {
+            Self::Sqlite(_) => DbBackend::Sqlite,
+            Self::Postgres(_) => DbBackend::Postgres,
+        }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.0.execute_raw(literal_limits(statement)).await
+        match self {
+            Self::Sqlite(lien) => lien.lock().await.execute(literal_limits(statement)).await,
+            Self::Postgres(tx) => tx.execute_raw(statement).await,
+        }
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.0.execute_unprepared(sql).await
+        match self {
+            Self::Sqlite(lien) => lien.lock().await.execute_unprepared(sql).await,
+            Self::Postgres(tx) => tx.execute_unprepared(sql).await,
+        }
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.0.query_one_raw(literal_limits(statement)).await
+        match self {
+            Self::Sqlite(lien) => lien.lock().await.one(literal_limits(statement)).await,
+            Self::Postgres(tx) => tx.query_one_raw(statement).await,
+        }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.0.query_all_raw(literal_limits(statement)).await
+        match self {
+            Self::Sqlite(lien) => lien.lock().await.all(literal_limits(statement)).await,
+            Self::Postgres(tx) => tx.query_all_raw(statement).await,
+        }
     }
 }
 
 const BOUND: &str = "LIMIT ?";
 
-/// The statement with its limits as numbers; on PostgreSQL, and where a limit is no number, as it was.
+/// The statement with its limits as numbers; where a limit is no number, as it was.
 fn literal_limits(statement: Statement) -> Statement {
-    if statement.db_backend != DbBackend::Sqlite || !statement.sql.contains(BOUND) {
+    if !statement.sql.contains(BOUND) {
         return statement;
     }
     let Statement { sql, values, db_backend } = statement;
@@ -82,7 +138,5 @@ mod tests {
         let made = literal_limits(Statement::from_sql_and_values(DbBackend::Sqlite, sql, values.clone()));
         assert_eq!(made.sql, "SELECT (SELECT 1 WHERE a = ? LIMIT 501), b WHERE c = ? AND d = ? LIMIT 26");
         assert_eq!(made.values.unwrap().0, [Value::from(7), 8.into(), 9.into()]);
-        let kept = literal_limits(Statement::from_sql_and_values(DbBackend::Postgres, "LIMIT $1", [26_u64.into()]));
-        assert_eq!((kept.sql.as_str(), kept.values.unwrap().0.len()), ("LIMIT $1", 1));
     }
 }

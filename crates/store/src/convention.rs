@@ -1,4 +1,19 @@
-//! Dossiers of conventions: one row per caisse and partenaire, the whole agreement as one document.
+//! Dossiers of conventions: one row per caisse and partenaire, the whole agreement as one document. Beside it: letters,
+//! versions, acts, marks of what was told once, and how what is open at the end goes on.
+
+mod actes;
+mod lettres;
+mod listes;
+mod marques;
+mod suites;
+mod versions;
+
+pub use actes::{ActeNote, NatureActe, actes, noter};
+pub use lettres::{Lettre, TexteLettre, ajouter_lettre, lettre, lettres, lettres_de, modifier_lettre};
+pub use listes::{DeLaCaisse, a_suivre, of_caisse, suivre};
+pub use marques::{Marque, marquer, marques};
+pub use suites::{Suite, ecrire_suite, suites};
+pub use versions::{Signature, Version, ajouter_version, appliquer, versions};
 
 use crate::caisse::{Caisse, caisse_of};
 use crate::db::{Tx, WriteTx};
@@ -6,12 +21,12 @@ use crate::entity::{caisse, convention};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::convention::{Actes, Dossier};
-use domain::droits::{Importer, Permis};
+use domain::droits::{Acte, Importer, Permis, Portee};
 use domain::ids::{CaisseId, ConventionId, PartenaireId};
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, Iterable, JoinType, Order, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Set,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, Iterable, JoinType, Order, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef, Set,
 };
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -54,6 +69,40 @@ fn of(m: convention::Model) -> Result<Enregistree, StoreError> {
 /// The database's error.
 pub async fn by_cle(tx: &Tx, cle: &str) -> Result<Option<Enregistree>, StoreError> {
     convention::Entity::find().filter(convention::Column::Cle.eq(cle)).one(&tx.inner).await?.map(of).transpose()
+}
+
+/// Rows inside a scope.
+fn within(portee: &Portee) -> Condition {
+    let all = Condition::all();
+    match portee {
+        Portee::Caisse(caisse) | Portee::Services { caisse, .. } => {
+            all.add(convention::Column::CaisseId.eq(caisse.get()))
+        }
+        Portee::Partenaire { partenaire, .. } => all.add(convention::Column::PartenaireId.eq(partenaire.get())),
+        Portee::Soi(_) => all.add(Expr::val(1).eq(0)),
+        Portee::Tout => all,
+    }
+}
+
+/// The dossier of a key, if it lies in the scope.
+///
+/// # Errors
+/// The database's error.
+pub async fn in_scope(tx: &Tx, portee: &Portee, cle: &str) -> Result<Option<Enregistree>, StoreError> {
+    let found = convention::Entity::find().filter(convention::Column::Cle.eq(cle)).filter(within(portee));
+    found.one(&tx.inner).await?.map(of).transpose()
+}
+
+/// As [`in_scope`], locked until the end of the transaction.
+///
+/// # Errors
+/// The database's error.
+pub async fn lock(tx: &WriteTx, portee: &Portee, cle: &str) -> Result<Option<Enregistree>, StoreError> {
+    let found = convention::Entity::find()
+        .filter(convention::Column::Cle.eq(cle))
+        .filter(within(portee))
+        .lock(LockType::Update);
+    found.one(&tx.inner).await?.map(of).transpose()
 }
 
 /// The dossier of an id: for the system only, pages load in scope.
@@ -156,7 +205,8 @@ pub async fn liees(tx: &Tx, partenaire: PartenaireId) -> Result<Vec<Liee>, Store
         query = query.column(column);
     }
     let rows = query.into_model::<Lien>().all(&tx.inner).await?;
-    let mut accords = kept_or_read(tx, &rows).await?;
+    let cles: Vec<Cle> = rows.iter().map(|r| (r.lien, r.version, r.modifiee_le)).collect();
+    let mut accords = kept_or_read(tx, &cles).await?;
     rows.into_iter()
         .map(|r| {
             let corrupt = StoreError::Corrupt { table: "convention", column: "document", row: r.lien };
@@ -166,10 +216,10 @@ pub async fn liees(tx: &Tx, partenaire: PartenaireId) -> Result<Vec<Liee>, Store
         .collect()
 }
 
-async fn kept_or_read(tx: &Tx, rows: &[Lien]) -> Result<HashMap<Uuid, Arc<Accord>>, StoreError> {
-    let kept = rows.iter().filter_map(|r| Some((r.lien, tx.accords.get((r.lien, r.version, r.modifiee_le))?)));
+async fn kept_or_read(tx: &Tx, rows: &[Cle]) -> Result<HashMap<Uuid, Arc<Accord>>, StoreError> {
+    let kept = rows.iter().filter_map(|cle| Some((cle.0, tx.accords.get(*cle)?)));
     let mut accords: HashMap<Uuid, Arc<Accord>> = kept.collect();
-    let missing: Vec<Uuid> = rows.iter().map(|r| r.lien).filter(|id| !accords.contains_key(id)).collect();
+    let missing: Vec<Uuid> = rows.iter().map(|cle| cle.0).filter(|id| !accords.contains_key(id)).collect();
     if missing.is_empty() {
         return Ok(accords);
     }
@@ -222,22 +272,31 @@ pub async fn insert(tx: &WriteTx, _: &Permis<Importer>, d: &Enregistree, now: Da
         version: Set(1),
         cree_le: Set(now),
         modifiee_le: Set(now),
+        a_suivre_le: Set(None),
     };
     tx.add(row).await.map_err(StoreError::from_insert)?;
     Ok(())
 }
 
-/// Replaces the agreement of a dossier that still has the version read.
+/// Replaces the agreement of a dossier that still has the version read; its calendar is looked at again by the next run of
+/// the reconciler. The tenant condition is the proof's.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when somebody changed it in between.
-pub async fn update(tx: &WriteTx, _: &Permis<Importer>, d: &Enregistree, now: DateTime<Utc>) -> Result<(), StoreError> {
+/// [`StoreError::Conflict`] when somebody changed it in between, or outside the proof's scope.
+pub async fn update<A: Acte>(
+    tx: &WriteTx,
+    permis: &Permis<A>,
+    d: &Enregistree,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let change = convention::Entity::update_many()
         .col_expr(convention::Column::Document, serde_json::to_string(&d.dossier)?.into())
         .col_expr(convention::Column::Actes, serde_json::to_string(&d.actes)?.into())
         .col_expr(convention::Column::ModifieeLe, now.into())
+        .col_expr(convention::Column::ASuivreLe, Expr::value(None::<DateTime<Utc>>))
         .col_expr(convention::Column::Version, Expr::col(convention::Column::Version).add(1))
         .filter(convention::Column::Id.eq(d.id.get()))
+        .filter(within(permis.portee()))
         .filter(convention::Column::Version.eq(d.version));
     match change.exec(&tx.inner).await?.rows_affected {
         1 => Ok(()),

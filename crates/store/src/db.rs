@@ -1,15 +1,12 @@
 //! Opening the databases and the only two ways to a transaction: `begin_read` and `begin_write` (architecture, rule 9).
 
-use crate::conn::Conn;
+use crate::conn::{Conn, Source};
 use crate::convention::Accords;
 use crate::error::StoreError;
 use crate::migrate::{self, Migrations};
 use crate::pools;
 use crate::sqlite::Commit;
-use sea_orm::{
-    ActiveModelTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
-};
+use sea_orm::{ActiveModelTrait, DbBackend, DbErr, EntityTrait};
 use sqlx::ConnectOptions;
 use sqlx::postgres::PgConnectOptions;
 use std::collections::{HashMap, HashSet};
@@ -38,8 +35,8 @@ pub enum Database {
 /// One side (main or journal) with its readers and its writer.
 #[derive(Clone)]
 pub(crate) struct Side {
-    pub(crate) read: DatabaseConnection,
-    pub(crate) write: DatabaseConnection,
+    pub(crate) read: Source,
+    pub(crate) write: Source,
 }
 
 /// The open databases with their keys. Cheap to clone.
@@ -190,18 +187,16 @@ impl Store {
     }
 
     /// The one place that opens transactions.
-    async fn tx(&self, conn: &DatabaseConnection, write: bool) -> Result<Tx, StoreError> {
-        let backend = conn.get_database_backend();
-        // Reading connections are read only, and on PostgreSQL REPEATABLE READ, from the moment they open.
-        let immediate = (backend == DbBackend::Sqlite && write).then_some(SqliteTransactionMode::Immediate);
-        let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
-        let inner = conn.begin_with_options(options).await?;
+    async fn tx(&self, source: &Source, write: bool) -> Result<Tx, StoreError> {
+        // Reading connections are read only, and on PostgreSQL REPEATABLE READ, from the moment they open; the writer of
+        // SQLite begins IMMEDIATE.
+        let inner = source.begin().await?;
         Ok(Tx {
-            inner: Conn::new(inner),
+            inner,
             keyring: Arc::clone(&self.keyring),
             accords: Arc::clone(&self.accords),
             writes: write,
-            backend,
+            backend: source.backend(),
             fresh: Mutex::default(),
             told: Mutex::default(),
         })

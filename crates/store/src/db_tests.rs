@@ -97,11 +97,13 @@ async fn sqlx_pragma(tx: &crate::Tx, name: &str) -> i64 {
     row.unwrap().unwrap().try_get_by_index(0).unwrap()
 }
 
-/// IMMEDIATE: whoever begins to write holds the file at once, and does not learn at its first write that it read too early.
+/// IMMEDIATE: whoever means to write holds the file from its first reading on, and does not learn at its first write that it
+/// read too early.
 #[tokio::test]
-async fn a_writing_transaction_on_sqlite_holds_the_file_from_its_beginning() {
+async fn a_writing_transaction_on_sqlite_holds_the_file_from_its_first_statement() {
     let (folder, store) = sqlite().await;
     let tx = store.begin_write().await.unwrap();
+    sqlx_pragma(&tx, "user_version").await;
     let options = sqlx::sqlite::SqliteConnectOptions::new()
         .filename(folder.path().join("espace.sqlite"))
         .busy_timeout(Duration::ZERO);
@@ -110,4 +112,40 @@ async fn a_writing_transaction_on_sqlite_holds_the_file_from_its_beginning() {
     tx.commit().await.unwrap();
     // The turn is given back. A dropped transaction would be rolled back a moment later, by the pool.
     other.execute("BEGIN IMMEDIATE").await.unwrap();
+}
+
+/// The beginning goes with the first statement, whose changes are counted alone.
+#[tokio::test]
+async fn the_first_statement_of_a_transaction_counts_its_own_changes() {
+    let (_folder, store) = sqlite().await;
+    let tx = store.begin_write().await.unwrap();
+    for cle in ["a", "b", "c"] {
+        let sql = format!("INSERT INTO reglage (cle, valeur) VALUES ('{cle}', 'y')");
+        tx.inner.execute_unprepared(&sql).await.unwrap();
+    }
+    assert_eq!(tx.inner.execute_unprepared("UPDATE reglage SET valeur = 'z'").await.unwrap().rows_affected(), 4);
+    tx.commit().await.unwrap();
+    let tx = store.begin_write().await.unwrap();
+    let none = tx.inner.execute_unprepared("UPDATE reglage SET valeur = 'x' WHERE cle = 'd'").await.unwrap();
+    assert_eq!(none.rows_affected(), 0, "not the four of the transaction before");
+}
+
+/// What is dropped is rolled back before anybody else has the connection.
+#[tokio::test]
+async fn what_a_dropped_transaction_wrote_is_never_seen() {
+    let (_folder, store) = sqlite().await;
+    for _ in 0..20 {
+        let tx = store.begin_write().await.unwrap();
+        tx.inner.execute_unprepared(WRITES[0]).await.unwrap();
+        drop(tx);
+        let tx = store.begin_write().await.unwrap();
+        assert_eq!(sqlx_count(&tx).await, 1, "the check value of the master key alone");
+    }
+}
+
+async fn sqlx_count(tx: &crate::Tx) -> i64 {
+    use sea_orm::{DbBackend, Statement};
+    let sql = "SELECT COUNT(*) FROM reglage";
+    let row = tx.inner.query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await;
+    row.unwrap().unwrap().try_get_by_index(0).unwrap()
 }

@@ -27,6 +27,7 @@ pub mod piece_jointe;
 mod pools;
 pub mod preuve;
 pub mod registre;
+mod reserve;
 pub mod revue;
 mod sqlite;
 #[cfg(test)]

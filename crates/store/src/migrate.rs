@@ -32,6 +32,8 @@ impl Migrations {
             ("nombres", include_str!("../migrations/sqlite/0007_nombres.sql")),
             ("vie", include_str!("../migrations/sqlite/0008_vie.sql")),
             ("habilitations", include_str!("../migrations/sqlite/0012_habilitations.sql")),
+            ("comptes", include_str!("../migrations/sqlite/0011_comptes.sql")),
+            ("conventions", include_str!("../migrations/sqlite/0009_conventions.sql")),
         ])
     }
 
@@ -54,6 +56,8 @@ impl Migrations {
             ("nombres", include_str!("../migrations/postgres/0007_nombres.sql")),
             ("vie", include_str!("../migrations/postgres/0008_vie.sql")),
             ("habilitations", include_str!("../migrations/postgres/0012_habilitations.sql")),
+            ("comptes", include_str!("../migrations/postgres/0011_comptes.sql")),
+            ("conventions", include_str!("../migrations/postgres/0009_conventions.sql")),
         ])
     }
 

@@ -1,10 +1,12 @@
 //! The pools of connections behind [`crate::Store`]: what each connection is told when it opens, and when it is tried.
 
+use crate::conn::Source;
 use crate::db::Side;
 use crate::error::StoreError;
 use crate::migrate::Migrations;
+use crate::reserve::Reserve;
 use crate::sqlite::{self, Commit};
-use sea_orm::{SqlxPostgresConnector, SqlxSqliteConnector};
+use sea_orm::SqlxPostgresConnector;
 use sqlx::pool::PoolConnectionMetadata;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
@@ -20,6 +22,16 @@ pub(crate) const STATEMENTS: usize = 400;
 /// A connection that has rested for so long is tried before it is used: a server that was started again has cut it. One
 /// used a moment ago is not, which saves a round trip a transaction.
 const RESTED: Duration = Duration::from_secs(1);
+
+/// Connections to a file of SQLite for reading.
+const SQLITE_READERS: u32 = 8;
+
+/// How long a reading transaction waits for its connection, and a writing one for its turn.
+const PATIENCE: Duration = Duration::from_secs(10);
+const WRITER: Duration = Duration::from_secs(30);
+
+/// How a reading transaction begins on SQLite.
+const READ: &str = "BEGIN";
 
 /// Connections to PostgreSQL for reading, and as many for writing.
 const POSTGRES_EACH: u32 = 12;
@@ -56,20 +68,19 @@ fn sqlite_pool(connections: u32, patience: Duration) -> SqlitePoolOptions {
 pub(crate) async fn sqlite_reader(path: &Path) -> Result<Side, StoreError> {
     std::fs::metadata(path).map_err(|source| StoreError::File { path: path.display().to_string(), source })?;
     let options = sqlite::options(path, Commit::OnDisk).create_if_missing(false).pragma("query_only", "ON");
-    let pool = SqlitePoolOptions::new().max_connections(2).connect_with(options).await?;
-    let conn = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
-    Ok(Side { read: conn.clone(), write: conn })
+    let read = Reserve::new(sqlite_pool(2, PATIENCE).connect_with(options).await?, (2, PATIENCE), READ);
+    Ok(Side { read: Source::Sqlite(read.clone()), write: Source::Sqlite(read) })
 }
 
 /// One writer and eight readers of a file, migrated.
 pub(crate) async fn sqlite_side(path: &Path, migrations: Migrations, commit: Commit) -> Result<Side, StoreError> {
     let options = sqlite::options(path, commit);
-    let write: SqlitePool = sqlite_pool(1, Duration::from_secs(30)).connect_with(options.clone()).await?;
+    let write: SqlitePool = sqlite_pool(1, WRITER).connect_with(options.clone()).await?;
     migrations.run(&write).await?;
-    let read = sqlite_pool(8, Duration::from_secs(10)).connect_with(options.pragma("query_only", "ON")).await?;
+    let read = sqlite_pool(SQLITE_READERS, PATIENCE).connect_with(options.pragma("query_only", "ON")).await?;
     Ok(Side {
-        read: SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
-        write: SqlxSqliteConnector::from_sqlx_sqlite_pool(write),
+        read: Source::Sqlite(Reserve::new(read, (SQLITE_READERS as usize, PATIENCE), READ)),
+        write: Source::Sqlite(Reserve::new(write, (1, WRITER), "BEGIN IMMEDIATE")),
     })
 }
 
@@ -103,8 +114,8 @@ pub(crate) async fn postgres_side(options: PgConnectOptions) -> Result<Side, Sto
     let write = postgres_pool(POSTGRES_EACH).connect_with(options.clone()).await?;
     let read = postgres_pool(POSTGRES_EACH).after_connect(reading).connect_with(options).await?;
     Ok(Side {
-        read: SqlxPostgresConnector::from_sqlx_postgres_pool(read),
-        write: SqlxPostgresConnector::from_sqlx_postgres_pool(write),
+        read: Source::Postgres(SqlxPostgresConnector::from_sqlx_postgres_pool(read)),
+        write: Source::Postgres(SqlxPostgresConnector::from_sqlx_postgres_pool(write)),
     })
 }
 
@@ -112,6 +123,6 @@ pub(crate) async fn postgres_side(options: PgConnectOptions) -> Result<Side, Sto
 pub(crate) async fn postgres_reader(options: PgConnectOptions) -> Result<Side, StoreError> {
     let options = options.disable_statement_logging();
     let pool = postgres_pool(2).after_connect(reading).connect_with(options).await?;
-    let conn = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
+    let conn = Source::Postgres(SqlxPostgresConnector::from_sqlx_postgres_pool(pool));
     Ok(Side { read: conn.clone(), write: conn })
 }

@@ -93,3 +93,22 @@ pub async fn of_partenaire(tx: &Tx, partenaire: PartenaireId) -> Result<Vec<Preu
     }
     Ok(found)
 }
+
+/// The proofs on a compte, the last first, at most 50.
+///
+/// # Errors
+/// As for [`of_partenaire`].
+pub async fn of_compte(tx: &Tx, compte: CompteId) -> Result<Vec<Preuve>, StoreError> {
+    use crate::entity::preuve::{Column, Entity};
+    use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+    let rows = Entity::find()
+        .filter(Column::CompteId.eq(compte.get()))
+        .order_by(Column::Le, Order::Desc)
+        .order_by(Column::Id, Order::Desc)
+        .limit(50);
+    let mut found = Vec::new();
+    for m in rows.all(&tx.inner).await? {
+        found.push(of(tx, m).await?);
+    }
+    Ok(found)
+}

@@ -11,9 +11,9 @@ use ::app::compte::{Identite, Invitation, Par, invite};
 use ::app::ports::Envoi;
 use axum::Router;
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::compte::Profil;
+use domain::compte::{EtatCompte, Profil};
 use domain::droits::{Raison, Rattachement};
-use domain::ids::CaisseId;
+use domain::ids::{CaisseId, CompteId};
 use std::sync::Arc;
 use store::journal::seal;
 use web::config::{DEFAULT_AFFILIATION, DEFAULT_PRODUCT, Operator, WebConfig};
@@ -138,6 +138,31 @@ impl TestApp {
         let invite = invite(&self.ctx, &requete, par, &invitation).await.expect("invited");
         self.run_jobs().await;
         invite.identifiant
+    }
+
+    /// A technicien of a structure who was invited and tries nothing: the one of before, unless somebody closed it.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn invited(&self, slug: &str) -> CompteId {
+        let tx = self.ctx.store.begin_read().await.expect("read");
+        let partenaire = store::partenaire::by_slug(&tx, slug).await.expect("reads").expect("a structure").id;
+        let page = store::compte::liste::page(&tx, partenaire, (None, 500), self.ctx.now()).await.expect("reads");
+        drop(tx);
+        if let Some(l) = page.iter().find(|l| l.nom.ends_with("Cible") && l.etat == EtatCompte::Invite) {
+            return l.id;
+        }
+        let identite = Identite {
+            nom: "Cible".to_owned(),
+            prenom: "Camille".to_owned(),
+            courriel: format!("cible.{}@organisme.example", self.ctx.new_id().simple()),
+            telephone: None,
+            fonction: None,
+        };
+        let (profil, rattachement) = (Profil::Technicien, Rattachement::Partenaire(partenaire));
+        let invitation = Invitation { profil, rattachement, identite, services: Vec::new() };
+        let par = Par::Systeme(Raison::Installation);
+        invite(&self.ctx, &Requete::systeme("test"), par, &invitation).await.expect("invited").compte
     }
 
     /// Moves the clock forward; no job runs by itself.

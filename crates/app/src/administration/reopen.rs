@@ -20,7 +20,7 @@ pub async fn reopen(ctx: &Contexte, requete: &Requete, (id, version): (CompteId,
     let acteur = Acteur::Compte(load_renforce(ctx, &tx, requete).await?);
     let (portee, profils) = managed(&acteur)?;
     visible(ctx, &tx, (&portee, profils), id).await?;
-    let lu = compte::lock(&tx, &portee, id).await?.ok_or(AppError::Introuvable)?;
+    let lu = compte::lock(&tx, &portee, id, ctx.now()).await?.ok_or(AppError::Introuvable)?;
     let cible = Cible { profil: lu.profil, rattachement: lu.rattachement, caisses: &[] };
     let permis = habiliter(&acteur, &cible)?;
     if acteur.compte() == Some(id) || lu.fermeture.is_some_and(|f| f.raison == RaisonInactif::Exclusion) {

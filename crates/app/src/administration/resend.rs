@@ -20,7 +20,7 @@ pub async fn resend(ctx: &Contexte, requete: &Requete, id: CompteId) -> Outcome<
     let acteur = Acteur::Compte(load_renforce(ctx, &tx, requete).await?);
     let (portee, profils) = managed(&acteur)?;
     visible(ctx, &tx, (&portee, profils), id).await?;
-    let lu = compte::lock(&tx, &portee, id).await?.ok_or(AppError::Introuvable)?;
+    let lu = compte::lock(&tx, &portee, id, ctx.now()).await?.ok_or(AppError::Introuvable)?;
     habiliter(&acteur, &Cible { profil: lu.profil, rattachement: lu.rattachement, caisses: &[] })?;
     if lu.etat != EtatCompte::Invite {
         return Err(AppError::Conflit);

@@ -34,7 +34,7 @@ pub(super) async fn visible(
     (portee, profils): (&Portee, &[Profil]),
     id: CompteId,
 ) -> Outcome<Compte> {
-    let compte = compte::load(tx, portee, id).await?.ok_or(AppError::Introuvable)?;
+    let compte = compte::load(tx, portee, id, ctx.now()).await?.ok_or(AppError::Introuvable)?;
     let gone = compte.fermeture.is_some_and(|f| f.supprimer_le <= ctx.now());
     if gone || !profils.contains(&compte.profil) { Err(AppError::Introuvable) } else { Ok(compte) }
 }
@@ -48,7 +48,7 @@ pub async fn show(ctx: &Contexte, requete: &Requete, id: CompteId) -> Outcome<Fi
     let acteur = Acteur::Compte(seen(ctx, &tx, requete).await?.acteur.clone());
     let (portee, profils) = managed(&acteur)?;
     let mine = acteur.compte() == Some(id);
-    let compte = match compte::load(&tx, &portee, id).await?.filter(|_| mine) {
+    let compte = match compte::load(&tx, &portee, id, ctx.now()).await?.filter(|_| mine) {
         Some(own) => own,
         None => visible(ctx, &tx, (&portee, profils), id).await?,
     };

@@ -90,7 +90,9 @@ async fn load(ctx: &Contexte, tx: &Tx, requete: &Requete) -> Outcome<Vu> {
             let (session, entree) = session_vivante(ctx, tx, requete).await?;
             (session.etape == Etape::Ouverte).then_some(entree)
         }
-        Some(Appelant::Demonstration(id)) if ctx.reglages.demonstration => compte::by_compte(tx, *id).await?,
+        Some(Appelant::Demonstration(id)) if ctx.reglages.demonstration => {
+            compte::by_compte(tx, *id, ctx.now()).await?
+        }
         Some(Appelant::Demonstration(_)) | None => None,
     };
     let entree = entree.filter(|e| e.compte.etat == EtatCompte::Actif).ok_or(AppError::SessionFermee)?;
@@ -222,7 +224,7 @@ pub async fn session(ctx: &Contexte, requete: &Requete) -> Outcome<SessionVue> {
 
 /// As [`around`], by the id of a compte that was read.
 pub(super) async fn entourage(ctx: &Contexte, tx: &Tx, id: CompteId) -> Outcome<Vu> {
-    let entree = compte::by_compte(tx, id).await?.ok_or(AppError::SessionFermee)?;
+    let entree = compte::by_compte(tx, id, ctx.now()).await?.ok_or(AppError::SessionFermee)?;
     around(ctx, tx, &entree).await
 }
 

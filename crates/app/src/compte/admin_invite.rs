@@ -49,7 +49,7 @@ pub async fn admin_invite(ctx: &Contexte, requete: &Requete, qui: &Administrateu
     let permis = systeme::permis::<Installer>(&acteur)?;
     let tx = ctx.store.begin_write().await?;
     compte::lock_installation(&tx).await?;
-    if compte::count(&tx, Rattachement::National, Profil::AdministrateurNational).await? > 0 {
+    if compte::count(&tx, Rattachement::National, Profil::AdministrateurNational, ctx.now()).await? > 0 {
         let message = "Un administrateur national existe déjà : cette commande n’invite que le premier.";
         return Err(AppError::Saisie(vec![ErreurChamp::new("profil", message)]));
     }

@@ -62,7 +62,7 @@ fn saisie(champ: &str, message: &str) -> AppError {
 async fn compte_l_essai(ctx: &Contexte, requete: &Requete, saisi: &Changement) -> Outcome<Compte> {
     let tx = ctx.store.begin_write().await?;
     let (_, compte, _) = passage::a_l_etape(ctx, &tx, requete, &ETAPES).await?;
-    politique::verifie(&tx, &compte, &saisi.mot_de_passe, &saisi.confirmation).await?;
+    politique::verifie(ctx, &tx, &compte, (&saisi.mot_de_passe, &saisi.confirmation)).await?;
     let cible = Cible::MotDePasse { identifiant: &compte.identifiant, connu: true };
     if let Err(error) = frein::compte(ctx, &tx, cible).await {
         drop(tx);

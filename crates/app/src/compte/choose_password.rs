@@ -40,7 +40,9 @@ pub enum Choisi {
 pub async fn choose_password(ctx: &Contexte, requete: &Requete, choix: Choix) -> Outcome<Choisi> {
     let tx = ctx.store.begin_read().await?;
     match utilisable(ctx, &tx, &choix.jeton).await? {
-        Ok((_, compte)) => politique::verifie(&tx, &compte, &choix.mot_de_passe, &choix.confirmation).await?,
+        Ok((_, compte)) => {
+            politique::verifie(ctx, &tx, &compte, (&choix.mot_de_passe, &choix.confirmation)).await?;
+        }
         Err(ferme) => return Ok(Choisi::Ferme(ferme)),
     }
     drop(tx);
@@ -54,7 +56,8 @@ async fn pose(ctx: &Contexte, requete: &Requete, token: &str, empreinte: String)
         Ok((lien, _)) => lien,
         Err(ferme) => return Ok(Choisi::Ferme(ferme)),
     };
-    let compte = compte::lock(&tx, &Portee::Soi(lien.compte), lien.compte).await?.ok_or(AppError::Introuvable)?;
+    let compte =
+        compte::lock(&tx, &Portee::Soi(lien.compte), lien.compte, ctx.now()).await?.ok_or(AppError::Introuvable)?;
     let permis = soi(compte.id, compte.etat)?;
     liens::consume(&tx, &jeton::empreinte(token), ctx.now()).await?;
     liens::revoke(&tx, compte.id, ctx.now()).await?;

@@ -1,41 +1,106 @@
 //! Closing a compte: it ends its sessions at once (HA-9).
 
 use super::acteur::load_renforce;
+use super::fermer::ferme;
 use super::trace;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
-use domain::compte::EtatCompte;
-use domain::droits::{Acteur, Cible, inactiver, lire_comptes};
+use domain::compte::{CoteInactif, EtatCompte, Profil, RaisonInactif};
+use domain::droits::{Acteur, Cible, Refus, inactiver, lire_comptes};
 use domain::ids::CompteId;
-use store::compte::{self, Compte, liens, sessions};
+use store::compte;
+
+/// Why somebody closes a compte; he may say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motif {
+    /// The person left.
+    Depart,
+    /// Other tasks, without the portal.
+    Missions,
+    /// Away for long.
+    Absence,
+    /// Something else.
+    Autre,
+}
+
+impl Motif {
+    /// All, in the order of the page.
+    pub const TOUS: [Self; 4] = [Self::Depart, Self::Missions, Self::Absence, Self::Autre];
+
+    /// Code of the form and of the journal.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Depart => "depart",
+            Self::Missions => "missions",
+            Self::Absence => "absence",
+            Self::Autre => "autre",
+        }
+    }
+
+    /// Reads a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::TOUS.into_iter().find(|m| m.code() == code)
+    }
+
+    /// The words of the page.
+    #[must_use]
+    pub const fn libelle(self) -> &'static str {
+        match self {
+            Self::Depart => "La personne a quitté la structure",
+            Self::Missions => "Ses missions ne demandent plus d’accès",
+            Self::Absence => "Elle est absente pour longtemps",
+            Self::Autre => "Une autre raison",
+        }
+    }
+}
 
 /// Closes a compte that the acteur manages.
 ///
 /// # Errors
 /// [`AppError::Introuvable`] outside the acteur's scope; [`AppError::Interdit`] when closing it is not his;
-/// [`AppError::Conflit`] when it is closed already.
+/// [`AppError::Conflit`] when it is closed already; [`AppError::Saisie`] at `code`.
 pub async fn deactivate(ctx: &Contexte, requete: &Requete, cible: CompteId) -> Outcome<()> {
+    close(ctx, requete, cible, None).await
+}
+
+/// As [`deactivate`], with the reason that was given.
+///
+/// # Errors
+/// As for [`deactivate`].
+pub async fn close(ctx: &Contexte, requete: &Requete, cible: CompteId, motif: Option<Motif>) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_renforce(ctx, &tx, requete).await?);
     let portee = lire_comptes(&acteur)?;
-    let compte = compte::lock(&tx, &portee, cible).await?.ok_or(AppError::Introuvable)?;
+    let compte = compte::lock(&tx, &portee, cible, ctx.now()).await?.ok_or(AppError::Introuvable)?;
     let permis = inactiver(&acteur, &Cible { profil: compte.profil, rattachement: compte.rattachement, caisses: &[] });
     let objet = trace::objet(&compte);
     let permis = match permis {
         Ok(permis) if acteur.compte() != Some(cible) => permis,
         refus => {
             drop(tx);
-            let cause = AppError::Interdit(refus.err().unwrap_or(domain::droits::Refus::ActeInterdit));
+            let cause = AppError::Interdit(refus.err().unwrap_or(Refus::ActeInterdit));
             return Err(ctx.refuse(requete, &acteur, ("compte.deactivate", objet), cause).await);
         }
     };
     if !matches!(compte.etat, EtatCompte::Invite | EtatCompte::Actif) {
         return Err(AppError::Conflit);
     }
-    compte::save(&tx, &permis, &Compte { etat: EtatCompte::Inactif, ..compte.clone() }).await?;
-    sessions::close_all(&tx, &permis, compte.id, None).await?;
-    liens::revoke(&tx, compte.id, ctx.now()).await?;
-    ctx.journal(&tx, ctx.entree(requete, &acteur, "compte.deactivate", objet)).await?;
+    ferme(ctx, &tx, &permis, &compte, par(&acteur)).await?;
+    let mut entree = ctx.entree(requete, &acteur, "compte.deactivate", objet);
+    if let Some(motif) = motif {
+        entree.details = format!("{{\"motif\":\"{}\"}}", motif.code());
+    }
+    ctx.journal(&tx, entree).await?;
     tx.commit().await?;
     Ok(())
+}
+
+fn par(acteur: &Acteur) -> (RaisonInactif, CoteInactif) {
+    match acteur {
+        Acteur::Compte(a) if a.profil == Profil::Gestionnaire => (RaisonInactif::Gestionnaire, CoteInactif::Partenaire),
+        Acteur::Compte(_) => (RaisonInactif::Caisse, CoteInactif::Caisse),
+        Acteur::Systeme(_) => (RaisonInactif::Caisse, CoteInactif::Systeme),
+    }
 }

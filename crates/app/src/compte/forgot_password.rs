@@ -40,7 +40,7 @@ pub async fn forgot_password(ctx: &Contexte, requete: &Requete, saisi: &str) -> 
         return Err(AppError::Saisie(vec![ErreurChamp::new("identifiant", message)]));
     }
     let tx = ctx.store.begin_write().await?;
-    let comptes = comptes(&tx, &saisi).await?;
+    let comptes = comptes(ctx, &tx, &saisi).await?;
     // One row in the journal whatever was found; the worker adds one for each link.
     let seul = if let [seul] = comptes.as_slice() { Some(seul) } else { None };
     if let Err(error) = frein::adresse(ctx, &tx, requete).await {
@@ -59,11 +59,11 @@ pub async fn forgot_password(ctx: &Contexte, requete: &Requete, saisi: &str) -> 
     Ok(())
 }
 
-async fn comptes(tx: &Tx, saisi: &str) -> Outcome<Vec<Compte>> {
+async fn comptes(ctx: &Contexte, tx: &Tx, saisi: &str) -> Outcome<Vec<Compte>> {
     if saisi.contains('@') {
-        return Ok(compte::by_courriel(tx, saisi).await?);
+        return Ok(compte::by_courriel(tx, saisi, ctx.now()).await?);
     }
-    Ok(compte::by_identifiant(tx, saisi).await?.into_iter().collect())
+    Ok(compte::by_identifiant(tx, saisi, ctx.now()).await?.into_iter().collect())
 }
 
 async fn differe(ctx: &Contexte, tx: &WriteTx, requete: &Requete, comptes: &[Compte]) -> Outcome<()> {
@@ -90,7 +90,7 @@ async fn envoie(ctx: &Contexte, acte: &Acte, demandee: Demandee) -> Outcome<bool
         return Ok(false);
     }
     for id in demandee.comptes {
-        let Some(compte) = compte::lock(&tx, &Portee::Soi(id), id).await? else { continue };
+        let Some(compte) = compte::lock(&tx, &Portee::Soi(id), id, ctx.now()).await? else { continue };
         let usage = match (compte.etat, &compte.mot_de_passe) {
             (EtatCompte::Invite, _) => UsageLien::Invitation,
             (EtatCompte::Actif, Some(_)) => UsageLien::MotDePasse,

@@ -1,16 +1,15 @@
 //! Opening a compte: its row, its identifiant, and the mail with the one-time link (HA-2, HA-6).
 
-use super::acteur::{jours, load_acteur, profil_partenaire};
-use super::{lien, politique};
+use super::acteur::load_renforce;
+use super::technicien::Creation;
+use super::{adresses, lien, places, politique, technicien};
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use domain::assure::NomPropre;
 use domain::compte::{Profil, UsageLien, est_courriel, identifiant};
-use domain::convention::Etat;
-use domain::droits::{Acte, Acteur, Cible, Permis, Raison, Rattachement, Refus, habiliter};
-use domain::ids::{CaisseId, CompteId, PartenaireId, ServiceId};
-use store::compte::{self, Identite, Nouveau};
-use store::convention::Enregistree;
+use domain::droits::{Acte, Acteur, Cible, Permis, Raison, Rattachement, habiliter, systeme};
+use domain::ids::{CaisseId, CompteId, ServiceId};
+use store::compte::{self, Identite, Nouveau, effacement};
 use store::{StoreError, WriteTx};
 use uuid::Uuid;
 
@@ -60,20 +59,38 @@ pub struct Invite {
 /// [`AppError::Saisie`] at `nom`, `prenom`, `courriel`, `services`, `profil` (no place left);
 /// [`AppError::Interdit`]; [`AppError::SessionFermee`].
 pub async fn invite(ctx: &Contexte, requete: &Requete, par: Par, invitation: &Invitation) -> Outcome<Invite> {
-    let invitation = lue(invitation)?;
+    if par == Par::Personne && invitation.profil == Profil::Technicien {
+        // What a person opens for a technicien comes with what he attests.
+        return Err(AppError::Saisie(technicien::manquantes(&[])));
+    }
+    essais(ctx, requete, par, (&lue(invitation)?, None)).await
+}
+
+/// Tries again when another creation takes the same identifiant or the same place at the same instant.
+pub(super) async fn essais(
+    ctx: &Contexte,
+    requete: &Requete,
+    par: Par,
+    (invitation, creation): (&Invitation, Option<&Creation>),
+) -> Outcome<Invite> {
     for _ in 1..ESSAIS {
-        match essaie(ctx, requete, par, &invitation).await {
+        match essaie(ctx, requete, par, (invitation, creation)).await {
             Err(AppError::Stockage(StoreError::Taken)) => {}
             autre => return autre,
         }
     }
-    essaie(ctx, requete, par, &invitation).await
+    essaie(ctx, requete, par, (invitation, creation)).await
 }
 
-async fn essaie(ctx: &Contexte, requete: &Requete, par: Par, invitation: &Invitation) -> Outcome<Invite> {
+async fn essaie(
+    ctx: &Contexte,
+    requete: &Requete,
+    par: Par,
+    (invitation, creation): (&Invitation, Option<&Creation>),
+) -> Outcome<Invite> {
     let tx = ctx.store.begin_write().await?;
     let acteur = match par {
-        Par::Personne => Acteur::Compte(load_acteur(ctx, &tx, requete).await?),
+        Par::Personne => Acteur::Compte(load_renforce(ctx, &tx, requete).await?),
         Par::Systeme(raison) => Acteur::Systeme(raison),
     };
     let dossiers = match invitation.rattachement {
@@ -90,10 +107,22 @@ async fn essaie(ctx: &Contexte, requete: &Requete, par: Par, invitation: &Invita
             return Err(ctx.refuse(requete, &acteur, ("compte.invite", objet), AppError::Interdit(refus)).await);
         }
     };
-    if let Rattachement::Partenaire(p) = invitation.rattachement {
-        place(ctx, &tx, (p, invitation.profil), &dossiers).await?;
-    }
+    let places = match invitation.rattachement {
+        Rattachement::Partenaire(p) => {
+            if par == Par::Personne {
+                adresses::admise(&tx, (p, &dossiers), &invitation.identite.courriel).await?;
+            }
+            Some((p, places::libres(ctx, &tx, (p, invitation.profil), &dossiers).await?))
+        }
+        Rattachement::Caisse(_) | Rattachement::National => None,
+    };
     let invite = ouvre(ctx, &tx, &permis, invitation).await?;
+    if let Some((p, places)) = places {
+        compte::take_place(&tx, &permis, (invite.compte, p, invitation.profil), places).await?;
+    }
+    if let Some(creation) = creation {
+        technicien::prouve(ctx, &tx, (&acteur, &permis), (&invite, creation), &dossiers).await?;
+    }
     let objet = objet(invitation.rattachement, invite.compte);
     ctx.journal(&tx, ctx.entree(requete, &acteur, "compte.invite", objet)).await?;
     tx.commit().await?;
@@ -132,33 +161,7 @@ pub(super) fn lue(invitation: &Invitation) -> Outcome<Invitation> {
     Ok(Invitation { identite: Identite { nom, prenom, courriel, ..i.clone() }, ..invitation.clone() })
 }
 
-/// Whether each live convention of the structure has a place left for one more compte.
-pub(crate) async fn place(
-    ctx: &Contexte,
-    tx: &WriteTx,
-    (partenaire, profil): (PartenaireId, Profil),
-    dossiers: &[Enregistree],
-) -> Outcome<()> {
-    let jours = jours(ctx, tx, dossiers.iter().map(|d| d.caisse)).await?;
-    let active = |d: &&Enregistree| {
-        jours.get(&d.caisse).is_some_and(|aujourdhui| d.dossier.etat(&d.actes, *aujourdhui) == Etat::Active)
-    };
-    let actives: Vec<&Enregistree> = dossiers.iter().filter(active).collect();
-    if actives.is_empty() {
-        return Err(AppError::Interdit(Refus::SansAcces));
-    }
-    let cote = profil_partenaire(profil).ok_or(AppError::Interdit(Refus::ActeInterdit))?;
-    let occupes = compte::count(tx, Rattachement::Partenaire(partenaire), profil).await?;
-    let occupes = u32::try_from(occupes).unwrap_or(u32::MAX);
-    for d in actives {
-        if let Err(refus) = d.dossier.peut_creer(cote, occupes) {
-            return Err(saisie("profil", &politique::phrase(&refus.to_string())));
-        }
-    }
-    Ok(())
-}
-
-fn saisie(champ: &str, message: &str) -> AppError {
+pub(super) fn saisie(champ: &str, message: &str) -> AppError {
     AppError::Saisie(vec![ErreurChamp::new(champ, message)])
 }
 
@@ -170,7 +173,8 @@ pub(crate) async fn ouvre<A: Acte>(
     invitation: &Invitation,
 ) -> Outcome<Invite> {
     let i = &invitation.identite;
-    if compte::by_courriel(tx, &i.courriel).await?.iter().any(|c| c.profil == invitation.profil) {
+    libere_l_adresse(ctx, tx, &i.courriel, invitation.profil).await?;
+    if compte::by_courriel(tx, &i.courriel, ctx.now()).await?.iter().any(|c| c.profil == invitation.profil) {
         return Err(saisie("courriel", "Cette adresse sert déjà à un autre compte du même profil."));
     }
     services_de_la_caisse(tx, invitation).await?;
@@ -188,6 +192,15 @@ pub(crate) async fn ouvre<A: Acte>(
     compte::insert(tx, permis, &nouveau, ctx.now()).await?;
     let courrier = lien::envoie(ctx, tx, compte, UsageLien::Invitation).await?;
     Ok(Invite { compte, identifiant, courrier })
+}
+
+/// A compte past its deletion holds nothing any more, erased or not yet.
+async fn libere_l_adresse(ctx: &Contexte, tx: &WriteTx, courriel: &str, profil: Profil) -> Outcome<()> {
+    if let Some(passe) = effacement::holding(tx, (courriel, profil), ctx.now()).await? {
+        let permis = systeme::permis(&Acteur::Systeme(Raison::Tache))?;
+        effacement::erase(tx, &permis, passe, ctx.now()).await?;
+    }
+    Ok(())
 }
 
 async fn services_de_la_caisse(tx: &WriteTx, invitation: &Invitation) -> Outcome<()> {

@@ -70,7 +70,7 @@ pub(super) async fn utilisable(
     token: &str,
 ) -> Outcome<Result<(Enregistre, Compte), LienFerme>> {
     let Some(lien) = liens::load(tx, &jeton::empreinte(token)).await? else { return Ok(Err(LienFerme::Inconnu)) };
-    let compte = compte::load(tx, &Portee::Soi(lien.compte), lien.compte).await?;
+    let compte = compte::load(tx, &Portee::Soi(lien.compte), lien.compte, ctx.now()).await?;
     let Some(compte) = compte.filter(|c| soi(c.id, c.etat).is_ok()) else { return Ok(Err(LienFerme::CompteFerme)) };
     if lien.utilise_le.is_some() {
         return Ok(Err(LienFerme::Utilise));
@@ -93,7 +93,7 @@ pub async fn renew_link(ctx: &Contexte, requete: &Requete, token: &str) -> Outco
         return Err(AppError::Introuvable);
     }
     let lien = liens::load(&tx, &jeton::empreinte(token)).await?.ok_or(AppError::Introuvable)?;
-    let compte = compte::lock(&tx, &Portee::Soi(lien.compte), lien.compte).await?;
+    let compte = compte::lock(&tx, &Portee::Soi(lien.compte), lien.compte, ctx.now()).await?;
     let compte = compte.filter(|c| c.etat == EtatCompte::Invite).ok_or(AppError::Introuvable)?;
     // Behind the lock: two clicks send one mail.
     if utilisable(ctx, &tx, token).await?.err() != Some(expire) {

@@ -1,6 +1,6 @@
 //! From one step of a sign-in to the next: a session with a new token takes the place of the old one.
 
-use super::jeton;
+use super::{age, jeton};
 use crate::context::{Appelant, Contexte, Requete};
 use crate::error::{AppError, Outcome};
 use chrono::TimeDelta;
@@ -26,7 +26,7 @@ pub struct Ouverture {
 /// The session of a request, in life: not past its end, not idle for too long.
 pub(super) async fn session_vivante(ctx: &Contexte, tx: &Tx, requete: &Requete) -> Outcome<(Session, Entree)> {
     let Some(Appelant::Session(empreinte)) = &requete.appelant else { return Err(AppError::SessionFermee) };
-    let (session, entree) = compte::by_session(tx, empreinte).await?.ok_or(AppError::SessionFermee)?;
+    let (session, entree) = compte::by_session(tx, empreinte, ctx.now()).await?.ok_or(AppError::SessionFermee)?;
     let (compte, now) = (&entree.compte, ctx.now());
     let vivante = now < session.expire_le && now < compte.profil.fin_par_inactivite(session.vue_le);
     let ouvrable = match compte.etat {
@@ -60,14 +60,18 @@ pub(super) async fn verrouille_a_l_etape(
     etapes: &[Etape],
 ) -> Outcome<(Session, Compte, Permis<SoiMeme>)> {
     let (avant, Entree { compte, .. }) = session_vivante(ctx, tx, requete).await?;
-    compte::lock(tx, &Portee::Soi(compte.id), compte.id).await?.ok_or(AppError::SessionFermee)?;
+    compte::lock(tx, &Portee::Soi(compte.id), compte.id, ctx.now()).await?.ok_or(AppError::SessionFermee)?;
     // Read again behind the lock: another request may have moved on in between.
     let (session, compte, permis) = a_l_etape(ctx, tx, requete, etapes).await?;
     if session.empreinte == avant.empreinte { Ok((session, compte, permis)) } else { Err(AppError::SessionFermee) }
 }
 
 async fn etape(ctx: &Contexte, tx: &Tx, compte: &Compte, facteur: Facteur) -> Outcome<Etape> {
-    let expire = compte.mot_de_passe.as_ref().is_none_or(|m| compte.profil.mot_de_passe_expire(m.le, ctx.now()));
+    let ages = age::of(tx, compte).await?;
+    let expire = compte.mot_de_passe.as_ref().is_none_or(|m| {
+        let fin = ages.expire_le(compte.profil, m.le, compte.est_enrole());
+        fin.is_some_and(|fin| fin <= ctx.now())
+    });
     let acceptes = acceptations::list(tx, compte.id).await?;
     let acceptes: Vec<_> = acceptes.into_iter().map(|a| (a.nature, a.version)).collect();
     Ok(Etape::suivante(facteur, expire, !engagements::manquants(&acceptes).is_empty()))
@@ -83,7 +87,7 @@ pub(super) async fn commence(
 ) -> Outcome<Ouverture> {
     let facteur = if compte.est_enrole() { Facteur::AProuver } else { Facteur::Absent };
     if facteur == Facteur::Absent {
-        recommence_l_enrolement(tx, permis, compte.id).await?;
+        recommence_l_enrolement(ctx, tx, permis, compte.id).await?;
     }
     let etape = etape(ctx, tx, compte, facteur).await?;
     let (jeton, now) = (jeton::nouveau(ctx), ctx.now());
@@ -102,9 +106,9 @@ pub(super) async fn commence(
 }
 
 /// One enrolment at a time: a seed that an earlier sign-in has seen is not the one that will be confirmed.
-async fn recommence_l_enrolement(tx: &WriteTx, permis: &Permis<SoiMeme>, id: CompteId) -> Outcome<()> {
+async fn recommence_l_enrolement(ctx: &Contexte, tx: &WriteTx, permis: &Permis<SoiMeme>, id: CompteId) -> Outcome<()> {
     sessions::close_all(tx, permis, id, None).await?;
-    let compte = compte::lock(tx, permis.portee(), id).await?.ok_or(AppError::SessionFermee)?;
+    let compte = compte::lock(tx, permis.portee(), id, ctx.now()).await?.ok_or(AppError::SessionFermee)?;
     if compte.second_facteur.is_some() {
         compte::save(tx, permis, &Compte { second_facteur: None, ..compte }).await?;
     }

@@ -1,6 +1,7 @@
 //! The password policy applied to a form: rules shown before typing, all that is wrong said at once.
 
 use super::acteur::organisation;
+use crate::context::Contexte;
 use crate::error::{AppError, ErreurChamp, Outcome};
 use domain::compte::mot_de_passe::{Politique, forme_comparee};
 use domain::compte::{Cote, Profil};
@@ -19,8 +20,14 @@ pub(super) fn forme(mot: &str) -> String {
 }
 
 /// Checks a new password typed twice.
-pub(super) async fn verifie(tx: &Tx, compte: &Compte, mot: &str, confirmation: &str) -> Outcome<()> {
-    let organisation = store::compte::by_compte(tx, compte.id).await?.as_ref().map(organisation).unwrap_or_default();
+pub(super) async fn verifie(
+    ctx: &Contexte,
+    tx: &Tx,
+    compte: &Compte,
+    (mot, confirmation): (&str, &str),
+) -> Outcome<()> {
+    let organisation =
+        store::compte::by_compte(tx, compte.id, ctx.now()).await?.as_ref().map(organisation).unwrap_or_default();
     let i = &compte.identite;
     let contexte = [&i.nom, &i.prenom, &i.courriel, &compte.identifiant, &organisation].map(String::as_str);
     let mut erreurs = match politique(compte.profil).verifie(mot, &contexte) {

@@ -1,11 +1,11 @@
 //! « Mon compte »: what the portal keeps on the person who asks, and his sessions.
 
 use super::acteur::entourage;
-use super::passage;
 use super::sessions::{self, SessionListee};
+use super::{age, passage};
 use crate::context::{Contexte, Requete};
 use crate::error::Outcome;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::calendrier::Zone;
 use domain::compte::engagements::Nature;
 use domain::compte::{Etape, Profil};
@@ -31,7 +31,7 @@ pub struct MonCompte {
     pub telephone: Option<String>,
     /// What the person does in the structure or at the caisse.
     pub fonction: Option<String>,
-    /// When the password must be changed (HA-14).
+    /// When the password must be changed (HA-14); none where the caisse decided that passwords no longer age.
     pub mot_de_passe_jusqu_au: Option<DateTime<Utc>>,
     /// Texts accepted, with version and date (HA-6, HA-15), in order of time.
     pub acceptations: Vec<(Nature, String, DateTime<Utc>)>,
@@ -52,12 +52,13 @@ pub async fn show_own(ctx: &Contexte, requete: &Requete) -> Outcome<MonCompte> {
     let (session, compte, _) = passage::a_l_etape(ctx, &tx, requete, &[Etape::Ouverte]).await?;
     let autour = entourage(ctx, &tx, compte.id).await?;
     let acceptes = acceptations::list(&tx, compte.id).await?;
-    let jours = TimeDelta::days(compte.profil.mot_de_passe_jours());
+    let ages = age::of(&tx, &compte).await?;
+    let enrole = compte.est_enrole();
     let sessions = sessions::listees(ctx, &tx, &session, &compte).await?;
     let rythme = if concerne(compte.profil) { Some(store::avis::rythme(&tx, compte.id).await?) } else { None };
     let i = compte.identite;
     Ok(MonCompte {
-        mot_de_passe_jusqu_au: compte.mot_de_passe.map(|m| m.le + jours),
+        mot_de_passe_jusqu_au: compte.mot_de_passe.and_then(|m| ages.expire_le(compte.profil, m.le, enrole)),
         identifiant: compte.identifiant,
         profil: compte.profil,
         organisation: autour.organisation,

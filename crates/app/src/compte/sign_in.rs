@@ -73,7 +73,7 @@ async fn compte_l_essai(
     navigateur: Option<&str>,
 ) -> Outcome<(Option<Compte>, bool)> {
     let tx = ctx.store.begin_write().await?;
-    let compte = compte::by_identifiant(&tx, identifiant).await?;
+    let compte = compte::by_identifiant(&tx, identifiant, ctx.now()).await?;
     let connu = match (&compte, navigateur) {
         (Some(c), Some(cookie)) => navigateurs::knows(&tx, c.id, &jeton::empreinte(cookie)).await?,
         _ => false,
@@ -105,7 +105,7 @@ async fn ouvre(
     (nouvelle, cible, retour): (Option<String>, Cible<'_>, Option<Retour>),
 ) -> Outcome<Ouverture> {
     let tx = ctx.store.begin_write().await?;
-    let compte = compte::lock(&tx, &Portee::Soi(verifie.id), verifie.id).await?;
+    let compte = compte::lock(&tx, &Portee::Soi(verifie.id), verifie.id, ctx.now()).await?;
     // What was compared must still be the password: it may have been changed during the hash.
     let compte = compte.filter(|c| c.mot_de_passe == verifie.mot_de_passe).ok_or_else(faux)?;
     let permis = soi(compte.id, compte.etat).map_err(|_| faux())?;

@@ -17,7 +17,7 @@ pub fn refused(saisie: &Saisie) -> Vec<ErreurChamp> {
 }
 
 /// Trims a text and refuses a NIR or a text that is too long.
-pub(super) fn text(champ: &str, valeur: &str, longueur_max: usize, erreurs: &mut Vec<ErreurChamp>) -> String {
+pub(crate) fn text(champ: &str, valeur: &str, longueur_max: usize, erreurs: &mut Vec<ErreurChamp>) -> String {
     let valeur = valeur.trim();
     if examine(valeur).iter().any(|t| t.famille == Famille::Nir) {
         erreurs.push(ErreurChamp::new(champ, NIR));

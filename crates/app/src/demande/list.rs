@@ -93,7 +93,7 @@ pub async fn list(ctx: &Contexte, requete: &Requete, lieu: Lieu, question: &Ques
         let qui = vu.acteur.compte;
         let acteur = Acteur::Compte(vu.acteur.clone());
         let portee = lieu.portee(&acteur)?;
-        let mut historique = choices(&tx, &portee, vu.caisses_par_nom()).await?;
+        let mut historique = choices(ctx, &tx, &portee, vu.caisses_par_nom()).await?;
         historique.cherche = opened(ctx, &tx, qui, question).await?;
         if lieu == Lieu::Structure {
             historique.a_lire = demande::compter_a_lire(&tx, &portee).await?;
@@ -118,14 +118,14 @@ pub async fn list(ctx: &Contexte, requete: &Requete, lieu: Lieu, question: &Ques
 }
 
 /// What the filters offer in a scope.
-async fn choices(tx: &Tx, portee: &Portee, mut caisses: Vec<Caisse>) -> Outcome<Historique> {
+async fn choices(ctx: &Contexte, tx: &Tx, portee: &Portee, mut caisses: Vec<Caisse>) -> Outcome<Historique> {
     let ids: Vec<CaisseId> = match portee {
         Portee::Partenaire { caisses, .. } => caisses.clone(),
         Portee::Services { caisse, .. } | Portee::Caisse(caisse) => vec![*caisse],
         Portee::Soi(_) | Portee::Tout => Vec::new(),
     };
-    let comptes = demande::auteurs(tx, portee).await?;
-    let mut noms = store::compte::noms(tx, &comptes).await?;
+    let comptes = demande::auteurs(tx, portee, ctx.now()).await?;
+    let mut noms = store::compte::noms(tx, &comptes, ctx.now()).await?;
     let mut auteurs: Vec<_> = comptes.into_iter().filter_map(|id| Some((id, noms.remove(&id)?))).collect();
     auteurs.sort_by_cached_key(|(id, nom)| (domain::assure::cle_de_nom(nom), id.get()));
     caisses.retain(|c| ids.contains(&c.id));

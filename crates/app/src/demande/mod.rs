@@ -11,7 +11,7 @@ mod destinataires;
 mod draft;
 mod filtres;
 mod form;
-mod guard;
+pub(crate) mod guard;
 mod hold;
 mod home;
 mod list;

@@ -114,7 +114,7 @@ async fn moves(ctx: &Contexte, tx: &WriteTx, lue: &Demande, zone: Zone, cote: Co
         }
         _ => return Ok(None),
     };
-    Ok(Some(match (reopens_until, is_there(tx, lue.etat.agent()).await?) {
+    Ok(Some(match (reopens_until, is_there(ctx, tx, lue.etat.agent()).await?) {
         (None, true) => Acte::RecevoirComplement,
         (None, false) => Acte::RecevoirSansAgent,
         (Some(limite), true) => Acte::RouvrirParMessage(limite),
@@ -123,9 +123,9 @@ async fn moves(ctx: &Contexte, tx: &WriteTx, lue: &Demande, zone: Zone, cote: Co
 }
 
 /// Whether there is an agent whose compte is in use; it stays so until the end of the transaction.
-async fn is_there(tx: &WriteTx, agent: Option<CompteId>) -> Outcome<bool> {
+async fn is_there(ctx: &Contexte, tx: &WriteTx, agent: Option<CompteId>) -> Outcome<bool> {
     let Some(agent) = agent else { return Ok(false) };
-    let compte = store::compte::lock(tx, &Portee::Soi(agent), agent).await?;
+    let compte = store::compte::lock(tx, &Portee::Soi(agent), agent, ctx.now()).await?;
     Ok(compte.is_some_and(|c| c.etat == EtatCompte::Actif))
 }
 

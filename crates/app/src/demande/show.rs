@@ -172,7 +172,7 @@ async fn read(ctx: &Contexte, tx: &Tx, (vu, acteur): (&Vu, &Acteur), reference: 
     let complements = store::demande::complements(tx, demande.id).await?;
     let notes = store::demande::notes(tx, &portee, &demande).await?;
     let evenements = store::demande::evenements(tx, &demande).await?;
-    let noms = names(tx, &demande, (&messages, &notes)).await?;
+    let noms = names(ctx, tx, &demande, (&messages, &notes)).await?;
     let name = |id: CompteId| noms.get(&id).cloned().unwrap_or_else(|| "compte supprimé".to_owned());
     let shown = |m: &Message| {
         if cote == Cote::Partenaire && m.cote == Cote::Caisse { service.nom.clone() } else { name(m.auteur) }
@@ -241,6 +241,7 @@ pub(super) const fn side(portee: &Portee) -> Cote {
 }
 
 async fn names(
+    ctx: &Contexte,
     tx: &Tx,
     demande: &Demande,
     (messages, notes): (&[Message], &[Note]),
@@ -250,7 +251,7 @@ async fn names(
     ids.extend(demande.etat.agent());
     ids.sort_unstable();
     ids.dedup();
-    Ok(store::compte::noms(tx, &ids).await?)
+    Ok(store::compte::noms(tx, &ids, ctx.now()).await?)
 }
 
 /// Acts that a page offers; the others follow from writing or from time.

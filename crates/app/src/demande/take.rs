@@ -66,7 +66,7 @@ async fn next(ctx: &Contexte, requete: &Requete, depuis: Option<Depuis<'_>>) -> 
     let portee = droits::lire_file(&acteur)?;
     if let Some(depuis) = depuis {
         // Locked: two clicks at once take their turns.
-        store::compte::lock(&tx, &Portee::Soi(id), id).await?.ok_or(AppError::SessionFermee)?;
+        store::compte::lock(&tx, &Portee::Soi(id), id, ctx.now()).await?.ok_or(AppError::SessionFermee)?;
         let since = match depuis {
             Depuis::Instant(le) => Some(le),
             Depuis::Acte(reference) => last_act(&tx, &acteur, reference).await?,

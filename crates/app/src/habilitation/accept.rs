@@ -110,7 +110,7 @@ async fn apply(
 ) -> Outcome<Option<String>> {
     let permis = permit(acteur, lue, dossiers)?;
     let id = lue.compte.ok_or(AppError::Conflit)?;
-    let lu = compte::lock(tx, permis.portee(), id).await?.ok_or(AppError::Introuvable)?;
+    let lu = compte::lock(tx, permis.portee(), id, ctx.now()).await?.ok_or(AppError::Introuvable)?;
     if !matches!(lu.etat, EtatCompte::Invite | EtatCompte::Actif) {
         return Err(erreur("compte", "Ce compte est fermé : refusez la demande, elle est sans objet."));
     }
@@ -125,7 +125,7 @@ async fn apply(
     };
     if identite.courriel != i.courriel {
         // By the compared form, his own compte apart: the address may only have changed its capitals.
-        let others = compte::by_courriel(tx, &identite.courriel).await?;
+        let others = compte::by_courriel(tx, &identite.courriel, ctx.now()).await?;
         if others.iter().any(|c| c.profil == lu.profil && c.id != lu.id) {
             return Err(erreur("courriel", "Cette adresse sert depuis à un autre gestionnaire : refusez la demande."));
         }

@@ -119,7 +119,7 @@ pub(super) fn objet_de(d: &Demarche) -> Objet {
 ///
 /// # Errors
 /// [`AppError::Introuvable`] for anybody else.
-pub(super) async fn collegue(tx: &Tx, portee: &Portee, id: CompteId) -> Outcome<store::compte::Compte> {
-    let compte = store::compte::load(tx, portee, id).await?.ok_or(AppError::Introuvable)?;
+pub(super) async fn collegue(ctx: &Contexte, tx: &Tx, portee: &Portee, id: CompteId) -> Outcome<store::compte::Compte> {
+    let compte = store::compte::load(tx, portee, id, ctx.now()).await?.ok_or(AppError::Introuvable)?;
     if compte.profil == Profil::Gestionnaire { Ok(compte) } else { Err(AppError::Introuvable) }
 }

@@ -71,14 +71,14 @@ pub async fn change(ctx: &Contexte, requete: &Requete, saisie: &Changement) -> O
     if demarche::load(&tx, permis.portee(), saisie.id).await?.is_some() {
         return Ok(saisie.id);
     }
-    let compte = collegue(&tx, permis.portee(), saisie.compte).await?;
+    let compte = collegue(ctx, &tx, permis.portee(), saisie.compte).await?;
     if !matches!(compte.etat, EtatCompte::Invite | EtatCompte::Actif) {
         return Err(AppError::Conflit);
     }
     let modification = differences(saisie, &compte.identite).map_err(AppError::Saisie)?;
     let cadre = chosen(ctx, &tx, &acteur, &saisie.convention).await?;
     if let Some(courriel) = &modification.courriel {
-        saisie::adresse_admise(&tx, "courriel", courriel, &cadre).await?;
+        saisie::adresse_admise(ctx, &tx, ("courriel", courriel), &cadre).await?;
     }
     let c = &cadre.convention;
     let recu = Recu {

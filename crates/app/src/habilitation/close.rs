@@ -1,10 +1,10 @@
 //! The caisse closes a gestionnaire by itself (HA-8, HA-9): never the last one, whose departure comes with a successor.
 
 use super::cadre::{cible, erreur, of_caisse};
-use super::fermeture::{ferme, reste_un};
+use super::fermeture::reste_un;
 use super::notify::send;
 use super::request::proof;
-use crate::compte::{load_renforce, objet_compte, seen};
+use crate::compte::{ferme, load_renforce, objet_compte, seen};
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use crate::mails::Pour;
@@ -76,11 +76,11 @@ pub async fn close(
     let cadre = of_caisse(ctx, &tx, permis.portee(), convention).await?;
     let c = &cadre.convention;
     let portee = Portee::Partenaire { partenaire: c.partenaire, caisses: vec![c.caisse] };
-    let known = compte::load(&tx, &portee, id).await?.filter(|c| c.profil == Profil::Gestionnaire);
+    let known = compte::load(&tx, &portee, id, ctx.now()).await?.filter(|c| c.profil == Profil::Gestionnaire);
     reste_un(&tx, &known.ok_or(AppError::Introuvable)?).await?;
-    let lu = compte::lock(&tx, &portee, id).await?.ok_or(AppError::Introuvable)?;
+    let lu = compte::lock(&tx, &portee, id, ctx.now()).await?.ok_or(AppError::Introuvable)?;
     let habilite = inactiver(&acteur, &cible(c.partenaire, &[c.caisse]))?;
-    ferme(ctx, &tx, &habilite, &lu, (cadre.caisse.fiche.zone, RaisonInactif::Caisse, CoteInactif::Caisse)).await?;
+    ferme(ctx, &tx, &habilite, &lu, (RaisonInactif::Caisse, CoteInactif::Caisse)).await?;
     let in_use = [EtatCompte::Actif, EtatCompte::Invite];
     let left = compte::ids(&tx, lu.rattachement, Profil::Gestionnaire, &in_use).await?;
     if let Some(reprend) = left.first() {
@@ -95,7 +95,6 @@ pub async fn close(
     for reste in left {
         send(ctx, &tx, Pour::Compte(reste), Lettre::Inactive).await?;
     }
-    send(ctx, &tx, Pour::Personne(id), Lettre::Inactive).await?;
     ctx.journal(&tx, ctx.entree(requete, &acteur, "compte.deactivate", objet_compte(&lu))).await?;
     tx.commit().await?;
     Ok(())

@@ -53,7 +53,7 @@ pub async fn enter(ctx: &Contexte, requete: &Requete, papier: &Papier) -> Outcom
     if cadre.convention.dossier.utilisation_en_vigueur_le().is_some_and(|le| papier.recue_le < le) {
         return Err(erreur("recue", "La date de réception précède la signature de la convention d’utilisation."));
     }
-    saisie::adresse_admise(&tx, "courriel", &personne.courriel, &cadre).await?;
+    saisie::adresse_admise(ctx, &tx, ("courriel", &personne.courriel), &cadre).await?;
     let noon = noon(cadre.caisse.fiche.zone, papier.recue_le);
     let recue_le = noon.ok_or_else(|| erreur("recue", "Saisissez une date qui existe."))?.min(ctx.now());
     receive(ctx, &tx, (&cadre, acteur.compte()), (papier.id, VoieDemarche::Papier, recue_le), personne).await?;

@@ -56,7 +56,7 @@ pub async fn leave(ctx: &Contexte, requete: &Requete, saisie: &Depart) -> Outcom
     if demarche::load(&tx, permis.portee(), saisie.id).await?.is_some() {
         return Ok(saisie.id);
     }
-    let compte = collegue(&tx, permis.portee(), saisie.compte).await?;
+    let compte = collegue(ctx, &tx, permis.portee(), saisie.compte).await?;
     if !matches!(compte.etat, EtatCompte::Invite | EtatCompte::Actif) {
         return Err(AppError::Conflit);
     }
@@ -64,7 +64,7 @@ pub async fn leave(ctx: &Contexte, requete: &Requete, saisie: &Depart) -> Outcom
     if saisie.souhaite_le < cadre.aujourdhui {
         return Err(erreur("souhaite", "Le jour souhaité ne peut pas être passé."));
     }
-    let personne = successor(&tx, &cadre, saisie).await?;
+    let personne = successor(ctx, &tx, &cadre, saisie).await?;
     let notice = preavis(cadre.convention.dossier.preavis_depart(), cadre.aujourdhui, saisie.souhaite_le);
     let recu = received(ctx, (saisie, acteur.compte()), &cadre, (personne, notice));
     let already = |error| match error {
@@ -121,23 +121,23 @@ fn lines(recu: &Recu, (nom, notice): (&str, Option<Preavis>)) -> Vec<(&'static s
 }
 
 /// Whether the successor of a gestionnaire is asked for under a convention.
-pub(super) async fn asked(tx: &Tx, cadre: &Cadre) -> Outcome<bool> {
+pub(super) async fn asked(ctx: &Contexte, tx: &Tx, cadre: &Cadre) -> Outcome<bool> {
     let ici = Rattachement::Partenaire(cadre.partenaire());
-    let tous = store::compte::count(tx, ici, Profil::Gestionnaire).await?;
+    let tous = store::compte::count(tx, ici, Profil::Gestionnaire, ctx.now()).await?;
     Ok(cadre.convention.dossier.successeur_exige(tous <= 1))
 }
 
 /// The successor as it is kept; an error at its fields when it lacks and is asked for.
-async fn successor(tx: &Tx, cadre: &Cadre, saisie: &Depart) -> Outcome<Option<Personne>> {
+async fn successor(ctx: &Contexte, tx: &Tx, cadre: &Cadre, saisie: &Depart) -> Outcome<Option<Personne>> {
     let Some(typed) = &saisie.successeur else {
-        if asked(tx, cadre).await? {
+        if asked(ctx, tx, cadre).await? {
             let message = "Donnez les coordonnées du successeur : la convention les demande pour ce départ.";
             return Err(erreur("successeur_nom", message));
         }
         return Ok(None);
     };
     let personne = saisie::personne(typed, "successeur_").map_err(AppError::Saisie)?;
-    saisie::adresse_admise(tx, "successeur_courriel", &personne.courriel, cadre).await?;
+    saisie::adresse_admise(ctx, tx, ("successeur_courriel", &personne.courriel), cadre).await?;
     Ok(Some(personne))
 }
 
@@ -156,7 +156,7 @@ pub async fn give_successor(ctx: &Contexte, requete: &Requete, saisie: &Successe
         return Err(AppError::Conflit);
     }
     let cadre = super::cadre::cadre(ctx, &tx, lue.convention).await?;
-    saisie::adresse_admise(&tx, "successeur_courriel", &personne.courriel, &cadre).await?;
+    saisie::adresse_admise(ctx, &tx, ("successeur_courriel", &personne.courriel), &cadre).await?;
     let contenu = vec![("Acte", "Successeur donné".to_owned()), ("Successeur", told(&personne))];
     preuve::add(ctx, &tx, proof(&cadre, Nature::Depart, (lue.compte, acteur.compte()), contenu)).await?;
     lue.contenu.personne = Some(personne);

@@ -62,7 +62,7 @@ pub async fn send_link(ctx: &Contexte, requete: &Requete, convention: Convention
     let permis = decider(&acteur)?;
     let cadre = of_caisse(ctx, &tx, permis.portee(), convention).await?;
     cadre.signee("convention")?;
-    if !without_gestionnaire(&tx, &cadre).await? {
+    if !without_gestionnaire(ctx, &tx, &cadre).await? {
         let message = "Cette structure a déjà un gestionnaire : c’est lui qui fait la demande sur le portail.";
         return Err(erreur("convention", message));
     }
@@ -79,9 +79,9 @@ pub async fn send_link(ctx: &Contexte, requete: &Requete, convention: Convention
     Ok(())
 }
 
-async fn without_gestionnaire(tx: &Tx, cadre: &Cadre) -> Outcome<bool> {
+async fn without_gestionnaire(ctx: &Contexte, tx: &Tx, cadre: &Cadre) -> Outcome<bool> {
     let ici = Rattachement::Partenaire(cadre.partenaire());
-    Ok(store::compte::count(tx, ici, Profil::Gestionnaire).await? == 0)
+    Ok(store::compte::count(tx, ici, Profil::Gestionnaire, ctx.now()).await? == 0)
 }
 
 /// Adds a link and its mail to the caller's transaction.
@@ -119,7 +119,7 @@ async fn usable(ctx: &Contexte, tx: &Tx, token: &str) -> Outcome<Result<(Lien, C
     if lien.utilise_le.is_some() {
         return Ok(Err(LienFerme::Utilise));
     }
-    if cadre.signee("convention").is_err() || !without_gestionnaire(tx, &cadre).await? {
+    if cadre.signee("convention").is_err() || !without_gestionnaire(ctx, tx, &cadre).await? {
         return Ok(Err(LienFerme::SansObjet));
     }
     if lien.expire_le <= ctx.now() {
@@ -156,7 +156,7 @@ pub async fn submit_by_link(ctx: &Contexte, requete: &Requete, token: &str, sais
     let personne = saisie::personne(saisie, "").map_err(AppError::Saisie)?;
     let tx = ctx.store.begin_write().await?;
     let Ok((lien, cadre)) = usable(ctx, &tx, token).await? else { return Err(AppError::Introuvable) };
-    saisie::adresse_admise(&tx, "courriel", &personne.courriel, &cadre).await?;
+    saisie::adresse_admise(ctx, &tx, ("courriel", &personne.courriel), &cadre).await?;
     liens::consume(&tx, &lien.empreinte, ctx.now()).await?;
     let id = DemarcheId::new(ctx.new_id());
     receive(ctx, &tx, (&cadre, None), (id, VoieDemarche::Lien, ctx.now()), personne).await?;

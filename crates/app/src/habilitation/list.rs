@@ -72,7 +72,7 @@ pub(super) async fn lines(ctx: &Contexte, tx: &Tx, found: Vec<Demarche>) -> Outc
     let ids: Vec<CaisseId> = found.iter().map(|d| d.caisse).collect();
     let caisses = store::caisse::some(tx, &ids).await?;
     let concerned: Vec<CompteId> = found.iter().filter_map(|d| d.compte).collect();
-    let noms = store::compte::noms(tx, &concerned).await?;
+    let noms = store::compte::noms(tx, &concerned, ctx.now()).await?;
     let ids: Vec<PartenaireId> = found.iter().map(|d| d.partenaire).collect();
     let structures = store::registre::structure_names(tx, &ids).await?;
     let mut lignes = Vec::with_capacity(found.len());
@@ -132,7 +132,7 @@ pub async fn home(ctx: &Contexte, requete: &Requete) -> Outcome<Accueil> {
     let (mut conventions, mut successeur, mut preavis) = (Vec::new(), false, None);
     for (acces, caisse) in vu.acteur.acces.iter().zip(&vu.caisses) {
         let cadre = super::cadre::cadre(ctx, &tx, acces.convention).await?;
-        successeur |= super::leave::asked(&tx, &cadre).await?;
+        successeur |= super::leave::asked(ctx, &tx, &cadre).await?;
         preavis = preavis.or(cadre.convention.dossier.preavis_depart().map(|d| d.jours));
         conventions.push(Choix { convention: acces.convention, nom: caisse.fiche.nom.clone() });
     }

@@ -33,7 +33,6 @@ pub use store::demarche::{Contenu, Demarche, Modification, Personne, Vue};
 pub use withdraw::withdraw;
 
 pub(crate) use cadre::{cadre, of_caisse};
-pub(crate) use fermeture::ferme;
 pub(crate) use list::tenants;
 pub(crate) use notify::ancienne_adresse;
 pub(crate) use swap::carry_out;

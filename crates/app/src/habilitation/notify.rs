@@ -5,6 +5,7 @@ use crate::error::Outcome;
 use crate::mails::habilitations::Lettre;
 use crate::mails::{self, Mail, Pour};
 use crate::notification::a_la_caisse;
+use chrono::{DateTime, Utc};
 use domain::droits::Portee;
 use domain::ids::{CompteId, DemarcheId};
 use store::compte::Destinataire;
@@ -32,7 +33,7 @@ pub(super) async fn to_askers(
 ) -> Outcome<()> {
     let mut comptes: Vec<CompteId> = Vec::new();
     for id in [d.auteur, d.compte].into_iter().flatten() {
-        let known = store::compte::destinataire(tx, id).await?;
+        let known = store::compte::destinataire(tx, id, ctx.now()).await?;
         let of_structure = known.and_then(|x| x.profil).is_some_and(|p| p.cote() == domain::compte::Cote::Partenaire);
         if of_structure && !comptes.contains(&id) {
             comptes.push(id);
@@ -50,9 +51,9 @@ pub(super) async fn to_askers(
 }
 
 /// The address that a gestionnaire had before a change of his data (HA-7); nobody when the address stayed.
-pub(crate) async fn ancienne_adresse(tx: &Tx, id: DemarcheId) -> Outcome<Option<Destinataire>> {
+pub(crate) async fn ancienne_adresse(tx: &Tx, id: DemarcheId, now: DateTime<Utc>) -> Outcome<Option<Destinataire>> {
     let Some(d) = store::demarche::load(tx, &Portee::Tout, id).await? else { return Ok(None) };
     let (Some(courriel), Some(compte)) = (d.contenu.ancienne_adresse, d.compte) else { return Ok(None) };
-    let personne = store::compte::personne(tx, compte).await?;
+    let personne = store::compte::personne(tx, compte, now).await?;
     Ok(personne.map(|p| Destinataire { courriel, ..p }))
 }

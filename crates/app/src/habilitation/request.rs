@@ -41,7 +41,7 @@ pub async fn request(ctx: &Contexte, requete: &Requete, saisie: &Habilitation) -
     }
     let cadre = chosen(ctx, &tx, &acteur, &saisie.convention).await?;
     cadre.signee("convention")?;
-    saisie::adresse_admise(&tx, "courriel", &personne.courriel, &cadre).await?;
+    saisie::adresse_admise(ctx, &tx, ("courriel", &personne.courriel), &cadre).await?;
     let recue = (saisie.id, VoieDemarche::Portail, ctx.now());
     receive(ctx, &tx, (&cadre, acteur.compte()), recue, personne).await?;
     let objet = objet(saisie.id, cadre.convention.caisse, cadre.partenaire());

@@ -1,7 +1,8 @@
 //! Reading who is to be accredited: six fields, all asked for (HA-3).
 
 use super::cadre::Cadre;
-use crate::compte::phrase;
+use crate::compte::{admise, phrase};
+use crate::context::Contexte;
 use crate::error::{AppError, ErreurChamp, Outcome};
 use domain::assure::{Civilite, NomPropre};
 use domain::compte::{Profil, est_courriel};
@@ -83,8 +84,9 @@ pub(super) fn courriel(erreurs: &mut Vec<ErreurChamp>, prefixe: &str, texte: &st
 ///
 /// # Errors
 /// [`AppError::Saisie`] at that field.
-pub(super) async fn adresse_libre(tx: &Tx, champ: &str, courriel: &str) -> Outcome<()> {
-    let prise = store::compte::by_courriel(tx, courriel).await?.iter().any(|c| c.profil == Profil::Gestionnaire);
+async fn adresse_libre(ctx: &Contexte, tx: &Tx, champ: &str, courriel: &str) -> Outcome<()> {
+    let prise =
+        store::compte::by_courriel(tx, courriel, ctx.now()).await?.iter().any(|c| c.profil == Profil::Gestionnaire);
     if prise {
         let message = "Cette adresse sert déjà à un autre compte de gestionnaire.";
         return Err(AppError::Saisie(vec![ErreurChamp::new(champ, message)]));
@@ -96,7 +98,20 @@ pub(super) async fn adresse_libre(tx: &Tx, champ: &str, courriel: &str) -> Outco
 ///
 /// # Errors
 /// [`AppError::Saisie`] at that field.
-pub(super) async fn adresse_admise(tx: &Tx, champ: &str, courriel: &str, cadre: &Cadre) -> Outcome<()> {
-    let _ = cadre;
-    adresse_libre(tx, champ, courriel).await
+pub(super) async fn adresse_admise(
+    ctx: &Contexte,
+    tx: &Tx,
+    (champ, courriel): (&str, &str),
+    cadre: &Cadre,
+) -> Outcome<()> {
+    let dossiers = store::convention::of_partenaire(tx, cadre.partenaire()).await?;
+    match admise(tx, (cadre.partenaire(), &dossiers), courriel).await {
+        Err(AppError::Saisie(erreurs)) => {
+            Err(AppError::Saisie(erreurs.into_iter().map(|e| ErreurChamp::new(champ, e.message)).collect()))
+        }
+        autre => {
+            autre?;
+            adresse_libre(ctx, tx, champ, courriel).await
+        }
+    }
 }

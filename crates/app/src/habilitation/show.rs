@@ -47,9 +47,9 @@ pub async fn show(ctx: &Contexte, requete: &Requete, id: DemarcheId) -> Outcome<
     let caisse = store::caisse::some(&tx, &[found.caisse]).await?.pop().map(|c| c.fiche.nom).unwrap_or_default();
     let (auteur, decideur) = (found.auteur, found.decidee_par);
     let ids: Vec<_> = [auteur, decideur].into_iter().flatten().collect();
-    let noms = store::compte::noms(&tx, &ids).await?;
+    let noms = store::compte::noms(&tx, &ids, ctx.now()).await?;
     let identite = match found.compte.filter(|_| found.nature == NatureDemarche::Changement) {
-        Some(compte) => store::compte::load(&tx, &domain::droits::Portee::Soi(compte), compte).await?,
+        Some(compte) => store::compte::load(&tx, &domain::droits::Portee::Soi(compte), compte, ctx.now()).await?,
         None => None,
     };
     let (etat, structure) = (found.etat, vu.acteur.profil == Profil::Gestionnaire);

@@ -1,15 +1,15 @@
 //! The day of a departure (HA-8): the leaver closes and the successor opens in one transaction, so that a quota of one holds
 //! and the structure is never without a gestionnaire.
 
-use super::cadre::{Cadre, cadre, cible, objet_de};
-use super::fermeture::ferme;
-use super::notify::{send, to_askers, to_caisse};
+use super::cadre::{cadre, cible, objet_de};
+use super::notify::{to_askers, to_caisse};
 use super::request::proof;
-use crate::compte::{Invitation, ouvre, place};
+use crate::compte::{Invitation, ferme, libres, ouvre};
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
-use crate::mails::Pour;
+use crate::mails::Mail;
 use crate::mails::habilitations::Lettre;
+use crate::notification::au_partenaire;
 use crate::preuve::{self, Nature};
 use domain::compte::{CoteInactif, EtatCompte, Profil, RaisonInactif};
 use domain::droits::{Acteur, Decider, Habiliter, Permis, Portee, Raison, Rattachement, decider, habiliter};
@@ -30,7 +30,7 @@ pub(super) async fn open_gestionnaire(
     (partenaire, dossiers): (PartenaireId, &[Enregistree]),
     p: &Personne,
 ) -> Outcome<CompteId> {
-    place(ctx, tx, (partenaire, Profil::Gestionnaire), dossiers).await?;
+    let places = libres(ctx, tx, (partenaire, Profil::Gestionnaire), dossiers).await?;
     let invitation = Invitation {
         profil: Profil::Gestionnaire,
         rattachement: Rattachement::Partenaire(partenaire),
@@ -43,7 +43,9 @@ pub(super) async fn open_gestionnaire(
         },
         services: Vec::new(),
     };
-    Ok(ouvre(ctx, tx, permis, &invitation).await?.compte)
+    let compte = ouvre(ctx, tx, permis, &invitation).await?.compte;
+    compte::take_place(tx, permis, (compte, partenaire, Profil::Gestionnaire), places).await?;
+    Ok(compte)
 }
 
 /// Does a departure whose day has come; gives whether it was done. What cannot be done yet (no other gestionnaire and no
@@ -72,11 +74,12 @@ async fn day(ctx: &Contexte, id: DemarcheId) -> Outcome<bool> {
     let dossiers = store::convention::lock_of_partenaire(&tx, lue.partenaire).await?;
     let habilite = habiliter(&SYSTEME, &cible(lue.partenaire, &[]))?;
     let leaver = lue.compte.ok_or(AppError::Conflit)?;
-    let leaver = compte::lock(&tx, &Portee::Tout, leaver).await?.ok_or(AppError::Conflit)?;
-    let contenu = exchange(ctx, &tx, &habilite, (&lue, &cadre, &dossiers), &leaver).await?;
+    let leaver = compte::lock(&tx, &Portee::Tout, leaver, ctx.now()).await?.ok_or(AppError::Conflit)?;
+    let contenu = exchange(ctx, &tx, &habilite, (&lue, &dossiers), &leaver).await?;
     demarche::save(&tx, &permis, &lue, etat, ctx.now()).await?;
     preuve::add(ctx, &tx, proof(&cadre, Nature::Depart, (lue.compte, None), contenu)).await?;
-    send(ctx, &tx, Pour::Personne(leaver.id), Lettre::Faite { demarche: id }).await?;
+    let mail = |pour| Mail::Habilitations { pour, lettre: Lettre::Faite { demarche: id } };
+    au_partenaire(ctx, &tx, &cadre.convention, mail).await?;
     to_caisse(ctx, &tx, &cadre.convention, Lettre::Faite { demarche: id }).await?;
     ctx.journal(&tx, ctx.entree(&Requete::systeme("tache"), &SYSTEME, "habilitation.depart", objet_de(&lue))).await?;
     tx.commit().await?;
@@ -89,7 +92,7 @@ async fn exchange(
     ctx: &Contexte,
     tx: &WriteTx,
     permis: &Permis<Habiliter>,
-    (lue, cadre, dossiers): (&Demarche, &Cadre, &[Enregistree]),
+    (lue, dossiers): (&Demarche, &[Enregistree]),
     leaver: &Compte,
 ) -> Outcome<Vec<(&'static str, String)>> {
     let ici = Rattachement::Partenaire(lue.partenaire);
@@ -102,8 +105,7 @@ async fn exchange(
     }
     let mut contenu = vec![("Acte", "Départ d’un gestionnaire : fait".to_owned())];
     if in_use.contains(&leaver.etat) {
-        let how = (cadre.caisse.fiche.zone, RaisonInactif::Depart, CoteInactif::Systeme);
-        ferme(ctx, tx, permis, leaver, how).await?;
+        ferme(ctx, tx, permis, leaver, (RaisonInactif::Depart, CoteInactif::Systeme)).await?;
     }
     contenu.push(("Compte inactivé", leaver.identite.nom_affiche()));
     let active = compte::ids(tx, ici, Profil::Gestionnaire, &[EtatCompte::Actif]).await?;

@@ -2,8 +2,10 @@
 //! [`crate::ports::Imprimeur`] makes a PDF of the value, a page shows the same value.
 
 mod accuse;
+mod bonne_fin;
 
 pub use accuse::accuse;
+pub use bonne_fin::bonne_fin;
 
 /// A document to print.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -92,7 +92,7 @@ enum Courrier {
 
 /// To who filed, or to the colleagues when that compte is closed (DE-6).
 async fn send(ctx: &Contexte, tx: &WriteTx, lue: &Demande, courrier: Courrier) -> Outcome<()> {
-    for compte in of_structure(tx, lue).await? {
+    for compte in of_structure(ctx, tx, lue).await? {
         let reference = lue.reference.clone();
         let mail = match courrier {
             Courrier::Relance => Mail::Relance { compte, reference },

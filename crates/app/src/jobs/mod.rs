@@ -3,12 +3,14 @@
 mod analyse;
 mod archive;
 mod complement;
+mod conventions;
 mod departs;
 mod expire;
 mod orphelins;
 mod recapitulatif;
 mod reprises;
 mod revues;
+mod suppression;
 mod worker;
 
 pub use worker::{Echeancier, run_due, work_off};

@@ -16,7 +16,7 @@ pub(super) async fn run(ctx: &Contexte) -> Outcome<()> {
         let now = ctx.now();
         let Some(compte) = avis::due(&tx, now).await? else { return Ok(()) };
         let references = avis::take(&tx, compte, now).await?;
-        let found = store::compte::load(&tx, &Portee::Soi(compte), compte).await?;
+        let found = store::compte::load(&tx, &Portee::Soi(compte), compte, ctx.now()).await?;
         if !references.is_empty() && found.is_some_and(|c| c.etat == EtatCompte::Actif) {
             mails::push(ctx, &tx, &Mail::Recapitulatif { compte, references }).await?;
         }

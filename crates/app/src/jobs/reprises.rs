@@ -42,7 +42,7 @@ async fn give_back(ctx: &Contexte, reference: &str) -> Outcome<()> {
     let Some(lue) = demande::lock(&tx, permis.portee(), reference).await? else { return Ok(()) };
     let held = matches!(lue.etat.etat(), Etat::PriseEnCharge | Etat::AttenteInterne);
     let Some(agent) = lue.etat.agent().filter(|_| held) else { return Ok(()) };
-    let compte = store::compte::load(&tx, &Portee::Soi(agent), agent).await?;
+    let compte = store::compte::load(&tx, &Portee::Soi(agent), agent, ctx.now()).await?;
     if compte.is_some_and(|c| c.etat == EtatCompte::Actif) {
         return Ok(());
     }

@@ -1,7 +1,9 @@
 //! The worker claims outbox rows under a lease, performs each outside any transaction and finishes it in another. The
 //! scheduler runs the reconcilers; each can run twice, be killed in between, or be started by two nodes without harm.
 
-use super::{analyse, archive, complement, departs, expire, orphelins, recapitulatif, reprises, revues};
+use super::{
+    analyse, archive, complement, conventions, departs, expire, orphelins, recapitulatif, reprises, revues, suppression,
+};
 use crate::compte::forgot_password;
 use crate::context::Contexte;
 use crate::error::Outcome;
@@ -85,15 +87,17 @@ pub async fn run_due(ctx: &Contexte) -> Outcome<()> {
 }
 
 /// One that fails does not keep the others from running.
-async fn reconcile(ctx: &Contexte) -> [(&'static str, Outcome<()>); 7] {
-    [
+async fn reconcile(ctx: &Contexte) -> Vec<(&'static str, Outcome<()>)> {
+    vec![
         ("complement", complement::run(ctx).await),
         ("archive", archive::run(ctx).await),
+        ("conventions", conventions::run(ctx).await),
         ("expire", expire::run(ctx).await),
         ("departs", departs::run(ctx).await),
         ("reprises", reprises::run(ctx).await),
         ("revues", revues::run(ctx).await),
         ("recapitulatif", recapitulatif::run(ctx).await),
+        ("suppression", suppression::run(ctx).await),
     ]
 }
 

@@ -179,14 +179,27 @@ pub async fn perform(ctx: &Contexte, acte: &Acte) -> Result<(), SendError> {
         compose(ctx, &tx, &mail, acte).await.map_err(|e| SendError::Transient(e.to_string()))?
     };
     match envoi {
-        Some(envoi) => ctx.mailer.send(&envoi).await,
+        Some(envoi) => {
+            ctx.mailer.send(&envoi).await?;
+            confirmed(ctx, &mail).await.map_err(|e| SendError::Transient(e.to_string()))
+        }
         // The compte is gone: there is nobody to write to.
         None => Ok(()),
     }
 }
 
+/// The mail that confirms a profil was handed over: delays run from it (HA-4).
+async fn confirmed(ctx: &Contexte, mail: &Mail) -> Outcome<()> {
+    if let Mail::Invitation { compte } = mail {
+        let tx = ctx.store.begin_write().await?;
+        store::compte::confirm(&tx, *compte, ctx.now()).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
 async fn compose(ctx: &Contexte, tx: &Tx, mail: &Mail, acte: &Acte) -> Outcome<Option<Envoi>> {
-    let Some(destinataire) = pour::destinataire(tx, mail.pour()).await? else { return Ok(None) };
+    let Some(destinataire) = pour::destinataire(tx, mail.pour(), ctx.now()).await? else { return Ok(None) };
     let (sujet, corps) = corps::render(ctx, mail, &destinataire, acte.id)?;
     let html = html::html(&sujet, &corps)?;
     let (identifiant, date) = (acte.id.to_string(), acte.cree_le);

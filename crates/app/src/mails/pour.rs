@@ -1,6 +1,7 @@
 //! To whom a mail goes: resolved when it is sent, so that no address lies in the outbox.
 
 use crate::error::Outcome;
+use chrono::{DateTime, Utc};
 use domain::compte::Cote;
 use domain::convention::Partie;
 use domain::ids::{CompteId, ConventionId, DemarcheId};
@@ -35,11 +36,11 @@ pub enum Pour {
 }
 
 /// The address; nobody when it is gone.
-pub(super) async fn destinataire(tx: &Tx, pour: Pour) -> Outcome<Option<Destinataire>> {
+pub(super) async fn destinataire(tx: &Tx, pour: Pour, now: DateTime<Utc>) -> Outcome<Option<Destinataire>> {
     match pour {
-        Pour::Compte(id) => Ok(store::compte::destinataire(tx, id).await?),
-        Pour::Personne(id) => Ok(store::compte::personne(tx, id).await?),
-        Pour::Ancienne(demarche) => crate::habilitation::ancienne_adresse(tx, demarche).await,
+        Pour::Compte(id) => Ok(store::compte::destinataire(tx, id, now).await?),
+        Pour::Personne(id) => Ok(store::compte::personne(tx, id, now).await?),
+        Pour::Ancienne(demarche) => crate::habilitation::ancienne_adresse(tx, demarche, now).await,
         Pour::Structure { convention, rang } => contact(tx, convention, Cote::Partenaire, rang).await,
         Pour::Caisse { convention, rang } => contact(tx, convention, Cote::Desk, rang).await,
     }

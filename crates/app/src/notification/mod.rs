@@ -20,7 +20,7 @@ use store::{WriteTx, avis};
 /// Tells a compte of either side that there is something new on a demande: a mail with its number and a link, now or at
 /// the hour of the daily one. Several news of one transaction are told once; a compte that is not active is not told.
 pub(crate) async fn nouvelle(ctx: &Contexte, tx: &WriteTx, compte: CompteId, reference: &str) -> Outcome<()> {
-    let found = store::compte::load(tx, &Portee::Soi(compte), compte).await?;
+    let found = store::compte::load(tx, &Portee::Soi(compte), compte, ctx.now()).await?;
     let Some(vu) = found.filter(|c| c.etat == EtatCompte::Actif) else { return Ok(()) };
     if !avis::first_of(tx, compte, reference) {
         return Ok(());
@@ -82,7 +82,7 @@ async fn comptes(
     (rattachement, profil): (Rattachement, Profil),
     mail: impl Fn(Pour) -> Mail,
 ) -> Outcome<()> {
-    for compte in store::compte::actifs(tx, rattachement, profil).await? {
+    for compte in store::compte::actifs(tx, rattachement, profil, ctx.now()).await? {
         mails::push(ctx, tx, &mail(Pour::Compte(compte))).await?;
     }
     Ok(())

@@ -48,7 +48,7 @@ pub async fn export(ctx: &Contexte, requete: &Requete, filtres: &Filtres) -> Out
     while lignes.len() <= EXPORT_MAX {
         let found = registre::list(&tx, &portee, &filtre, apres, TRANCHE).await?;
         let (last, full) = (found.last().map(|p| p.id), found.len() as u64 == TRANCHE);
-        for r in named(&tx, found).await? {
+        for r in named(ctx, &tx, found).await? {
             let p = &r.preuve;
             let contenu: Vec<String> = p.contenu.iter().map(|(label, value)| format!("{label} : {value}")).collect();
             let le = p.le.with_timezone(&zone.fuseau()).format("%Y-%m-%d %H:%M").to_string();

@@ -75,7 +75,7 @@ pub async fn list(ctx: &Contexte, requete: &Requete, filtres: &Filtres, apres: O
     };
     let mut structures: Vec<(PartenaireId, String)> = structures.into_iter().map(|(_, p, nom)| (p, nom)).collect();
     structures.dedup();
-    let preuves = named(&tx, found).await?;
+    let preuves = named(ctx, &tx, found).await?;
     let (caisse, partenaire) = tenants(&portee);
     let objet = Objet { nature: "preuve", id: None, caisse, partenaire };
     ctx.record(ctx.entree(requete, &acteur, "preuve.list", objet)).await?;
@@ -83,9 +83,9 @@ pub async fn list(ctx: &Contexte, requete: &Requete, filtres: &Filtres, apres: O
 }
 
 /// Proofs with the names beside them: one query for people, one for structures.
-pub(super) async fn named(tx: &Tx, found: Vec<Preuve>) -> Outcome<Vec<Resume>> {
+pub(super) async fn named(ctx: &Contexte, tx: &Tx, found: Vec<Preuve>) -> Outcome<Vec<Resume>> {
     let auteurs: Vec<_> = found.iter().filter_map(|p| p.auteur).collect();
-    let noms = store::compte::noms(tx, &auteurs).await?;
+    let noms = store::compte::noms(tx, &auteurs, ctx.now()).await?;
     let ids: Vec<PartenaireId> = found.iter().filter_map(|p| p.partenaire).collect();
     let structures = registre::structure_names(tx, &ids).await?;
     let of = |preuve: Preuve| Resume {

@@ -46,7 +46,7 @@ pub async fn show(ctx: &Contexte, requete: &Requete, id: Uuid) -> Outcome<Fiche>
     };
     let zone = caisse.as_ref().map_or(Zone::Metropole, |c| c.fiche.zone);
     let conservee_jusqu_au = kept_until(ctx, &tx, &preuve, zone).await?;
-    let Some(resume) = named(&tx, vec![preuve]).await?.pop() else { return Err(AppError::Introuvable) };
+    let Some(resume) = named(ctx, &tx, vec![preuve]).await?.pop() else { return Err(AppError::Introuvable) };
     let p = &resume.preuve;
     let objet = Objet { nature: "preuve", id: Some(id.to_string()), caisse: p.caisse, partenaire: p.partenaire };
     ctx.record(ctx.entree(requete, &acteur, "preuve.show", objet)).await?;

@@ -2,10 +2,10 @@
 
 use super::show::closable;
 use super::{objet, of_sujet, rattachement, table};
-use crate::compte::{load_renforce, objet_compte};
+use crate::compte::{ferme, load_renforce, objet_compte};
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
-use crate::habilitation::{cadre, ferme};
+use crate::habilitation::cadre;
 use crate::mails::Mail;
 use crate::mails::habilitations::Lettre;
 use crate::notification::a_la_caisse;
@@ -67,8 +67,8 @@ pub async fn answer(ctx: &Contexte, requete: &Requete, id: RevueId, reponse: &Re
     let comptes = store::compte::lock_in_use_of(&tx, rattachement(&revue)).await?;
     let table = read(&acteur, revue.partenaire.is_some(), &comptes, reponse)?;
     let zone = store::caisse::some(&tx, &[revue.caisse]).await?.pop().map_or(Zone::Metropole, |c| c.fiche.zone);
-    close(ctx, &tx, (requete, &acteur), (&revue, zone), &table).await?;
-    let contenu = table::content(ctx, (&revue, zone), &acteur_name(&tx, &acteur).await?, &table);
+    close(ctx, &tx, (requete, &acteur), &revue, &table).await?;
+    let contenu = table::content(ctx, (&revue, zone), &acteur_name(ctx, &tx, &acteur).await?, &table);
     let lignes: Vec<(CompteId, Decision)> = table.iter().map(|(c, d)| (c.id, *d)).collect();
     for une in &ensemble {
         record(ctx, &tx, (&permis, &acteur), une, (&contenu, &lignes)).await?;
@@ -78,9 +78,9 @@ pub async fn answer(ctx: &Contexte, requete: &Requete, id: RevueId, reponse: &Re
     Ok(())
 }
 
-async fn acteur_name(tx: &WriteTx, acteur: &Acteur) -> Outcome<String> {
+async fn acteur_name(ctx: &Contexte, tx: &WriteTx, acteur: &Acteur) -> Outcome<String> {
     let Some(id) = acteur.compte() else { return Ok(String::new()) };
-    Ok(store::compte::noms(tx, &[id]).await?.remove(&id).unwrap_or_default())
+    Ok(store::compte::noms(tx, &[id], ctx.now()).await?.remove(&id).unwrap_or_default())
 }
 
 /// Every compte in use with its decision, and every attestation.
@@ -117,14 +117,14 @@ async fn close(
     ctx: &Contexte,
     tx: &WriteTx,
     (requete, acteur): (&Requete, &Acteur),
-    (revue, zone): (&Revue, Zone),
+    revue: &Revue,
     table: &[(&Compte, Decision)],
 ) -> Outcome<()> {
     let cote = if revue.partenaire.is_some() { CoteInactif::Partenaire } else { CoteInactif::Caisse };
     for (compte, _) in table.iter().filter(|(_, d)| *d == Decision::Inactiver) {
         let cible = Cible { profil: compte.profil, rattachement: compte.rattachement, caisses: &[] };
         let permis = inactiver(acteur, &cible)?;
-        ferme(ctx, tx, &permis, compte, (zone, RaisonInactif::Revue, cote)).await?;
+        ferme(ctx, tx, &permis, compte, (RaisonInactif::Revue, cote)).await?;
         ctx.journal(tx, ctx.entree(requete, acteur, "compte.deactivate", objet_compte(compte))).await?;
     }
     Ok(())

@@ -160,7 +160,7 @@ pub(crate) async fn tell(ctx: &Contexte, tx: &WriteTx, revue: &Revue, lettre: &L
         return au_partenaire(ctx, tx, &cadre.convention, mail).await;
     }
     let desk = Rattachement::Caisse(revue.caisse);
-    for compte in store::compte::actifs(tx, desk, Profil::AdministrateurLocal).await? {
+    for compte in store::compte::actifs(tx, desk, Profil::AdministrateurLocal, ctx.now()).await? {
         mails::push(ctx, tx, &mail(Pour::Compte(compte))).await?;
     }
     Ok(())

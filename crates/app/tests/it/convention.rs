@@ -159,7 +159,7 @@ async fn an_activation_comes_once_not_before_the_convention_and_loses_no_act() {
         if cut {
             row.actes.coupee_le = Some(day());
         } else {
-            row.actes.fin = Some(Fin { le: day(), motif: "résiliée".to_owned() });
+            row.actes.fin = Some(Fin::new(day(), "résiliée"));
         }
         let tx = essai.ctx.store.begin_write().await.unwrap();
         let permis = systeme::permis::<Importer>(&Acteur::Systeme(Raison::Import)).unwrap();

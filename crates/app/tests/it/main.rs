@@ -14,3 +14,4 @@ mod courriels;
 mod demande;
 mod habilitation;
 mod piece_jointe;
+mod vie;

@@ -17,6 +17,8 @@ pub(crate) enum Devenir {
     Parti,
     /// Invited in the last days: the mail is not opened yet.
     Invite,
+    /// Invited in the autumn: the mail was never opened, its link has expired.
+    Oublie,
 }
 
 /// A persona.

@@ -21,6 +21,11 @@ const fn invite(prenom: &'static str, nom: &'static str) -> Personne {
     Personne { devenir: Devenir::Invite, ..qui }
 }
 
+const fn oublie(prenom: &'static str, nom: &'static str) -> Personne {
+    let qui = technicien(prenom, nom);
+    Personne { devenir: Devenir::Oublie, ..qui }
+}
+
 /// The structures with people.
 pub(crate) static STRUCTURES: [Structure; 6] = [
     Structure {
@@ -36,6 +41,7 @@ pub(crate) static STRUCTURES: [Structure; 6] = [
             technicien("Yasmine", "El Harrouche"),
             parti("Barnabé", "Lauzertin"),
             invite("Océane", "Villebrumier-Lac"),
+            oublie("Gatien", "Puymirolat"),
         ],
     },
     Structure {

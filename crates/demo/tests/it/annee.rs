@@ -98,7 +98,8 @@ async fn drafts_wait(remplie: &Remplie) {
     let tx = remplie.essai.ctx.store.begin_read().await.unwrap();
     let mut drafts = 0;
     for account in &remplie.fichier.accounts {
-        let compte = store::compte::by_identifiant(&tx, &account.login).await.unwrap().unwrap();
+        let compte =
+            store::compte::by_identifiant(&tx, &account.login, remplie.essai.ctx.now()).await.unwrap().unwrap();
         drafts += store::brouillon::list(&tx, compte.id).await.unwrap().len();
     }
     assert!(drafts >= 2, "{drafts}");
@@ -117,7 +118,7 @@ async fn a_structure_with_two_caisses_files_at_both_and_comptes_stand_in_three_s
         ("ulysse.montegran", EtatCompte::Actif),
         ("barnabe.lauzertin", EtatCompte::Inactif),
     ] {
-        let compte = store::compte::by_identifiant(&tx, login).await.unwrap().expect(login);
+        let compte = store::compte::by_identifiant(&tx, login, remplie.essai.ctx.now()).await.unwrap().expect(login);
         assert_eq!(compte.etat, etat, "{login}");
     }
     drop(tx);

@@ -31,7 +31,7 @@ impl Remplie {
     /// A request of an account.
     pub async fn requete(&self, login: &str) -> Requete {
         let tx = self.essai.ctx.store.begin_read().await.unwrap();
-        let compte = store::compte::by_identifiant(&tx, login).await.unwrap().expect(login);
+        let compte = store::compte::by_identifiant(&tx, login, self.essai.ctx.now()).await.unwrap().expect(login);
         Requete { appelant: Some(Appelant::Demonstration(compte.id)), id: "essai".to_owned(), adresse: None, vu: None }
     }
 }

@@ -117,24 +117,9 @@ impl Profil {
             _ => (30, 10),
         }
     }
-
-    /// Days after which the password must be changed (HA-14; security, « Sign-in »).
-    #[must_use]
-    pub const fn mot_de_passe_jours(self) -> i64 {
-        match self {
-            Self::Gestionnaire | Self::Technicien => 365,
-            _ => 180,
-        }
-    }
 }
 
 impl Profil {
-    /// Whether a password chosen at `le` must be changed now (HA-14).
-    #[must_use]
-    pub fn mot_de_passe_expire(self, le: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-        now - le >= TimeDelta::days(self.mot_de_passe_jours())
-    }
-
     /// When a session last used at `vue_le` ends for want of activity.
     #[must_use]
     pub fn fin_par_inactivite(self, vue_le: DateTime<Utc>) -> DateTime<Utc> {
@@ -194,7 +179,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sessions_and_passwords_live_as_long_as_decided() {
+    fn sessions_live_as_long_as_decided() {
         let now = DateTime::from_timestamp(1_900_000_000, 0).unwrap();
         for profil in Profil::TOUS {
             let (minutes, heures) = match profil {
@@ -204,12 +189,6 @@ mod tests {
             };
             assert_eq!(profil.fin_par_inactivite(now) - now, TimeDelta::minutes(minutes), "{profil:?}");
             assert_eq!(profil.fin_de_session(now) - now, TimeDelta::hours(heures), "{profil:?}");
-            let jours = if profil.cote() == Cote::Partenaire { 365 } else { 180 };
-            assert!(
-                !profil.mot_de_passe_expire(now, now + TimeDelta::days(jours) - TimeDelta::seconds(1)),
-                "{profil:?}"
-            );
-            assert!(profil.mot_de_passe_expire(now, now + TimeDelta::days(jours)), "{profil:?}");
         }
     }
 }

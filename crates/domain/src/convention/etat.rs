@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::codes::codes;
 use super::fonctions::Fonctionnalite;
+use super::lettres::{CauseFin, PapierVise};
 use super::valeur::lue;
 use super::{Dossier, Lacune};
+use uuid::Uuid;
 
 /// What the caisse decided on a convention; recorded by use cases, never read from a paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,9 +21,12 @@ pub struct Actes {
     pub activee_le: Option<NaiveDate>,
     /// Functions switched on (CO-7).
     pub fonctionnalites: BTreeSet<Fonctionnalite>,
-    /// A recorded end (CO-5).
+    /// A recorded end of the usage convention alone (CO-5).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fin: Option<Fin>,
+    /// A recorded end of the métier convention: the usage convention ends with it (CO-2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fin_metier: Option<Fin>,
     /// Day from which the structure is cut (PA-3).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coupee_le: Option<NaiveDate>,
@@ -35,6 +40,40 @@ pub struct Fin {
     pub le: NaiveDate,
     /// Why, in French.
     pub motif: String,
+    /// Which paper ends.
+    #[serde(default)]
+    pub papier: PapierVise,
+    /// By what; nothing where an old record does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<CauseFin>,
+    /// The registered letter it rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lettre: Option<Uuid>,
+}
+
+impl Fin {
+    /// An end of the usage convention of which nothing else is known.
+    #[must_use]
+    pub fn new(le: NaiveDate, motif: impl Into<String>) -> Self {
+        Self { le, motif: motif.into(), papier: PapierVise::Utilisation, cause: None, lettre: None }
+    }
+}
+
+impl Actes {
+    /// The end that closes access: the earlier of both papers' (the usage ends with the métier, CO-2).
+    #[must_use]
+    pub fn fin_acces(&self) -> Option<&Fin> {
+        [&self.fin, &self.fin_metier].into_iter().flatten().min_by_key(|f| f.le)
+    }
+
+    /// The end recorded for a paper.
+    #[must_use]
+    pub fn fin_de(&self, papier: PapierVise) -> Option<&Fin> {
+        match papier {
+            PapierVise::Metier => self.fin_metier.as_ref(),
+            PapierVise::Utilisation => self.fin_acces(),
+        }
+    }
 }
 
 codes! {
@@ -60,7 +99,7 @@ impl Dossier {
     /// that lost a needed value falls back to *projet* and its access closes.
     #[must_use]
     pub fn etat(&self, actes: &Actes, aujourdhui: NaiveDate) -> Etat {
-        if actes.fin.as_ref().is_some_and(|f| f.le <= aujourdhui) {
+        if actes.fin_acces().is_some_and(|f| f.le <= aujourdhui) {
             return Etat::Terminee;
         }
         let lacunes = self.lacunes();
@@ -81,7 +120,8 @@ impl Dossier {
     }
 
     /// Whether the only term is past: without tacit renewal a convention ends by itself.
-    fn est_echue(&self, aujourdhui: NaiveDate) -> bool {
+    #[must_use]
+    pub fn est_echue(&self, aujourdhui: NaiveDate) -> bool {
         lue(self.stipulations.duree.renouvellement.as_ref()).is_none()
             && self.prochaine_echeance(aujourdhui).is_some_and(|e| e <= aujourdhui)
     }

@@ -7,6 +7,7 @@
 //! Every parameter is `Option<Valeur<T>>`: `None` means that no paper says it, and nothing is guessed (CO-12).
 
 mod acces;
+mod avenant;
 mod cadre;
 mod codes;
 mod coherence;
@@ -17,18 +18,22 @@ mod etat;
 mod fonctions;
 mod habilitations;
 mod lacunes;
+mod lettres;
 mod montre;
 mod papier;
 mod partie;
 mod quotas;
+mod rappels;
 mod section;
 mod suivi;
 mod valeur;
+mod vie;
 
 #[cfg(test)]
 mod essais;
 
 pub use acces::{Acces, CompteVu, ProfilPartenaire, RaisonFermeture};
+pub use avenant::{Difference, differences};
 pub use cadre::{
     Cadre, Cote, Engagement, Formation, MotifRecours, ObjetAccord, PorteeRecours, Public, Recours, Tronc,
     VoieServiceSocial,
@@ -46,13 +51,16 @@ pub use etat::{Actes, Etat, Fin};
 pub use fonctions::{Fonctionnalite, Fonctions, Qualite, SousType, Voie};
 pub use habilitations::{Delai, DepartDelai, Habilitations, Successeur, Unite};
 pub use lacunes::Lacune;
+pub use lettres::{CauseFin, FinPossible, Lettre, NatureLettre, PapierVise, RefusFin, RefusLettre};
 pub use montre::Montre;
 pub use papier::{Annexe, AnnexeObjet, DateSignature, Deliberation, Papier, Presence, Role, Signataire, Vote};
 pub use partie::{Categorie, Coordonnees, Dpo, Interlocuteur, Membres, Partie, Theme};
 pub use quotas::{Quota, QuotaFerme, Quotas, RefusCompte, Tranche};
+pub use rappels::{NatureRappel, Rappel};
 pub use section::{Contradiction, Lecteur, Parametre, Section};
 pub use suivi::{AuteurBilan, Bilan, Comite, Suivi};
 pub use valeur::{Source, Valeur};
+pub use vie::{Echeance, NatureEcheance, Situation, SuiteFin};
 
 use serde::{Deserialize, Serialize};
 

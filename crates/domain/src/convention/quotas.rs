@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Dossier;
 use super::acces::ProfilPartenaire;
 use super::montre::Montre;
+use super::partie::Membres;
 use super::valeur::lue;
 
 /// One bracket of members.
@@ -138,12 +139,34 @@ impl Dossier {
         }
     }
 
-    /// Whether one more compte may be created when `occupes` places (active and invited) are taken (HA-2).
+    /// The bracket of a structure of `membres` members; none where the number of places does not depend on it.
+    #[must_use]
+    pub fn tranche(&self, membres: Option<u32>) -> Option<Tranche> {
+        match (lue(self.stipulations.habilitations.quotas.as_ref()), membres) {
+            (Some(Quotas::Tranches(tranches)), Some(membres)) => {
+                tranches.iter().find(|t| t.de <= membres && t.a.is_none_or(|a| membres <= a)).copied()
+            }
+            _ => None,
+        }
+    }
+
+    /// The number of members that counts: the latest declared, here or in the convention (HA-2).
+    #[must_use]
+    pub fn membres_retenus(&self, declares: Option<Membres>) -> Option<Membres> {
+        let ecrits = lue(self.stipulations.partenaire.membres.as_ref()).copied();
+        match (ecrits, declares) {
+            (Some(e), Some(d)) => Some(if d.au >= e.au { d } else { e }),
+            (ecrits, declares) => declares.or(ecrits),
+        }
+    }
+
+    /// Whether one more compte may be created when `occupes` places (active and invited) are taken (HA-2), in a structure
+    /// of `membres` members.
     ///
     /// # Errors
     /// The quota is closed or full.
-    pub fn peut_creer(&self, profil: ProfilPartenaire, occupes: u32) -> Result<(), RefusCompte> {
-        let places = self.quota(self.membres()).map_err(RefusCompte::Ferme)?.places(profil);
+    pub fn peut_creer(&self, profil: ProfilPartenaire, occupes: u32, membres: Option<u32>) -> Result<(), RefusCompte> {
+        let places = self.quota(membres).map_err(RefusCompte::Ferme)?.places(profil);
         if occupes < places { Ok(()) } else { Err(RefusCompte::Complet { places }) }
     }
 }

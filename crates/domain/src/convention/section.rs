@@ -46,6 +46,8 @@ pub trait Section: Default {
     fn parcours(&self, prefixe: &str, theme: &'static str, visite: &mut dyn FnMut(Parametre));
     /// Adds the parameters of `autre`. What a complement gave is replaced; any other value stays and is a contradiction.
     fn ajoute(&mut self, autre: &Self, prefixe: &str, contradictions: &mut Vec<Contradiction>);
+    /// Puts every parameter that `autre` states in the place of one's own: what an avenant does (CO-4).
+    fn remplace(&mut self, autre: &Self);
     /// Keeps only the parameters whose source is accepted.
     fn garde(&mut self, accepte: &dyn Fn(&Source) -> bool);
 }
@@ -123,6 +125,13 @@ macro_rules! section {
                 $($crate::convention::section::ajoute_un(
                     &mut self.$champ, autre.$champ.as_ref(),
                     $crate::convention::section::chemin(prefixe, stringify!($champ)), contradictions);)*
+            }
+
+            fn remplace(&mut self, autre: &Self) {
+                $($(self.$section.remplace(&autre.$section);)*)?
+                $(if autre.$champ.is_some() {
+                    self.$champ.clone_from(&autre.$champ);
+                })*
             }
 
             fn garde(&mut self, accepte: &dyn Fn(&$crate::convention::Source) -> bool) {

@@ -3,12 +3,15 @@
 
 mod acteur;
 mod comptes;
+mod conventions;
 mod demandes;
 mod habilitations;
 mod permis;
+mod vie_comptes;
 
 pub use acteur::{Acces, Acteur, ActeurCompte, Raison, Rattachement};
 pub use comptes::{Cible, choisir_rythme, habiliter, inactiver, lire_comptes, soi};
+pub use conventions::{conduire, lire_conventions, suivre_fin};
 pub use demandes::{
     annuler, cloturer, deposer, dirige, garder_brouillon, instruire, lire_demandes, lire_file, lire_historique,
     prendre, repondre, rouvrir, suivre, traite,
@@ -17,10 +20,13 @@ pub use habilitations::{
     Decider, Demander, Revoir, attester, decider, demander, lire_demarches, lire_preuves, lire_revues,
 };
 pub use permis::{
-    Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Deposer, Habiliter, Importer, Installer, Instruire,
-    Permis, Prendre, Repondre, Rouvrir, SoiMeme,
+    Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Conduire, Deposer, Effacer, Habiliter, Importer,
+    Installer, Instruire, Permis, Prendre, Repondre, Rouvrir, SoiMeme,
 };
 pub use permis::{Portee, Refus};
+pub use vie_comptes::{
+    annoncer, declarer_membres, deroger, exclure, lire_structure, reactiver, regler_mots_de_passe, relancer, signaler,
+};
 
 /// Acts of jobs, imports, installation and of a compte on itself.
 pub mod systeme {

@@ -36,8 +36,12 @@ actes! {
     Archiver,
     /// Create or change a compte.
     Habiliter,
+    /// Erase a compte past the instant of its deletion.
+    Effacer,
     /// Write caisses, partners and conventions.
     Importer,
+    /// Conduct the conventions of a caisse: activate, complete, letters, avenants, ends (CO-4, CO-5, CO-7).
+    Conduire,
     /// Create the first administrator.
     Installer,
     /// Say what the analysis of a file found.

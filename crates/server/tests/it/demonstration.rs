@@ -212,7 +212,13 @@ async fn a_password_of_the_filling_is_hashed_anew_at_the_first_sign_in() {
     let account = &demonstration.fichier.accounts[0];
     let hash = async || {
         let tx = ctx.store.begin_read().await.unwrap();
-        store::compte::by_identifiant(&tx, &account.login).await.unwrap().unwrap().mot_de_passe.unwrap().empreinte
+        store::compte::by_identifiant(&tx, &account.login, ctx.now())
+            .await
+            .unwrap()
+            .unwrap()
+            .mot_de_passe
+            .unwrap()
+            .empreinte
     };
     let before = hash().await;
     let identifiants = app::compte::Identifiants {

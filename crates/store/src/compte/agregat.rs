@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::compte::{Cote, CoteInactif, EtatCompte, Fermeture, Profil, RaisonInactif, identifiant};
 use domain::droits::{Acte, Permis, Portee, Rattachement, SoiMeme};
 use domain::ids::{CaisseId, CompteId, PartenaireId};
-use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::sea_query::{Expr, LockType, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set};
 use vault::{Place, Scope, ScopeKey};
 
@@ -26,6 +26,11 @@ pub(super) fn within(portee: &Portee) -> Condition {
         Portee::Services { .. } => all.add(Expr::val(1).eq(0)),
         Portee::Tout => all,
     }
+}
+
+/// Rows that anybody may still see: a compte is gone at the instant of its deletion, erased or not yet (HA-10).
+pub(crate) fn visible(now: DateTime<Utc>) -> Condition {
+    Condition::any().add(compte::Column::SupprimerLe.is_null()).add(compte::Column::SupprimerLe.gt(now))
 }
 
 fn contains(portee: &Portee, rattachement: Rattachement) -> bool {
@@ -101,12 +106,17 @@ pub(super) async fn of(tx: &Tx, m: compte::Model) -> Result<Compte, StoreError> 
     })
 }
 
-/// The compte of an id, if it lies in the scope, locked until the end of the transaction.
+/// The compte of an id, if it lies in the scope and is not deleted, locked until the end of the transaction.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] for an impossible row, or the database's error.
-pub async fn lock(tx: &WriteTx, portee: &Portee, id: CompteId) -> Result<Option<Compte>, StoreError> {
-    let found = compte::Entity::find_by_id(id.get()).filter(within(portee)).lock(LockType::Update);
+pub async fn lock(
+    tx: &WriteTx,
+    portee: &Portee,
+    id: CompteId,
+    now: DateTime<Utc>,
+) -> Result<Option<Compte>, StoreError> {
+    let found = compte::Entity::find_by_id(id.get()).filter(within(portee)).filter(visible(now)).lock(LockType::Update);
     match found.one(&tx.inner).await? {
         Some(m) => Ok(Some(of(tx, m).await?)),
         None => Ok(None),
@@ -156,6 +166,9 @@ pub async fn insert<A: Acte>(
         derniere_connexion_le: Set(None),
         gestionnaire_id: Set(n.gestionnaire.map(CompteId::get)),
         efface_le: Set(None),
+        place: Set(None),
+        confirme_le: Set(None),
+        suppression_annoncee_le: Set(None),
     };
     tx.add(row).await.map_err(StoreError::from_insert)?;
     for service in n.services {
@@ -177,7 +190,13 @@ pub async fn signed_in(tx: &WriteTx, permis: &Permis<SoiMeme>, now: DateTime<Utc
     Ok(())
 }
 
-/// Writes state, closing, gestionnaire, password and second factor over the version read. The tenant condition is the proof's.
+/// What a column holds, or nothing any more.
+fn kept(keep: bool, column: compte::Column) -> SimpleExpr {
+    if keep { Expr::col(column).into() } else { Expr::cust("NULL") }
+}
+
+/// Writes state, closing, gestionnaire, password and second factor over the version read. The tenant condition is the
+/// proof's. A compte that no longer counts leaves its place (HA-2).
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the compte changed in between or lies outside the proof's scope: nothing is written.
@@ -194,6 +213,8 @@ pub async fn save<A: Acte>(tx: &WriteTx, permis: &Permis<A>, c: &Compte) -> Resu
         .col_expr(Column::RaisonInactif, Expr::value(c.fermeture.map(|f| f.raison.code())))
         .col_expr(Column::CoteInactif, Expr::value(c.fermeture.map(|f| f.cote.code())))
         .col_expr(Column::SupprimerLe, Expr::value(c.fermeture.map(|f| f.supprimer_le)))
+        .col_expr(Column::SuppressionAnnonceeLe, kept(c.fermeture.is_some(), Column::SuppressionAnnonceeLe))
+        .col_expr(Column::Place, kept(c.etat.compte_dans_le_quota(), Column::Place))
         .col_expr(Column::GestionnaireId, Expr::value(c.gestionnaire.map(CompteId::get)))
         .col_expr(Column::MotDePasse, Expr::value(c.mot_de_passe.as_ref().map(|m| m.empreinte.clone())))
         .col_expr(Column::MotDePasseLe, Expr::value(c.mot_de_passe.as_ref().map(|m| m.le)))

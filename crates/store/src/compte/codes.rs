@@ -4,7 +4,7 @@ use crate::db::{Tx, WriteTx};
 use crate::entity::code_secours::{ActiveModel, Column, Entity};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
-use domain::droits::{Permis, Portee, SoiMeme};
+use domain::droits::{Acte, Permis, Portee, SoiMeme};
 use domain::ids::CompteId;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
@@ -42,6 +42,15 @@ pub async fn consume(
         .filter(Column::Empreinte.eq(empreinte.to_vec()))
         .filter(Column::UtiliseLe.is_null());
     Ok(change.exec(&tx.inner).await?.rows_affected == 1)
+}
+
+/// Removes every code of a compte; the caller holds a proof on it.
+///
+/// # Errors
+/// The database's error.
+pub async fn forget<A: Acte>(tx: &WriteTx, _: &Permis<A>, compte: CompteId) -> Result<(), StoreError> {
+    Entity::delete_many().filter(Column::CompteId.eq(compte.get())).exec(&tx.inner).await?;
+    Ok(())
 }
 
 /// How many are left.

@@ -1,12 +1,13 @@
 //! Who holds a session, read in one statement: every request begins with it.
 
-use super::agregat::of;
+use super::agregat::{of, visible};
 use super::modele::Compte;
 use super::sessions::{self, Session};
 use crate::caisse::{Caisse, caisse_of};
 use crate::db::Tx;
 use crate::entity::{caisse, compte, partenaire, session};
 use crate::error::StoreError;
+use chrono::{DateTime, Utc};
 use domain::ids::CompteId;
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, Iterable, JoinType, QueryFilter, QuerySelect, RelationDef, Select,
@@ -58,16 +59,20 @@ async fn entree(tx: &Tx, row: &sea_orm::QueryResult) -> Result<Entree, StoreErro
     })
 }
 
-/// The session of a token's hash, whatever its age, with whose it is.
+/// The session of a token's hash, whatever its age, with whose it is; none of a compte that is deleted.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] for an impossible row, or the database's error.
-pub async fn by_session(tx: &Tx, empreinte: &[u8; 32]) -> Result<Option<(Session, Entree)>, StoreError> {
+pub async fn by_session(
+    tx: &Tx,
+    empreinte: &[u8; 32],
+    now: DateTime<Utc>,
+) -> Result<Option<(Session, Entree)>, StoreError> {
     let to_session: RelationDef =
         compte::Entity::belongs_to(session::Entity).from(compte::Column::Id).to(session::Column::CompteId).into();
     let query =
         with_tenant().join(JoinType::InnerJoin, to_session).filter(session::Column::Empreinte.eq(empreinte.to_vec()));
-    let query = columns::<_, session::Column>(query, SESSION);
+    let query = columns::<_, session::Column>(query, SESSION).filter(visible(now));
     match first(tx, query).await? {
         Some(row) => {
             let session = sessions::of(session::Model::from_query_result(&row, SESSION)?)?;
@@ -81,8 +86,8 @@ pub async fn by_session(tx: &Tx, empreinte: &[u8; 32]) -> Result<Option<(Session
 ///
 /// # Errors
 /// As for [`by_session`].
-pub async fn by_compte(tx: &Tx, id: CompteId) -> Result<Option<Entree>, StoreError> {
-    match first(tx, with_tenant().filter(compte::Column::Id.eq(id.get()))).await? {
+pub async fn by_compte(tx: &Tx, id: CompteId, now: DateTime<Utc>) -> Result<Option<Entree>, StoreError> {
+    match first(tx, with_tenant().filter(compte::Column::Id.eq(id.get())).filter(visible(now))).await? {
         Some(row) => Ok(Some(entree(tx, &row).await?)),
         None => Ok(None),
     }

@@ -1,11 +1,12 @@
 //! Reading comptes: in scope, by what was typed at the sign-in, and the few words that other pages show of them.
 
-use super::agregat::{courriel_index, of, within};
+use super::agregat::{courriel_index, of, visible, within};
 use super::modele::{Compte, Identite};
 use crate::db::{Tx, WriteTx};
 use crate::entity::{compte, compte_service, reglage};
 use crate::error::StoreError;
 use crate::keys::open;
+use chrono::{DateTime, Utc};
 use domain::compte::{EtatCompte, Profil};
 use domain::droits::{Portee, Rattachement};
 use domain::ids::{CompteId, PartenaireId, ServiceId};
@@ -32,8 +33,8 @@ pub struct Destinataire {
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] for an impossible row, or the database's error.
-pub async fn load(tx: &Tx, portee: &Portee, id: CompteId) -> Result<Option<Compte>, StoreError> {
-    match compte::Entity::find_by_id(id.get()).filter(within(portee)).one(&tx.inner).await? {
+pub async fn load(tx: &Tx, portee: &Portee, id: CompteId, now: DateTime<Utc>) -> Result<Option<Compte>, StoreError> {
+    match compte::Entity::find_by_id(id.get()).filter(within(portee)).filter(visible(now)).one(&tx.inner).await? {
         Some(m) => Ok(Some(of(tx, m).await?)),
         None => Ok(None),
     }
@@ -43,8 +44,9 @@ pub async fn load(tx: &Tx, portee: &Portee, id: CompteId) -> Result<Option<Compt
 ///
 /// # Errors
 /// As for [`load`].
-pub async fn by_identifiant(tx: &Tx, identifiant: &str) -> Result<Option<Compte>, StoreError> {
-    match compte::Entity::find().filter(compte::Column::Identifiant.eq(identifiant)).one(&tx.inner).await? {
+pub async fn by_identifiant(tx: &Tx, identifiant: &str, now: DateTime<Utc>) -> Result<Option<Compte>, StoreError> {
+    let found = compte::Entity::find().filter(compte::Column::Identifiant.eq(identifiant)).filter(visible(now));
+    match found.one(&tx.inner).await? {
         Some(m) => Ok(Some(of(tx, m).await?)),
         None => Ok(None),
     }
@@ -54,7 +56,7 @@ pub async fn by_identifiant(tx: &Tx, identifiant: &str) -> Result<Option<Compte>
 ///
 /// # Errors
 /// As for [`load`].
-pub async fn by_courriel(tx: &Tx, courriel: &str) -> Result<Vec<Compte>, StoreError> {
+pub async fn by_courriel(tx: &Tx, courriel: &str, now: DateTime<Utc>) -> Result<Vec<Compte>, StoreError> {
     // Without any compte there is no key yet.
     if compte::Entity::find()
         .select_only()
@@ -69,6 +71,7 @@ pub async fn by_courriel(tx: &Tx, courriel: &str) -> Result<Vec<Compte>, StoreEr
     let key = tx.key(Scope::Comptes).await?;
     let rows = compte::Entity::find()
         .filter(compte::Column::CourrielIndex.eq(courriel_index(&key, courriel)))
+        .filter(visible(now))
         .order_by(compte::Column::Identifiant, Order::Asc);
     let mut found = Vec::new();
     for m in rows.all(&tx.inner).await? {
@@ -103,12 +106,13 @@ fn tenant(rattachement: Rattachement) -> Expr {
 ///
 /// # Errors
 /// The database's error.
-pub async fn count(tx: &Tx, rattachement: Rattachement, profil: Profil) -> Result<u64, StoreError> {
+pub async fn count(tx: &Tx, rattachement: Rattachement, profil: Profil, now: DateTime<Utc>) -> Result<u64, StoreError> {
     let comptes = EtatCompte::TOUS.into_iter().filter(|e| e.compte_dans_le_quota()).map(EtatCompte::code);
     let found = compte::Entity::find()
         .filter(tenant(rattachement))
         .filter(compte::Column::Profil.eq(profil.code()))
-        .filter(compte::Column::Etat.is_in(comptes));
+        .filter(compte::Column::Etat.is_in(comptes))
+        .filter(visible(now));
     Ok(found.count(&tx.inner).await?)
 }
 
@@ -116,26 +120,60 @@ pub async fn count(tx: &Tx, rattachement: Rattachement, profil: Profil) -> Resul
 ///
 /// # Errors
 /// The database's error.
-pub async fn techniciens(tx: &Tx, partenaire: PartenaireId) -> Result<Vec<CompteId>, StoreError> {
-    actifs(tx, Rattachement::Partenaire(partenaire), Profil::Technicien).await
+pub async fn techniciens(tx: &Tx, partenaire: PartenaireId, now: DateTime<Utc>) -> Result<Vec<CompteId>, StoreError> {
+    actifs(tx, Rattachement::Partenaire(partenaire), Profil::Technicien, now).await
 }
 
 /// The active comptes of a profil at one tenant, by id.
 ///
 /// # Errors
 /// The database's error.
-pub async fn actifs(tx: &Tx, rattachement: Rattachement, profil: Profil) -> Result<Vec<CompteId>, StoreError> {
+pub async fn actifs(
+    tx: &Tx,
+    rattachement: Rattachement,
+    profil: Profil,
+    now: DateTime<Utc>,
+) -> Result<Vec<CompteId>, StoreError> {
     let ids: Vec<Uuid> = compte::Entity::find()
         .select_only()
         .column(compte::Column::Id)
         .filter(tenant(rattachement))
         .filter(compte::Column::Profil.eq(profil.code()))
         .filter(compte::Column::Etat.eq(EtatCompte::Actif.code()))
+        .filter(visible(now))
         .order_by(compte::Column::Id, Order::Asc)
         .into_tuple()
         .all(&tx.inner)
         .await?;
     Ok(ids.into_iter().map(CompteId::new).collect())
+}
+
+/// When the mail that confirms the profil of a compte was handed over (HA-4); none while it was not.
+///
+/// # Errors
+/// The database's error.
+pub async fn confirmed(tx: &Tx, id: CompteId) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let found: Option<Option<DateTime<Utc>>> = compte::Entity::find_by_id(id.get())
+        .select_only()
+        .column(compte::Column::ConfirmeLe)
+        .into_tuple()
+        .one(&tx.inner)
+        .await?;
+    Ok(found.flatten())
+}
+
+/// Notes that this mail was handed over; the first one counts.
+///
+/// # Errors
+/// The database's error.
+pub async fn confirm(tx: &WriteTx, id: CompteId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    compte::Entity::update_many()
+        .col_expr(compte::Column::ConfirmeLe, Expr::value(Some(now)))
+        .filter(compte::Column::Id.eq(id.get()))
+        .filter(compte::Column::ConfirmeLe.is_null())
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
 }
 
 /// Takes the installation's turn until the end of the transaction: before creating the first administrator.
@@ -162,17 +200,17 @@ pub async fn services(tx: &Tx, compte: CompteId) -> Result<Vec<ServiceId>, Store
 ///
 /// # Errors
 /// As for [`load`].
-pub async fn destinataire(tx: &Tx, id: CompteId) -> Result<Option<Destinataire>, StoreError> {
+pub async fn destinataire(tx: &Tx, id: CompteId, now: DateTime<Utc>) -> Result<Option<Destinataire>, StoreError> {
     let vivant = |c: &Compte| matches!(c.etat, EtatCompte::Invite | EtatCompte::Actif);
-    Ok(load(tx, &Portee::Soi(id), id).await?.filter(vivant).map(to))
+    Ok(load(tx, &Portee::Soi(id), id, now).await?.filter(vivant).map(to))
 }
 
-/// The person behind a compte, whatever its state: to be told of its closing.
+/// The person behind a compte, whatever its state: to be told of its closing. Nobody once it is deleted.
 ///
 /// # Errors
 /// As for [`load`].
-pub async fn personne(tx: &Tx, id: CompteId) -> Result<Option<Destinataire>, StoreError> {
-    Ok(load(tx, &Portee::Soi(id), id).await?.map(to))
+pub async fn personne(tx: &Tx, id: CompteId, now: DateTime<Utc>) -> Result<Option<Destinataire>, StoreError> {
+    Ok(load(tx, &Portee::Soi(id), id, now).await?.map(to))
 }
 
 fn to(c: Compte) -> Destinataire {
@@ -184,25 +222,32 @@ fn to(c: Compte) -> Destinataire {
     }
 }
 
-/// Display names of some comptes, for threads and lists: one query.
+/// What is shown in the place of somebody whose compte is deleted (HA-10).
+pub const SUPPRIME: &str = "Compte supprimé";
+
+/// Display names of some comptes, for threads and lists: one query. One that is deleted is [`SUPPRIME`].
 ///
 /// # Errors
 /// As for [`load`].
-pub async fn noms(tx: &Tx, ids: &[CompteId]) -> Result<HashMap<CompteId, String>, StoreError> {
+pub async fn noms(tx: &Tx, ids: &[CompteId], now: DateTime<Utc>) -> Result<HashMap<CompteId, String>, StoreError> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<(Uuid, Vec<u8>)> = compte::Entity::find()
+    let rows: Vec<(Uuid, Vec<u8>, Option<DateTime<Utc>>)> = compte::Entity::find()
         .select_only()
         .column(compte::Column::Id)
         .column(compte::Column::Scelle)
+        .column(compte::Column::SupprimerLe)
         .filter(compte::Column::Id.is_in(ids.iter().map(|i| i.get())))
         .into_tuple()
         .all(&tx.inner)
         .await?;
     let key = tx.key(Scope::Comptes).await?;
     rows.into_iter()
-        .map(|(id, scelle)| {
+        .map(|(id, scelle, supprimer_le)| {
+            if supprimer_le.is_some_and(|le| le <= now) {
+                return Ok((CompteId::new(id), SUPPRIME.to_owned()));
+            }
             let identite: Identite = open(&key, "compte", id, &scelle)?;
             Ok((CompteId::new(id), identite.nom_affiche()))
         })

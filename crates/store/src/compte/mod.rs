@@ -2,17 +2,26 @@
 //! codes, acceptances. Tokens and codes are here as hashes only; names, addresses and TOTP seeds are sealed.
 
 pub mod acceptations;
+pub mod ages;
 mod agregat;
+pub mod annonces;
 mod bureau;
 pub mod codes;
+pub mod derogations;
+pub mod effacement;
 mod entree;
 mod lecture;
 pub mod liens;
+pub mod liste;
+pub mod membres;
 mod modele;
 pub mod navigateurs;
+mod ouverts;
+mod places;
 pub mod sessions;
 pub mod tentatives;
 
+pub(crate) use agregat::visible;
 pub use agregat::{insert, lock, save, signed_in};
 pub use bureau::{
     administered, change_identity, ids, in_use_of, lock_in_use_of, reattach, replace_services, services_of,
@@ -20,10 +29,12 @@ pub use bureau::{
 };
 pub use entree::{Entree, by_compte, by_session};
 pub use lecture::{
-    Destinataire, actifs, by_courriel, by_identifiant, count, destinataire, identifiants, load, lock_installation,
-    noms, personne, services, techniciens,
+    Destinataire, SUPPRIME, actifs, by_courriel, by_identifiant, confirm, confirmed, count, destinataire, identifiants,
+    load, lock_installation, noms, personne, services, techniciens,
 };
 pub use modele::{Compte, Identite, MotDePasse, Nouveau, SecondFacteur};
+pub use ouverts::{lock_ouverts, ouverts};
+pub use places::take_place;
 
 use crate::db::WriteTx;
 use crate::error::StoreError;

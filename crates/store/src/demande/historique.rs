@@ -3,10 +3,12 @@
 use super::criteres::{Criteres, Tranche, passing, slice};
 use super::listes::{Ligne, read, select};
 use super::portee::within;
+use crate::compte::visible;
 use crate::db::Tx;
 use crate::entity::compte;
 use crate::entity::demande::{Column, Entity};
 use crate::error::StoreError;
+use chrono::{DateTime, Utc};
 use domain::compte::Profil;
 use domain::droits::Portee;
 use domain::ids::CompteId;
@@ -36,13 +38,14 @@ pub(super) fn history_query(portee: &Portee, criteres: &Criteres, tranche: Tranc
     slice(query, (Column::TransmiseLe, Column::Id), criteres, tranche)
 }
 
-/// Techniciens of the structure who filed in this scope, whether they are still there or not (DE-6).
+/// Techniciens of the structure who filed in this scope, whether they are still there or not (DE-6), but for those whose
+/// compte is deleted.
 ///
 /// # Errors
 /// The database's error.
-pub async fn auteurs(tx: &Tx, portee: &Portee) -> Result<Vec<CompteId>, StoreError> {
+pub async fn auteurs(tx: &Tx, portee: &Portee, now: DateTime<Utc>) -> Result<Vec<CompteId>, StoreError> {
     let Portee::Partenaire { .. } = portee else { return Ok(Vec::new()) };
-    let rows: Vec<Uuid> = authors_query(portee).into_tuple().all(&tx.inner).await?;
+    let rows: Vec<Uuid> = authors_query(portee).filter(visible(now)).into_tuple().all(&tx.inner).await?;
     Ok(rows.into_iter().map(CompteId::new).collect())
 }
 

@@ -11,6 +11,7 @@ mod historique;
 mod listes;
 mod notes;
 mod nouvelle;
+mod ouvertes;
 #[cfg(test)]
 mod plans;
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub use historique::{auteurs, historique};
 pub use listes::{Curseur, Ligne, structure};
 pub use notes::{Note, noter, notes};
 pub use nouvelle::{Contenu, Nouvelle, already_filed, insert};
+pub use ouvertes::{Ouverte, compter_brouillons, compter_ouvertes, nommees, ouvertes};
 pub use recents::{Recent, recents};
 pub use recherche::{LUES, Trouvees, search_nom};
 pub use recherche_scellee::{open_search, seal_search, search_trace};

@@ -28,6 +28,9 @@ pub struct Model {
     pub derniere_connexion_le: Option<DateTime<Utc>>,
     pub gestionnaire_id: Option<Uuid>,
     pub efface_le: Option<DateTime<Utc>>,
+    pub place: Option<i64>,
+    pub confirme_le: Option<DateTime<Utc>>,
+    pub suppression_annoncee_le: Option<DateTime<Utc>>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -16,6 +16,7 @@ pub struct Model {
     pub version: i64,
     pub cree_le: DateTime<Utc>,
     pub modifiee_le: DateTime<Utc>,
+    pub a_suivre_le: Option<DateTime<Utc>>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

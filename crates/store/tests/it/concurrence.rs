@@ -123,7 +123,7 @@ async fn grow_convention(store: &Store) -> Result<(), StoreError> {
     let mut e = store::convention::by_cle(&read, "nous-ici").await?.unwrap();
     drop(read);
     let turns: usize = e.actes.fin.map_or(0, |f| f.motif.parse().unwrap());
-    e.actes.fin = Some(Fin { le: instant().date_naive(), motif: (turns + 1).to_string() });
+    e.actes.fin = Some(Fin::new(instant().date_naive(), (turns + 1).to_string()));
     let tx = store.begin_write().await?;
     store::convention::update(&tx, &importer(), &e, instant()).await?;
     tx.commit().await
@@ -154,7 +154,7 @@ async fn grow_locked(store: &Store) -> Result<(), StoreError> {
     let mut e = all.pop().unwrap();
     assert_eq!(e.id, NOTRE_CONVENTION);
     let turns: usize = e.actes.fin.map_or(0, |f| f.motif.parse().unwrap());
-    e.actes.fin = Some(Fin { le: instant().date_naive(), motif: (turns + 1).to_string() });
+    e.actes.fin = Some(Fin::new(instant().date_naive(), (turns + 1).to_string()));
     store::convention::update(&tx, &importer(), &e, instant()).await?;
     tx.commit().await
 }

@@ -65,6 +65,12 @@ impl<S: Sync> FromRequestParts<S> for ReceivedForm {
 }
 
 impl ReceivedForm {
+    /// The text of a field that says which other fields the form has: a form that stands several times on one page.
+    #[must_use]
+    pub fn peek(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// Opens the form. `fields` are those that come once, `lists` those that may come several times.
     ///
     /// # Errors

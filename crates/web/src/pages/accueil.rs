@@ -6,12 +6,16 @@ use super::demandes::table;
 use super::file::take_next;
 use super::mots::{HISTORY_PATH, QUEUE_PATH, draft_path, form_path, instant, nombre_en_tete, person};
 use crate::frame::{Contact, Frame};
-use app::compte::Places;
 use app::demande::{Accueil, Brouillon, Caisse, Compteurs};
 use askama::Template;
 use domain::calendrier::Zone;
 use domain::compte::Profil;
 use domain::demande::Sorte;
+
+/// Tracked forms, reviews, proofs: what both sides of a structure's comptes share.
+fn habilitations() -> [Link; 3] {
+    [Link::new("Habilitations", "/habilitations"), Link::new("Revues", "/revues"), Link::new("Preuves", "/preuves")]
+}
 
 /// The main ways of a profil, for the header: a technicien is shown the history only where it is open (CO-7).
 #[must_use]
@@ -20,15 +24,21 @@ pub fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
     match profil {
         Profil::Technicien => links.extend(historique.then(|| Link::new("Mes demandes", HISTORY_PATH))),
         Profil::Agent | Profil::Superviseur => links.push(Link::new("File des demandes", QUEUE_PATH)),
-        Profil::Gestionnaire | Profil::Referent => links.extend([
-            Link::new("Habilitations", "/habilitations"),
-            Link::new("Revues", "/revues"),
-            Link::new("Preuves", "/preuves"),
-        ]),
-        Profil::Dpo => links.push(Link::new("Preuves", "/preuves")),
-        Profil::AdministrateurLocal => {
-            links.extend([Link::new("Comptes", "/administration/comptes"), Link::new("Revues", "/revues")])
+        Profil::Gestionnaire => {
+            links = vec![Link::new("Comptes", "/comptes")];
+            links.extend(habilitations());
         }
+        Profil::Referent => {
+            links =
+                vec![Link::new("Conventions", super::conventions::CONVENTIONS_PATH), Link::new("Comptes", "/comptes")];
+            links.extend(habilitations());
+        }
+        Profil::Dpo => links.push(Link::new("Preuves", "/preuves")),
+        Profil::AdministrateurLocal => links.extend([
+            Link::new("Comptes", "/administration/comptes"),
+            Link::new("Revues", "/revues"),
+            Link::new("Mots de passe", "/reglages/mots-de-passe"),
+        ]),
         Profil::AdministrateurNational => links.push(Link::new("Comptes", "/administration/comptes")),
         _ => {}
     }
@@ -175,45 +185,24 @@ pub struct AccueilProfilPage {
     role: &'static str,
     contenu: &'static str,
     absent: &'static str,
-    places: Vec<String>,
     contact: Option<Markup>,
 }
 
 impl AccueilProfilPage {
-    /// What this profil does, and that nothing of it is done here yet; for a gestionnaire, the comptes of his structure.
+    /// What this profil does, and what of it is not done here yet.
     #[must_use]
-    pub fn new(frame: &Frame, profil: Profil, places: &[Places]) -> Self {
+    pub fn new(frame: &Frame, profil: Profil) -> Self {
         let (role, contenu, absent) = words(profil);
         let contact =
             frame.signed().and_then(|s| s.contact.as_ref()).map(|contact| Markup::of(&ContactLines { contact }));
-        let places = places.iter().map(seats).collect();
-        Self { page: Page::new(frame, "Accueil"), role, contenu, absent, places, contact }
+        Self { page: Page::new(frame, "Accueil"), role, contenu, absent, contact }
     }
-}
-
-/// « 1 compte de gestionnaire sur 1 autorisé, 3 comptes de technicien sur 25 autorisés », of one convention.
-fn seats(places: &Places) -> String {
-    let told = |(comptes, permis): (u64, Option<u32>), profil: &str| {
-        let comptes = format!("{comptes} compte{} de {profil}", if comptes > 1 { "s" } else { "" });
-        match permis {
-            Some(n) => format!("{comptes} sur {n} autorisé{}", if n > 1 { "s" } else { "" }),
-            None => format!("{comptes} (la convention ne fixe pas leur nombre)"),
-        }
-    };
-    let (gestionnaires, techniciens) =
-        (told(places.gestionnaires, "gestionnaire"), told(places.techniciens, "technicien"));
-    format!("{} : {gestionnaires}, {techniciens}", places.caisse)
 }
 
 /// What the profil is for, what it sees of demandes, what is not there.
 const fn words(profil: Profil) -> (&'static str, &'static str, &'static str) {
     const RIEN: &str = "Votre profil ne donne accès au contenu d’aucune demande.";
     match profil {
-        Profil::Gestionnaire => (
-            "Vous êtes responsable des comptes des techniciens de votre structure.",
-            "Votre profil ne permet ni de déposer ni de lire des demandes : c’est le rôle des techniciens.",
-            "Les comptes ne se créent et ne se ferment pas encore sur le portail : pour l’instant, c’est l’exploitant du portail qui les ouvre.",
-        ),
         Profil::Referent => (
             "Vous suivez les partenaires de votre caisse et leurs conventions.",
             RIEN,
@@ -242,6 +231,6 @@ const fn words(profil: Profil) -> (&'static str, &'static str, &'static str) {
         Profil::Support => {
             ("Vous aidez les utilisateurs du portail.", RIEN, "Le portail n’offre pas encore d’outil d’assistance.")
         }
-        Profil::Technicien | Profil::Agent | Profil::Superviseur => ("", "", ""),
+        Profil::Gestionnaire | Profil::Technicien | Profil::Agent | Profil::Superviseur => ("", "", ""),
     }
 }

@@ -3,6 +3,8 @@
 mod accueil;
 pub mod composants;
 pub mod compte;
+pub mod comptes;
+pub mod conventions;
 mod dates;
 pub mod demandes;
 mod demo;

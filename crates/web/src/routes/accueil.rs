@@ -4,8 +4,9 @@ use crate::error::{Kind, PageError};
 use crate::extract::{Call, Params};
 use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage};
 use crate::registry::{Access, Registry, RegistryError, Route};
+use crate::routes::see_other;
 use crate::state::WebState;
-use app::{compte, demande};
+use app::demande;
 use axum::response::Response;
 use domain::compte::Profil;
 
@@ -26,10 +27,10 @@ async fn home(call: Call, params: Params) -> Result<Response, PageError> {
             let compteurs = demande::counters(&ctx, &requete).await?;
             frame.ok(&AccueilCaissePage::new(&frame, &compteurs))
         }
-        Profil::Gestionnaire => {
-            let places = compte::seats(&ctx, &requete).await?;
-            frame.ok(&AccueilProfilPage::new(&frame, profil, &places))
+        Profil::Gestionnaire => see_other("/comptes"),
+        Profil::Referent => {
+            return super::conventions::home(&Call { frame, ctx, requete }, &params).await;
         }
-        other => frame.ok(&AccueilProfilPage::new(&frame, other, &[])),
+        other => frame.ok(&AccueilProfilPage::new(&frame, other)),
     })
 }

@@ -115,7 +115,7 @@ fn pages() -> Vec<String> {
         &|| FilePage::new(&agent, &file(liste()), Vue::Miennes, None, today).render(),
         &|| AccueilTechnicienPage::new(&technicien, &accueil(), true).render(),
         &|| AccueilCaissePage::new(&agent, &compteurs()).render(),
-        &|| AccueilProfilPage::new(&frame(Profil::Dpo, "/"), Profil::Dpo, &[]).render(),
+        &|| AccueilProfilPage::new(&frame(Profil::Dpo, "/"), Profil::Dpo).render(),
     ];
     forms.chain(pages.iter().map(|page| page())).map(Result::unwrap).collect()
 }

@@ -3,6 +3,8 @@
 mod accueil;
 mod administration;
 mod compte;
+mod comptes;
+mod conventions;
 mod demandes;
 pub mod demo;
 #[cfg(test)]
@@ -36,12 +38,13 @@ pub fn declare_public<S: Clone + Send + Sync + 'static>(registry: &mut Registry<
     publiques::declare(registry)
 }
 
-/// Declares home, filing, following and the desk.
+/// Declares home, filing, following, the desk and the conventions.
 ///
 /// # Errors
 /// When a route of the same address was declared before.
 pub fn declare_demandes(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
     accueil::declare(registry)?;
+    conventions::declare(registry)?;
     demandes::declare(registry)?;
     pieces::declare(registry)?;
     file::declare(registry)
@@ -56,7 +59,8 @@ pub fn declare_comptes(registry: &mut Registry<WebState>) -> Result<(), Registry
     habilitations::declare(registry)?;
     revues::declare(registry)?;
     preuves::declare(registry)?;
-    administration::declare(registry)
+    administration::declare(registry)?;
+    comptes::declare(registry)
 }
 
 /// After an act: the page that shows what it did, by GET.

@@ -4,6 +4,8 @@
 mod brouillon;
 mod bureau;
 mod compte;
+mod comptes;
+mod conventions;
 mod demandes;
 mod formulaires;
 mod habilitations;

@@ -96,8 +96,44 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
                 text("confirmation", "deux chevaux verts"),
             ]
         }
+        ("POST", path) if path.starts_with("/comptes") || path.starts_with("/partenaires/") => comptes(path)?,
+        ("POST", "/mon-compte/signalement") => vec![text("incident", "rien")],
+        ("POST", "/reglages/mots-de-passe") => vec![text("version", "0"), text("jours_desk", "90")],
+        ("POST", path) if path.starts_with("/conventions/{cle}") => convention_fields(path),
         _ => return habilitations::fields(route),
     })
+}
+
+/// The fields of forms on comptes of structures. A sign-in has just shown a second factor: no code is asked for.
+fn comptes(path: &str) -> Option<Vec<(&'static str, String)>> {
+    let text = |name: &'static str, value: &str| (name, value.to_owned());
+    Some(match path {
+        "/comptes/nouveau" | "/comptes/agents" => vec![text("nom", "Essai"), text("prenom", "Léa")],
+        "/comptes/annonces" => vec![text("annonce", UNKNOWN_ID)],
+        "/comptes/{id}/fermer" | "/comptes/{id}/rouvrir" | "/comptes/{id}/invitation" => vec![],
+        "/comptes/{id}/signaler" => vec![text("incident", "vol")],
+        "/comptes/{id}/exclure" => vec![text("motif", "Essai")],
+        "/comptes/membres" | "/partenaires/{slug}/membres" => vec![text("nombre", "9")],
+        "/partenaires/{slug}/adresses" => vec![text("objet", "structure.org"), text("motif", "Essai")],
+        "/partenaires/{slug}/adresses/retirer" => vec![text("derogation", UNKNOWN_ID)],
+        _ => return None,
+    })
+}
+
+/// Fields of the acts on a convention; a version that is none of its own.
+fn convention_fields(path: &str) -> Vec<(&'static str, String)> {
+    let mut fields = vec![("version", "0".to_owned())];
+    match path.rsplit_once("{cle}/").map_or("", |(_, act)| act) {
+        "fonctions" => fields.extend([("fonction", "document".to_owned()), ("motif", "Essai.".to_owned())]),
+        "lettres/recue" | "lettres/reparee" => fields.push(("lettre", UNKNOWN_ID.to_owned())),
+        "bonne-fin" => fields.push(("reference", UNKNOWN_REFERENCE.to_owned())),
+        "fin/confirmer" => {
+            let day = [("le_jour", "1"), ("le_mois", "2"), ("le_annee", "2029"), ("voie", "metier.manquement")];
+            fields.extend(day.map(|(name, value)| (name, value.to_owned())));
+        }
+        _ => {}
+    }
+    fields
 }
 
 fn address(route: &Route, known: &Known, unknown: bool) -> String {
@@ -107,6 +143,10 @@ fn address(route: &Route, known: &Known, unknown: bool) -> String {
         (Some(Objet::Demande), true) => UNKNOWN_REFERENCE.to_owned(),
         (Some(Objet::Brouillon), false) => known.brouillon.clone(),
         (Some(Objet::Brouillon), true) => UNKNOWN_ID.to_owned(),
+        (Some(Objet::Compte), false) => known.compte.clone(),
+        (Some(Objet::Compte), true) => UNKNOWN_ID.to_owned(),
+        (Some(Objet::Partenaire), false) => "departement-tarn-et-garonne".to_owned(),
+        (Some(Objet::Convention), false) => "000-tarn-et-garonne".to_owned(),
         (Some(Objet::PieceJointe), unknown) => {
             let reference = if unknown { UNKNOWN_REFERENCE } else { &known.reference };
             return format!("/demandes/{reference}/pieces/{}", known.piece);
@@ -123,6 +163,8 @@ struct Known {
     brouillon: String,
     piece: String,
     habilitations: habilitations::Known,
+    /// Of a technicien of the author's structure who tries nothing.
+    compte: String,
 }
 
 async fn known(app: &TestApp, author: &Requete, office: &habilitations::Office) -> Known {
@@ -130,8 +172,9 @@ async fn known(app: &TestApp, author: &Requete, office: &habilitations::Office) 
     let (reference, piece) = file_with(&app.ctx, author, &saisie, ("attestation.pdf", pdf("attestation"))).await;
     app.run_jobs().await;
     let brouillon = draft(&app.ctx, author, Sorte::Document, &saisie).await.to_string();
+    let compte = app.invited("departement-tarn-et-garonne").await.to_string();
     let habilitations = office.known(app).await;
-    Known { reference, brouillon, piece: piece.to_string(), habilitations }
+    Known { reference, brouillon, piece: piece.to_string(), compte, habilitations }
 }
 
 async fn try_route(client: &mut Client, route: &Route, path: &str) -> Page {
@@ -163,6 +206,10 @@ fn sees(nom: &str, objet: Option<Objet>) -> bool {
             matches!(nom, "82.technicien" | "82.technicien2" | "82.agent" | "82.superviseur")
         }
         Some(Objet::Brouillon) => nom == "82.technicien",
+        Some(Objet::Compte) => matches!(nom, "82.gestionnaire" | "82.referent"),
+        Some(Objet::Partenaire) => nom == "82.referent",
+        // The good end of a convention is unknown to all until an end is known.
+        Some(Objet::Convention) => nom == "82.referent",
         Some(objet) => habilitations::sees(nom, objet),
         None => true,
     }

@@ -71,8 +71,8 @@ fn tarn_et_garonne_has_one_seat_and_twenty_five_and_no_contact() {
     for membres in [None, Some(1), Some(310)] {
         assert_eq!(couple(dossier, membres), (1, 25));
     }
-    assert_eq!(dossier.peut_creer(ProfilPartenaire::Gestionnaire, 0), Ok(()));
-    assert_eq!(dossier.peut_creer(ProfilPartenaire::Gestionnaire, 1), Err(RefusCompte::Complet { places: 1 }));
+    assert_eq!(dossier.peut_creer(ProfilPartenaire::Gestionnaire, 0, None), Ok(()));
+    assert_eq!(dossier.peut_creer(ProfilPartenaire::Gestionnaire, 1, None), Err(RefusCompte::Complet { places: 1 }));
     assert!(!dossier.fonctionnalite_ouverte(Fonctionnalite::Contact, &actes));
     let technicien = CompteVu { profil: ProfilPartenaire::Technicien, actif: true };
     let acces = dossier.acces(technicien, &actes, le("2029-01-08"));

@@ -127,7 +127,7 @@ impl Banc {
 
     pub async fn compte(&self, id: CompteId) -> Compte {
         let tx = self.ctx.store.begin_read().await.unwrap();
-        store::compte::load(&tx, &Portee::Tout, id).await.unwrap().unwrap()
+        store::compte::load(&tx, &Portee::Tout, id, self.ctx.now()).await.unwrap().unwrap()
     }
 
     pub fn avance(&self, duree: TimeDelta) {

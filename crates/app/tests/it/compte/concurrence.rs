@@ -48,7 +48,11 @@ async fn no_try_is_lost_in_a_counter() {
 async fn change(banc: &Banc, id: domain::ids::CompteId, verrou: bool) -> Result<(), StoreError> {
     let tx = banc.ctx.store.begin_write().await?;
     let portee = Portee::Soi(id);
-    let lu = if verrou { compte::lock(&tx, &portee, id).await? } else { compte::load(&tx, &portee, id).await? };
+    let lu = if verrou {
+        compte::lock(&tx, &portee, id, banc.ctx.now()).await?
+    } else {
+        compte::load(&tx, &portee, id, banc.ctx.now()).await?
+    };
     let lu = lu.unwrap();
     let facteur = lu.second_facteur.clone().unwrap();
     let pas = Some(facteur.pas.unwrap() + 1);
@@ -117,7 +121,7 @@ async fn creations_at_the_same_instant_never_pass_the_quota() {
     })
     .await;
     let tx = banc.ctx.store.begin_read().await.unwrap();
-    assert_eq!(compte::count(&tx, rattachement, Profil::Technicien).await.unwrap(), 5);
+    assert_eq!(compte::count(&tx, rattachement, Profil::Technicien, banc.ctx.now()).await.unwrap(), 5);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -161,4 +165,52 @@ async fn a_code_shown_by_several_sessions_at_once_opens_one() {
     })
     .await;
     assert_eq!(reussites.load(Ordering::SeqCst), 1);
+}
+
+/// Forty creations at once on the last place of 25 (HA-2), with the lock, and with the index alone.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_forty_creations_at_twenty_four_of_twenty_five_exactly_one_succeeds() {
+    let banc = Arc::new(banc().await);
+    let (partenaire, _) = banc.partenaire("000-tarn-et-garonne").await;
+    let rattachement = Rattachement::Partenaire(partenaire);
+    let cree = |n: usize| {
+        let banc = Arc::clone(&banc);
+        async move {
+            let identite = identite("Même", "Nom", &format!("t{n}@departement-82.example"));
+            let invitation = Invitation { profil: Profil::Technicien, rattachement, identite, services: vec![] };
+            invite(&banc.ctx, &requete(), Par::Systeme(Raison::Demonstration), &invitation).await
+        }
+    };
+    for n in 0..24 {
+        cree(n).await.unwrap();
+    }
+    let taches: Vec<_> = (100..140).map(|n| tokio::spawn(cree(n))).collect();
+    let mut reussies = 0;
+    for t in taches {
+        match t.await.unwrap() {
+            Ok(_) => reussies += 1,
+            Err(app::AppError::Saisie(e)) => assert_eq!(e[0].champ, "profil"),
+            Err(autre) => panic!("{autre}"),
+        }
+    }
+    assert_eq!(reussies, 1);
+    let tx = banc.ctx.store.begin_read().await.unwrap();
+    assert_eq!(compte::count(&tx, rattachement, Profil::Technicien, banc.ctx.now()).await.unwrap(), 25);
+}
+
+/// Without any lock, no two comptes take one place: the index refuses the second.
+#[tokio::test]
+async fn two_comptes_never_hold_the_same_place() {
+    let banc = banc().await;
+    let (partenaire, _) = banc.partenaire("001-var").await;
+    let a = banc.technicien().await.compte;
+    let i = identite("Une", "Autre", "une.autre@ccas-grimaud.example");
+    let b = banc.invite("001-var", Profil::Technicien, &i).await.unwrap().compte;
+    let acteur = domain::droits::Acteur::Systeme(Raison::Tache);
+    let permis = domain::droits::systeme::permis::<domain::droits::Habiliter>(&acteur).unwrap();
+    let tx = banc.ctx.store.begin_write().await.unwrap();
+    // Both hold the first two places; a third place for one of them is fine, beyond the quota there is none.
+    compte::take_place(&tx, &permis, (b, partenaire, Profil::Technicien), 5).await.unwrap();
+    let plein = compte::take_place(&tx, &permis, (a, partenaire, Profil::Technicien), 1).await;
+    assert!(matches!(plein, Err(StoreError::Conflict)), "{plein:?}");
 }

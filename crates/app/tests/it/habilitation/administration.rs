@@ -26,7 +26,7 @@ fn identite(profil: Profil, place: &str) -> Identite {
 
 async fn etat(app: &TestApp, id: CompteId) -> EtatCompte {
     let tx = app.ctx.store.begin_read().await.unwrap();
-    compte::load(&tx, &Portee::Soi(id), id).await.unwrap().unwrap().etat
+    compte::load(&tx, &Portee::Soi(id), id, app.ctx.now()).await.unwrap().unwrap().etat
 }
 
 #[tokio::test]

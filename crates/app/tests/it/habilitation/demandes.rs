@@ -165,7 +165,10 @@ async fn a_change_is_applied_by_the_caisse_only_and_told_to_both_addresses() {
     let again = moved(&app, me, "autre@departement-82.example");
     assert_eq!(fields(change(&app.ctx, &gestionnaire, &again).await), ["compte"], "one open form of a kind");
     let tx = app.ctx.store.begin_read().await.unwrap();
-    assert!(compte::by_courriel(&tx, "neuve@departement-82.example").await.unwrap().is_empty(), "not yet");
+    assert!(
+        compte::by_courriel(&tx, "neuve@departement-82.example", app.ctx.now()).await.unwrap().is_empty(),
+        "not yet"
+    );
     drop(tx);
     app.run_jobs().await;
     let before = app.mails().len();
@@ -175,8 +178,10 @@ async fn a_change_is_applied_by_the_caisse_only_and_told_to_both_addresses() {
     told.sort();
     assert_eq!(told, ["gestionnaire.82@departement-82.example", "neuve@departement-82.example"]);
     let tx = app.ctx.store.begin_read().await.unwrap();
-    assert!(compte::by_courriel(&tx, "gestionnaire.82@departement-82.example").await.unwrap().is_empty());
-    let found = compte::by_courriel(&tx, "neuve@departement-82.example").await.unwrap();
+    assert!(
+        compte::by_courriel(&tx, "gestionnaire.82@departement-82.example", app.ctx.now()).await.unwrap().is_empty()
+    );
+    let found = compte::by_courriel(&tx, "neuve@departement-82.example", app.ctx.now()).await.unwrap();
     assert_eq!((found[0].id, found[0].identite.nom.as_str()), (me, "Nouveau-Nom"));
     assert_eq!(found[0].etat, EtatCompte::Actif);
 }
@@ -194,7 +199,7 @@ async fn an_address_taken_meanwhile_is_a_conflict_and_a_technicien_is_none_of_it
     accepted(&app, "83", first).await.unwrap();
     assert_eq!(fields(accepted(&app, "83", id).await), ["courriel"]);
     let tx = app.ctx.store.begin_read().await.unwrap();
-    let ici = compte::by_courriel(&tx, "gestionnaire.83@essai.example").await.unwrap()[0].rattachement;
+    let ici = compte::by_courriel(&tx, "gestionnaire.83@essai.example", app.ctx.now()).await.unwrap()[0].rattachement;
     let Rattachement::Partenaire(_) = ici else { panic!("a structure") };
-    assert_eq!(compte::count(&tx, ici, Profil::Gestionnaire).await.unwrap(), 2);
+    assert_eq!(compte::count(&tx, ici, Profil::Gestionnaire, app.ctx.now()).await.unwrap(), 2);
 }

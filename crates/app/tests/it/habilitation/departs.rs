@@ -19,7 +19,7 @@ fn depart(app: &TestApp, nom: &str, jour: &str, successeur: Option<Personne>) ->
 
 async fn compte_of(app: &TestApp, id: CompteId) -> Compte {
     let tx = app.ctx.store.begin_read().await.unwrap();
-    compte::load(&tx, &Portee::Soi(id), id).await.unwrap().unwrap()
+    compte::load(&tx, &Portee::Soi(id), id, app.ctx.now()).await.unwrap().unwrap()
 }
 
 async fn etat(app: &TestApp, nom: &str) -> EtatCompte {
@@ -28,7 +28,7 @@ async fn etat(app: &TestApp, nom: &str) -> EtatCompte {
 
 async fn gestionnaires(app: &TestApp, courriel: &str) -> Vec<Compte> {
     let tx = app.ctx.store.begin_read().await.unwrap();
-    let found = compte::by_courriel(&tx, courriel).await.unwrap();
+    let found = compte::by_courriel(&tx, courriel, app.ctx.now()).await.unwrap();
     found.into_iter().filter(|c| c.profil == Profil::Gestionnaire).collect()
 }
 
@@ -75,7 +75,7 @@ async fn a_missed_day_is_caught_up_and_techniciens_follow_the_successor() {
     let leaver = app.monde.qui("82.gestionnaire").id();
     let technicien = app.monde.qui("82.technicien").id();
     let tx = app.ctx.store.begin_write().await.unwrap();
-    let lu = compte::lock(&tx, &Portee::Tout, technicien).await.unwrap().unwrap();
+    let lu = compte::lock(&tx, &Portee::Tout, technicien, app.ctx.now()).await.unwrap().unwrap();
     let systeme = domain::droits::Acteur::Systeme(domain::droits::Raison::Tache);
     let cible = domain::droits::Cible { profil: lu.profil, rattachement: lu.rattachement, caisses: &[] };
     let permis = domain::droits::habiliter(&systeme, &cible).unwrap();

@@ -18,7 +18,7 @@ fn visitor() -> Requete {
 async fn without_gestionnaire(app: &TestApp) {
     let tx = app.ctx.store.begin_write().await.unwrap();
     let id = app.monde.qui("82.gestionnaire").id();
-    let lu = compte::lock(&tx, &Portee::Tout, id).await.unwrap().unwrap();
+    let lu = compte::lock(&tx, &Portee::Tout, id, app.ctx.now()).await.unwrap().unwrap();
     let cible = domain::droits::Cible { profil: Profil::Gestionnaire, rattachement: lu.rattachement, caisses: &[] };
     let permis = inactiver(&Acteur::Systeme(Raison::Tache), &cible).unwrap();
     compte::save(&tx, &permis, &Compte { etat: EtatCompte::Exclu, ..lu }).await.unwrap();

@@ -58,7 +58,7 @@ async fn ended(app: &TestApp, le: NaiveDate) {
     let tx = app.ctx.store.begin_write().await.unwrap();
     let lue = store::convention::by_cle(&tx, "000-tarn-et-garonne").await.unwrap().unwrap();
     let mut actes = lue.actes.clone();
-    actes.fin = Some(Fin { le, motif: "fin".to_owned() });
+    actes.fin = Some(Fin::new(le, "fin"));
     let permis = systeme::permis::<Importer>(&Acteur::Systeme(Raison::Import)).unwrap();
     let changed = Enregistree { actes, ..lue };
     store::convention::update(&tx, &permis, &changed, app.ctx.now()).await.unwrap();

@@ -25,14 +25,14 @@ fn answered(fiche: &Fiche, closed: &[CompteId]) -> Reponse {
 
 async fn etat(app: &TestApp, id: CompteId) -> EtatCompte {
     let tx = app.ctx.store.begin_read().await.unwrap();
-    compte::load(&tx, &Portee::Soi(id), id).await.unwrap().unwrap().etat
+    compte::load(&tx, &Portee::Soi(id), id, app.ctx.now()).await.unwrap().unwrap().etat
 }
 
 /// As many techniciens as the convention of 82 allows: 25.
 async fn filled(app: &TestApp) {
     let tx = app.ctx.store.begin_read().await.unwrap();
     let me = app.monde.qui("82.gestionnaire").id();
-    let rattachement = compte::load(&tx, &Portee::Soi(me), me).await.unwrap().unwrap().rattachement;
+    let rattachement = compte::load(&tx, &Portee::Soi(me), me, app.ctx.now()).await.unwrap().unwrap().rattachement;
     drop(tx);
     for rang in 0..23_u8 {
         let lettre = char::from(b'a' + rang);
@@ -174,7 +174,7 @@ async fn the_desk_is_reviewed_by_its_administrateur_local() {
     reponse.attestations.clear();
     answer(&app.ctx, &local, id, &reponse).await.unwrap();
     let tx = app.ctx.store.begin_read().await.unwrap();
-    let closed = compte::load(&tx, &Portee::Soi(agent), agent).await.unwrap().unwrap();
+    let closed = compte::load(&tx, &Portee::Soi(agent), agent, app.ctx.now()).await.unwrap().unwrap();
     assert_eq!(closed.fermeture.unwrap().raison, RaisonInactif::Revue);
     let referent = app.requete("82.referent").await;
     assert!(matches!(show(&app.ctx, &referent, id).await, Err(AppError::Introuvable)));

@@ -66,7 +66,7 @@ fn activation_is_an_act_and_an_end_closes_on_its_day() {
     assert_eq!(etat(&trop_tot, "2023-05-01"), Etat::AVenir, "activated before the last signature");
     assert_eq!(etat(&trop_tot, "2023-05-02"), Etat::Active);
     assert_eq!(etat(&actes, "2031-06-01"), Etat::Active, "tacitly renewed");
-    actes.fin = Some(Fin { le: le("2024-02-01"), motif: "résiliation".to_owned() });
+    actes.fin = Some(Fin::new(le("2024-02-01"), "résiliation"));
     assert_eq!(etat(&actes, "2024-01-31"), Etat::Active);
     assert_eq!(etat(&actes, "2024-02-01"), Etat::Terminee);
     assert_eq!(

@@ -28,8 +28,8 @@ proptest! {
         ]));
         for profil in ProfilPartenaire::TOUS {
             match dossier.quota(membres) {
-                Ok(quota) => prop_assert_eq!(dossier.peut_creer(*profil, occupes).is_ok(), occupes < quota.places(*profil)),
-                Err(ferme) => prop_assert_eq!(dossier.peut_creer(*profil, occupes), Err(RefusCompte::Ferme(ferme))),
+                Ok(quota) => prop_assert_eq!(dossier.peut_creer(*profil, occupes, dossier.membres()).is_ok(), occupes < quota.places(*profil)),
+                Err(ferme) => prop_assert_eq!(dossier.peut_creer(*profil, occupes, dossier.membres()), Err(RefusCompte::Ferme(ferme))),
             }
         }
         prop_assert_eq!(dossier.quota(membres).is_err(), membres.is_none_or(|m| m == 0));

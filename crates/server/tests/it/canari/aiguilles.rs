@@ -134,7 +134,8 @@ impl Aiguilles {
             apres = Some(Curseur { urgent: l.urgent, transmise_le: l.transmise_le, id: l.id });
         }
         for account in accounts {
-            let compte = by_identifiant(tx, &account.login).await.unwrap().expect("the account");
+            let compte =
+                by_identifiant(tx, &account.login, chrono::DateTime::UNIX_EPOCH).await.unwrap().expect("the account");
             for draft in brouillon::list(tx, compte.id).await.unwrap() {
                 toutes.brouillon(&draft.saisie);
             }

@@ -114,8 +114,10 @@ fn donnees(i: MonCompte) -> SummaryList {
 
 fn acces(compte: &MonCompte) -> SummaryList {
     let instant = |le| date_heure_en_francais(compte.zone, le);
-    let mot_de_passe =
-        compte.mot_de_passe_jusqu_au.map_or_else(String::new, |le| format!("À changer avant le {}", instant(le)));
+    let mot_de_passe = compte.mot_de_passe_jusqu_au.map_or_else(
+        || "Sans date de changement, par décision de votre caisse".to_owned(),
+        |le| format!("À changer avant le {}", instant(le)),
+    );
     let mut rows = vec![
         SummaryRow::new("Mot de passe", mot_de_passe).action("Changer", "/mon-compte/mot-de-passe"),
         SummaryRow::new("Second facteur", "Application de codes sur votre téléphone"),

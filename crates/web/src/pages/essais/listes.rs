@@ -5,7 +5,6 @@ use crate::pages::demandes::{Avant, HistoriquePage};
 use crate::pages::exemples::*;
 use crate::pages::file::{Annonce, FilePage, view_code, view_of};
 use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, FormState, mots, navigation};
-use app::compte::Places;
 use app::demande::{Cherche, Depart, Historique, Lieu, Nombres, Page, Question, Saisie, Vue};
 use askama::Template;
 use domain::compte::Profil;
@@ -145,30 +144,11 @@ fn every_other_profil_reads_what_is_there_and_what_is_not() {
     let page = AccueilCaissePage::new(&frame(Profil::Agent, "/"), &compteurs());
     assert!(shown(&page).contains("12 demandes Ouvrir la file"));
     for profil in Profil::TOUS {
-        if matches!(profil, Profil::Technicien | Profil::Agent | Profil::Superviseur) {
+        if matches!(profil, Profil::Technicien | Profil::Agent | Profil::Superviseur | Profil::Gestionnaire) {
             continue;
         }
-        let text = shown(&AccueilProfilPage::new(&frame(profil, "/"), profil, &[]));
+        let text = shown(&AccueilProfilPage::new(&frame(profil, "/"), profil));
         assert!(text.contains("pas encore"), "{profil:?} is promised something");
-    }
-}
-
-#[test]
-fn the_home_of_a_gestionnaire_counts_the_comptes_and_who_opens_them_is_told_as_it_is() {
-    let places = |gestionnaires, techniciens| Places { caisse: "CPAM du Var".into(), gestionnaires, techniciens };
-    let page = |places: &[Places]| {
-        let frame = frame(Profil::Gestionnaire, "/");
-        shown(&AccueilProfilPage::new(&frame, Profil::Gestionnaire, places))
-    };
-    let text = page(&[places((1, Some(1)), (3, Some(25)))]);
-    let told = "CPAM du Var : 1 compte de gestionnaire sur 1 autorisé, 3 comptes de technicien sur 25 autorisés";
-    assert!(text.contains(told), "{text}");
-    assert!(page(&[places((2, None), (0, None))]).contains("2 comptes de gestionnaire (la convention ne fixe pas"));
-    assert!(!page(&[]).contains("Comptes de votre structure"));
-    for profil in [Profil::Gestionnaire, Profil::AdministrateurLocal] {
-        let text = shown(&AccueilProfilPage::new(&frame(profil, "/"), profil, &[]));
-        assert!(text.contains("c’est l’exploitant du portail qui les ouvre"), "{text}");
-        assert!(!text.contains("adressez-vous à votre caisse"), "{text}");
     }
 }
 
@@ -180,6 +160,7 @@ fn the_navigation_offers_a_profil_only_its_own_pages() {
     assert_eq!(hrefs(Profil::Technicien, false), ["/", "/mon-compte"]);
     assert_eq!(hrefs(Profil::Agent, true), ["/", "/file", "/mon-compte"]);
     assert_eq!(hrefs(Profil::Dpo, true), ["/", "/mon-compte"]);
+    assert_eq!(hrefs(Profil::Gestionnaire, true), ["/comptes", "/mon-compte"]);
 }
 
 #[test]

@@ -25,7 +25,7 @@ use http::header::{HeaderName, HeaderValue, RETRY_AFTER, SET_COOKIE};
 use http::{HeaderMap, StatusCode};
 
 /// Everybody signed in.
-const TOUS: Access = Access::Connecte(&Profil::TOUS);
+pub(super) const TOUS: Access = Access::Connecte(&Profil::TOUS);
 /// Cookie of a browser that has signed in: opens nothing, keeps somebody else's failures from locking it out.
 const BROWSER_COOKIE: &str = "__Host-navigateur";
 /// Seconds a browser keeps it: the longest that browsers allow.
@@ -90,7 +90,7 @@ fn add(response: &mut Response, name: HeaderName, value: &str) -> Result<(), Pag
 }
 
 /// Runs a use case that writes.
-async fn write<T, F>(call: &Call, work: impl FnOnce(app::Contexte, Requete) -> F) -> Outcome<T>
+pub(super) async fn write<T, F>(call: &Call, work: impl FnOnce(app::Contexte, Requete) -> F) -> Outcome<T>
 where
     T: Send + 'static,
     F: Future<Output = Outcome<T>> + Send + 'static,
@@ -99,7 +99,7 @@ where
 }
 
 /// The form again with its errors (422), the page that says to wait (429), or the error's own page.
-fn refuse<P: Template>(
+pub(super) fn refuse<P: Template>(
     frame: &Frame,
     error: AppError,
     (form, essai): (FormState, Essai),

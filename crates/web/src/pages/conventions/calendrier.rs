@@ -1,0 +1,105 @@
+//! The référent's home: what is to do, the days ahead, the conventions with their states.
+
+use super::blocs::{Contenu, ConventionsPage, en_tete, mot};
+use super::{CONVENTIONS_PATH, convention_path};
+use crate::frame::Frame;
+use crate::pages::composants::{Cell, Link, Markup, Pagination, Table, Tag, TagColour};
+use crate::pages::jour_en_lettres;
+use app::convention::{ASuivre, Calendrier, Jour, LigneConvention};
+use domain::convention::{Echeance, NatureEcheance, Situation};
+
+/// A state as a word.
+pub(super) fn tag(situation: Situation) -> Tag {
+    let colour = match situation {
+        Situation::Projet | Situation::ASigner | Situation::Activable => TagColour::Yellow,
+        Situation::AVenir => TagColour::Blue,
+        Situation::Active | Situation::Renouvelee | Situation::Regularisee => TagColour::Green,
+        Situation::MiseEnDemeure | Situation::Denoncee | Situation::Resiliee | Situation::Coupee => TagColour::Red,
+        Situation::Terminee => TagColour::Grey,
+    };
+    Tag::new(en_tete(situation.libelle()), colour)
+}
+
+/// What a day brings, with the paper where it concerns only one.
+pub(super) fn event(e: &Echeance) -> String {
+    let quoi = en_tete(e.nature.libelle());
+    match e.papier {
+        Some(papier) => format!("{quoi} ({})", mot(papier.libelle())),
+        None if matches!(e.nature, NatureEcheance::Renouvellement | NatureEcheance::Terme) => {
+            format!("{quoi} (convention métier et convention d’utilisation)")
+        }
+        None => quoi,
+    }
+}
+
+/// The calendar of a caisse.
+#[must_use]
+pub fn calendrier_page(frame: &Frame, c: &Calendrier) -> ConventionsPage {
+    let mut contenu = Contenu::default()
+        .paragraph(&format!("{} : ce qui est à faire, les dates à venir et l’état de chaque convention.", c.caisse));
+    contenu = contenu.heading("À suivre");
+    contenu = if c.a_suivre.is_empty() {
+        contenu.paragraph("Rien n’attend de votre part.")
+    } else {
+        contenu.bullets(c.a_suivre.iter().map(to_do).collect())
+    };
+    contenu = contenu.heading("Dates à venir");
+    contenu = if c.jours.is_empty() {
+        contenu.paragraph("Aucune date à venir.")
+    } else {
+        let next = c.jours_suite.as_ref().map(|apres| address("jours", apres));
+        contenu.add(&days(&c.jours)).add(&Pagination::new(None, next))
+    };
+    contenu = contenu.heading("Conventions");
+    contenu = if c.conventions.is_empty() {
+        contenu.paragraph("Aucune convention n’est enregistrée pour votre caisse.")
+    } else {
+        let next = c.suite.as_ref().map(|apres| address("conventions", apres));
+        contenu.add(&lines(&c.conventions)).add(&Pagination::new(None, next))
+    };
+    ConventionsPage::new(frame, "Conventions", contenu.0)
+}
+
+fn address(name: &str, apres: &str) -> String {
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair(name, apres).finish();
+    format!("{CONVENTIONS_PATH}?{query}")
+}
+
+fn to_do(chose: &ASuivre) -> Markup {
+    let link = Markup::of(&Link::new(mot(&chose.texte), chose.lien.clone()));
+    let mut line = match chose.le {
+        Some(le) => Markup::text(&format!("{} : ", jour_en_lettres(le))).and_markup(&link),
+        None => link,
+    };
+    if chose.retard {
+        line = line.and_markup(&Markup::text(" ")).and(&Tag::new("En retard", TagColour::Red));
+    }
+    line
+}
+
+fn days(jours: &[Jour]) -> Table {
+    let heads = ["Date", "Structure", "Ce qui arrive"].map(Cell::new).into();
+    jours.iter().fold(Table::new("Dates à venir", heads).hide_caption(), |table, j| {
+        table.row(vec![
+            Cell::new(jour_en_lettres(j.echeance.le)),
+            Cell::new(Link::new(j.structure.clone(), convention_path(&j.cle))),
+            Cell::new(event(&j.echeance)),
+        ])
+    })
+}
+
+fn lines(conventions: &[LigneConvention]) -> Table {
+    let heads = ["Structure", "État", "Convention métier", "Convention d’utilisation", "Prochaine date"];
+    let table = Table::new("Conventions de la caisse", heads.map(Cell::new).into()).hide_caption();
+    conventions.iter().fold(table, |table, l| {
+        let prochaine =
+            l.prochaine.as_ref().map(|e| format!("{} : {}", jour_en_lettres(e.le), mot(e.nature.libelle())));
+        table.row(vec![
+            Cell::new(Link::new(l.structure.clone(), convention_path(&l.cle))),
+            Cell::new(tag(l.situation)),
+            Cell::new(en_tete(l.metier.libelle())),
+            Cell::new(en_tete(l.utilisation.libelle())),
+            Cell::new(prochaine.unwrap_or_else(|| "aucune".to_owned())),
+        ])
+    })
+}

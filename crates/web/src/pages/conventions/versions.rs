@@ -1,0 +1,85 @@
+//! Versions: the list, two of them side by side, one whole (CO-4).
+
+use super::blocs::{Contenu, ConventionsPage, mot};
+use super::{act_path, convention_path};
+use crate::frame::Frame;
+use crate::pages::composants::{Cell, Link, Table};
+use crate::pages::jour_en_lettres;
+use app::convention::{Comparaison, Version, signature_en_clair};
+use domain::convention::{Dossier, Source};
+
+fn name(v: &Version) -> String {
+    if v.numero == 1 { "Convention d’origine".to_owned() } else { format!("Avenant n° {}", v.numero - 1) }
+}
+
+/// The versions of a convention, each with a link to its whole text.
+pub(super) fn table(cle: &str, versions: &[Version]) -> Table {
+    let heads = ["Version", "Objet", "Signatures", "Prend effet le", "État"].map(Cell::new).into();
+    versions.iter().fold(Table::new("Versions", heads).hide_caption(), |table, v| {
+        let signatures: Vec<String> = v.signatures.iter().map(|s| signature_en_clair(s.partie, s.le)).collect();
+        table.row(vec![
+            Cell::new(Link::new(name(v), format!("{}?version={}", act_path(cle, "version"), v.numero))),
+            Cell::new(mot(&v.objet)),
+            Cell::new(mot(&signatures.join(" ; "))),
+            Cell::new(jour_en_lettres(v.effet_le)),
+            Cell::new(if v.appliquee_le.is_some() { "en vigueur ou passée" } else { "à venir" }),
+        ])
+    })
+}
+
+/// Two versions, parameter by parameter.
+#[must_use]
+pub fn comparaison_page(frame: &Frame, c: &Comparaison) -> ConventionsPage {
+    let mut contenu = Contenu::default();
+    if c.versions.is_empty() {
+        contenu = contenu.paragraph("Cette convention n’a pas encore d’avenant : elle n’a qu’une version.");
+    } else {
+        contenu = contenu.add(&table(&c.cle, &c.versions));
+        let title = |n: i64| c.versions.iter().find(|v| v.numero == n).map(name).unwrap_or_default();
+        contenu = contenu.heading(&format!("{} et {}", title(c.avant), title(c.apres)));
+        if c.a_venir {
+            contenu = contenu.paragraph("Cette version n’est pas encore en vigueur.");
+        }
+        contenu = if c.differences.is_empty() {
+            contenu.paragraph("Ces deux versions disent la même chose.")
+        } else {
+            contenu.add(&differences(c))
+        };
+        contenu = contenu.heading("Comparer d’autres versions").bullets(pairs(c));
+    }
+    ConventionsPage::new(frame, format!("Versions : {}", c.structure), contenu.0)
+        .back("La convention", convention_path(&c.cle))
+}
+
+fn pairs(c: &Comparaison) -> Vec<crate::pages::composants::Markup> {
+    let following = c.versions.iter().zip(c.versions.iter().skip(1));
+    following
+        .map(|(a, b)| {
+            let href = format!("{}?de={}&a={}", act_path(&c.cle, "versions"), a.numero, b.numero);
+            Link::new(format!("{} et {}", name(a), name(b)), href).into()
+        })
+        .collect()
+}
+
+fn differences(c: &Comparaison) -> Table {
+    let heads = ["Ce qui change", "Avant", "Après"].map(Cell::new).into();
+    let said = |v: &Option<(String, Option<Source>)>| match v {
+        None => "rien d’écrit".to_owned(),
+        Some((valeur, None)) => mot(valeur),
+        Some((valeur, Some(source))) => mot(&format!("{valeur} ({})", source.mention())),
+    };
+    c.differences.iter().fold(Table::new("Différences", heads).hide_caption(), |table, d| {
+        let quoi = format!("{} : {}", mot(d.theme), mot(d.libelle));
+        table.row(vec![Cell::new(quoi), Cell::new(said(&d.avant)), Cell::new(said(&d.apres))])
+    })
+}
+
+/// One version with all that it says.
+#[must_use]
+pub fn version_page(frame: &Frame, version: &Version, dossier: &Dossier) -> ConventionsPage {
+    let contenu = Contenu::default()
+        .paragraph(&mot(&version.objet))
+        .paragraph(&format!("Prend effet le {}.", jour_en_lettres(version.effet_le)))
+        .add(&super::fiche::everything(dossier).open());
+    ConventionsPage::new(frame, name(version), contenu.0).back("Les versions", act_path(&dossier.cle, "versions"))
+}

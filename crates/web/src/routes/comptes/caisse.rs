@@ -1,0 +1,72 @@
+//! What a référent sees and allows of the comptes of a structure (HA-5).
+
+use super::{REFERENT, act};
+use crate::error::PageError;
+use crate::extract::{Call, Named, Params, ReceivedForm};
+use crate::pages::FormState;
+use crate::pages::comptes::{AdressesPage, ComptesPage, retrait};
+use crate::registry::{Objet, Registry, RegistryError, Route};
+use crate::state::WebState;
+use app::compte::{self, Demandee};
+use axum::response::Response;
+use http::HeaderMap;
+use uuid::Uuid;
+
+const ADRESSES_PATH: &str = "/partenaires/{slug}/adresses";
+const WITHDRAW_PATH: &str = "/partenaires/{slug}/adresses/retirer";
+
+pub(super) fn declare(r: &mut Registry<WebState>) -> Result<(), RegistryError> {
+    r.add(Route::get("/partenaires/{slug}/comptes", REFERENT).objet(Objet::Partenaire), list)?;
+    r.add(Route::get(ADRESSES_PATH, REFERENT).objet(Objet::Partenaire), addresses)?;
+    r.add(Route::post(ADRESSES_PATH, REFERENT).objet(Objet::Partenaire), allow)?;
+    r.add(Route::get(WITHDRAW_PATH, REFERENT).objet(Objet::Partenaire), show_withdraw)?;
+    r.add(Route::post(WITHDRAW_PATH, REFERENT).objet(Objet::Partenaire), withdraw)
+}
+
+async fn list(call: Call, Named(slug): Named<String>, params: Params) -> Result<Response, PageError> {
+    let comptes = compte::list_comptes_of(&call.ctx, &call.requete, &slug, params.get("apres")).await?;
+    Ok(call.frame.ok(&ComptesPage::new(&call.frame, &comptes, params.get("fait"))))
+}
+
+async fn addresses(call: Call, Named(slug): Named<String>, params: Params) -> Result<Response, PageError> {
+    let vues = compte::list_derogations(&call.ctx, &call.requete, &slug).await?;
+    Ok(call.frame.ok(&AdressesPage::new(&call.frame, &slug, &vues, &FormState::new(), params.get("fait"))))
+}
+
+async fn allow(
+    call: Call,
+    headers: HeaderMap,
+    Named(slug): Named<String>,
+    received: ReceivedForm,
+) -> Result<Response, PageError> {
+    let form = received.only(&["objet", "motif", "code"], &[])?;
+    let saisi = Demandee { objet: form.text("objet").to_owned(), motif: form.text("motif").to_owned() };
+    let vues = compte::list_derogations(&call.ctx, &call.requete, &slug).await?;
+    let of = slug.clone();
+    let work = move |ctx, requete| async move { compte::allow_address(&ctx, &requete, &of, &saisi).await };
+    let page = |f: &_, s: &_| AdressesPage::new(f, &slug, &vues, s, None);
+    act((&call, &headers), form, work, page, |()| format!("/partenaires/{slug}/adresses?fait=admise")).await
+}
+
+async fn show_withdraw(call: Call, Named(slug): Named<String>, params: Params) -> Result<Response, PageError> {
+    let vues = compte::list_derogations(&call.ctx, &call.requete, &slug).await?;
+    let id = params.get("derogation").and_then(|id| Uuid::try_parse(id).ok()).ok_or_else(PageError::not_found)?;
+    let vue = vues.2.iter().find(|v| v.derogation.id == id && v.sienne).ok_or_else(PageError::not_found)?;
+    Ok(call.frame.ok(&retrait(&call.frame, &slug, vue, &FormState::new())))
+}
+
+async fn withdraw(
+    call: Call,
+    headers: HeaderMap,
+    Named(slug): Named<String>,
+    received: ReceivedForm,
+) -> Result<Response, PageError> {
+    let form = received.only(&["derogation", "code"], &[])?;
+    let id = Uuid::try_parse(form.text("derogation")).map_err(|_| PageError::not_found())?;
+    let vues = compte::list_derogations(&call.ctx, &call.requete, &slug).await?;
+    let of = slug.clone();
+    let work = move |ctx, requete| async move { compte::withdraw_address(&ctx, &requete, &of, id).await };
+    let vue = vues.2.iter().find(|v| v.derogation.id == id && v.sienne).ok_or_else(PageError::not_found)?;
+    let page = |f: &_, s: &_| retrait(f, &slug, vue, s);
+    act((&call, &headers), form, work, page, |()| format!("/partenaires/{slug}/adresses?fait=retiree")).await
+}
