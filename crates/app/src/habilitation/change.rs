@@ -15,6 +15,7 @@ use domain::habilitation::{NatureDemarche, VoieDemarche};
 use domain::ids::{CompteId, DemarcheId};
 use store::StoreError;
 use store::compte::Identite;
+use store::convention::Enregistree;
 use store::demarche::{self, Contenu, Modification, Recu};
 
 /// What a gestionnaire sent.
@@ -81,22 +82,10 @@ pub async fn change(ctx: &Contexte, requete: &Requete, saisie: &Changement) -> O
         saisie::adresse_admise(ctx, &tx, ("courriel", courriel), &cadre).await?;
     }
     let c = &cadre.convention;
-    let recu = Recu {
-        id: saisie.id,
-        nature: NatureDemarche::Changement,
-        voie: VoieDemarche::Portail,
-        partenaire: c.partenaire,
-        caisse: c.caisse,
-        convention: c.id,
-        compte: Some(compte.id),
-        auteur: acteur.compte(),
-        recue_le: ctx.now(),
-        souhaite_le: None,
-        contenu: Contenu { modification: Some(modification.clone()), ..Contenu::default() },
-    };
+    let recu = received(ctx, (saisie.id, compte.id, acteur.compte()), c, &modification);
     demarche::insert(&tx, &recu, ctx.now()).await.map_err(already)?;
-    let mut contenu = vec![("Acte", "Demande de changement de données".to_owned())];
-    contenu.push(("Gestionnaire", compte.identite.nom_affiche()));
+    let mut contenu =
+        vec![("Acte", "Demande de changement de données".to_owned()), ("Gestionnaire", compte.identite.nom_affiche())];
     contenu.extend(lines(&modification));
     let who = (Some(compte.id), acteur.compte());
     preuve::add(ctx, &tx, proof(&cadre, Nature::Changement, who, contenu)).await?;
@@ -106,6 +95,27 @@ pub async fn change(ctx: &Contexte, requete: &Requete, saisie: &Changement) -> O
     ctx.journal(&tx, entree).await?;
     tx.commit().await?;
     Ok(saisie.id)
+}
+
+fn received(
+    ctx: &Contexte,
+    (id, compte, auteur): (DemarcheId, CompteId, Option<CompteId>),
+    c: &Enregistree,
+    modification: &Modification,
+) -> Recu {
+    Recu {
+        id,
+        nature: NatureDemarche::Changement,
+        voie: VoieDemarche::Portail,
+        partenaire: c.partenaire,
+        caisse: c.caisse,
+        convention: c.id,
+        compte: Some(compte),
+        auteur,
+        recue_le: ctx.now(),
+        souhaite_le: None,
+        contenu: Contenu { modification: Some(modification.clone()), ..Contenu::default() },
+    }
 }
 
 /// One open form of a kind for a compte.

@@ -5,6 +5,7 @@ mod accept;
 mod cadre;
 mod change;
 mod close;
+pub(crate) mod dues;
 mod enter;
 mod fermeture;
 mod leave;

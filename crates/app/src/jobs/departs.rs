@@ -20,7 +20,7 @@ pub(super) async fn run(ctx: &Contexte) -> Outcome<()> {
         let dues = store::demarche::dues(&tx, jusqu_au, apres, TRANCHE).await?;
         drop(tx);
         for (_, id) in &dues {
-            match carry_out(ctx, *id).await {
+            match Box::pin(carry_out(ctx, *id)).await {
                 Ok(_) => {}
                 // One that cannot be read, or that somebody changes right now, must not hold up the others.
                 Err(

@@ -86,18 +86,18 @@ pub async fn run_due(ctx: &Contexte) -> Outcome<()> {
     Ok(())
 }
 
-/// One that fails does not keep the others from running.
+/// One that fails does not keep the others from running. Each lies in a box: together they would fill the stack of a task.
 async fn reconcile(ctx: &Contexte) -> Vec<(&'static str, Outcome<()>)> {
     vec![
-        ("complement", complement::run(ctx).await),
-        ("archive", archive::run(ctx).await),
-        ("conventions", conventions::run(ctx).await),
-        ("expire", expire::run(ctx).await),
-        ("departs", departs::run(ctx).await),
-        ("reprises", reprises::run(ctx).await),
-        ("revues", revues::run(ctx).await),
-        ("recapitulatif", recapitulatif::run(ctx).await),
-        ("suppression", suppression::run(ctx).await),
+        ("complement", Box::pin(complement::run(ctx)).await),
+        ("archive", Box::pin(archive::run(ctx)).await),
+        ("conventions", Box::pin(conventions::run(ctx)).await),
+        ("expire", Box::pin(expire::run(ctx)).await),
+        ("departs", Box::pin(departs::run(ctx)).await),
+        ("reprises", Box::pin(reprises::run(ctx)).await),
+        ("revues", Box::pin(revues::run(ctx)).await),
+        ("recapitulatif", Box::pin(recapitulatif::run(ctx)).await),
+        ("suppression", Box::pin(suppression::run(ctx)).await),
     ]
 }
 

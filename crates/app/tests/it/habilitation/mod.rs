@@ -1,6 +1,7 @@
 //! Tracked forms, reviews, proofs, comptes of the desk.
 
 mod administration;
+mod courriers;
 mod demandes;
 mod departs;
 mod lien;
