@@ -62,7 +62,7 @@ async fn accepting_asks_for_the_second_factor_once_it_is_old() {
     let mut gestionnaire = app.signed("83.gestionnaire").await;
     let form = gestionnaire.get("/habilitations/nouvelle").await;
     let cle = form.attr("input[name=cle]", "value").unwrap();
-    let mut fields = person("", "Delorme", "ombeline@essai.example");
+    let mut fields = person("", "Delorme", "ombeline@ccas-grimaud.example");
     fields.push(("cle".to_owned(), &cle));
     let sent = send(&mut gestionnaire, "/habilitations/nouvelle", &fields).await;
     let address = sent.location().split('?').next().unwrap().to_owned();

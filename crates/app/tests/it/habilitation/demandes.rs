@@ -2,7 +2,7 @@
 
 use super::{accepted, asked, convention, fields, new_id, personne, queue};
 use app::AppError;
-use app::habilitation::{Changement, Habilitation, Papier, change, enter, refuse, request, show, withdraw};
+use app::habilitation::{Changement, Habilitation, Papier, Personne, change, enter, refuse, request, show, withdraw};
 use chrono::TimeDelta;
 use domain::compte::{EtatCompte, Profil};
 use domain::droits::Rattachement;
@@ -83,6 +83,11 @@ async fn all_six_fields_are_asked_for_and_a_taken_address_is_refused() {
     taken.courriel = "gestionnaire.82@departement-82.example".to_owned();
     let taken = Habilitation { id: new_id(&app), convention: String::new(), personne: taken };
     assert_eq!(fields(request(&app.ctx, &gestionnaire, &taken).await), ["courriel"]);
+    // The rules of a structure's comptes hold here too (HA-5).
+    let foreign = personne("Delorme");
+    let foreign = Personne { courriel: "ombeline.delorme@autre-structure.example".to_owned(), ..foreign };
+    let foreign = Habilitation { id: new_id(&app), convention: String::new(), personne: foreign };
+    assert_eq!(fields(request(&app.ctx, &gestionnaire, &foreign).await), ["courriel"]);
 }
 
 #[tokio::test]
@@ -135,7 +140,7 @@ async fn what_is_overdue_stands_first() {
     let app = TestApp::monde().await;
     let gestionnaire = app.requete("83.gestionnaire").await;
     let me = app.monde.qui("83.gestionnaire").id();
-    let moved = moved(&app, me, "nouvelle.adresse@essai.example");
+    let moved = moved(&app, me, "nouvelle.adresse@ccas-grimaud.example");
     change(&app.ctx, &gestionnaire, &moved).await.unwrap();
     let late = asked(&app, "83", "Delorme").await;
     app.advance(TimeDelta::days(20));
@@ -192,9 +197,9 @@ async fn an_address_taken_meanwhile_is_a_conflict_and_a_technicien_is_none_of_it
     let gestionnaire = app.requete("83.gestionnaire").await;
     let me = app.monde.qui("83.gestionnaire").id();
     let technicien = app.monde.qui("83.technicien").id();
-    let foreign = change(&app.ctx, &gestionnaire, &moved(&app, technicien, "x@essai.example")).await;
+    let foreign = change(&app.ctx, &gestionnaire, &moved(&app, technicien, "x@ccas-grimaud.example")).await;
     assert!(matches!(foreign, Err(AppError::Introuvable)));
-    let id = change(&app.ctx, &gestionnaire, &moved(&app, me, "ombeline.delorme@essai.example")).await.unwrap();
+    let id = change(&app.ctx, &gestionnaire, &moved(&app, me, "ombeline.delorme@ccas-grimaud.example")).await.unwrap();
     let first = asked(&app, "83", "Delorme").await;
     accepted(&app, "83", first).await.unwrap();
     assert_eq!(fields(accepted(&app, "83", id).await), ["courriel"]);

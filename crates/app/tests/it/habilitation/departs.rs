@@ -133,7 +133,7 @@ async fn the_last_one_stays_until_a_successor_is_given() {
     let id = left(&app, "83", "2029-02-20", None).await;
     accepted(&app, "83", id).await.unwrap();
     // Meanwhile the caisse closes the other one.
-    let other = gestionnaires(&app, "ombeline.delorme@essai.example").await.remove(0).id;
+    let other = gestionnaires(&app, "ombeline.delorme@ccas-grimaud.example").await.remove(0).id;
     let referent = app.requete("83.referent").await;
     let convention = convention(&app, &referent).await;
     close(&app.ctx, &referent, (convention, other), "Compte ouvert par erreur.").await.unwrap();
@@ -147,12 +147,12 @@ async fn the_last_one_stays_until_a_successor_is_given() {
     let fiche = show(&app.ctx, &gestionnaire, id).await.unwrap();
     assert!(fiche.succede && fiche.ligne.demarche.contenu.empechement.is_some());
     let mut suite = personne("Successeur");
-    suite.courriel = "suite@essai.example".to_owned();
+    suite.courriel = "suite@ccas-grimaud.example".to_owned();
     let saisie = Successeur { id, version: fiche.ligne.demarche.version, personne: suite };
     give_successor(&app.ctx, &gestionnaire, &saisie).await.unwrap();
     app.run_jobs().await;
     assert_eq!(etat(&app, "83.gestionnaire").await, EtatCompte::Inactif);
-    assert_eq!(gestionnaires(&app, "suite@essai.example").await.len(), 1);
+    assert_eq!(gestionnaires(&app, "suite@ccas-grimaud.example").await.len(), 1);
 }
 
 #[tokio::test]
@@ -160,7 +160,7 @@ async fn of_two_agents_who_close_the_last_two_at_once_exactly_one_is_refused() {
     let app = TestApp::monde().await;
     let second = asked(&app, "83", "Delorme").await;
     accepted(&app, "83", second).await.unwrap();
-    let other = gestionnaires(&app, "ombeline.delorme@essai.example").await.remove(0).id;
+    let other = gestionnaires(&app, "ombeline.delorme@ccas-grimaud.example").await.remove(0).id;
     let me = app.monde.qui("83.gestionnaire").id();
     let one = app.requete("83.referent").await;
     let two = one.clone();
@@ -180,7 +180,7 @@ async fn departures_of_the_last_two_on_one_day_leave_one() {
     app.set_time("2029-02-01T09:00:00Z".parse().unwrap());
     let second = asked(&app, "83", "Delorme").await;
     accepted(&app, "83", second).await.unwrap();
-    let other = gestionnaires(&app, "ombeline.delorme@essai.example").await.remove(0).id;
+    let other = gestionnaires(&app, "ombeline.delorme@ccas-grimaud.example").await.remove(0).id;
     let first = left(&app, "83", "2029-02-20", None).await;
     let gestionnaire = app.requete("83.gestionnaire").await;
     let of_other = Depart { compte: other, ..depart(&app, "83.gestionnaire", "2029-02-20", None) };

@@ -33,13 +33,21 @@ pub(super) async fn convention(app: &TestApp, referent: &Requete) -> ConventionI
     habilitation::structures(&app.ctx, referent).await.unwrap()[0].choix.convention
 }
 
+/// The domain that a convention declares for its structure (HA-5).
+fn domaine(lieu: &str) -> &'static str {
+    match lieu {
+        "83" => "ccas-grimaud.example",
+        "57" => "metz-metropole.example",
+        "92" => "ccas-malakoff.example",
+        _ => "departement-82.example",
+    }
+}
+
 /// A request of the gestionnaire of a place.
 pub(super) async fn asked(app: &TestApp, lieu: &str, nom: &str) -> DemarcheId {
     let gestionnaire = app.requete(&format!("{lieu}.gestionnaire")).await;
     let mut personne = personne(nom);
-    if lieu != "82" {
-        personne.courriel = format!("ombeline.{}@essai.example", nom.to_lowercase());
-    }
+    personne.courriel = format!("ombeline.{}@{}", nom.to_lowercase(), domaine(lieu));
     let saisie = Habilitation { id: new_id(app), convention: String::new(), personne };
     request(&app.ctx, &gestionnaire, &saisie).await.unwrap()
 }
