@@ -14,6 +14,7 @@ pub mod imprime;
 pub mod jobs;
 pub mod mails;
 pub mod notification;
+pub mod partenaire;
 pub mod piece_jointe;
 pub mod ports;
 pub mod preuve;

@@ -17,6 +17,7 @@ mod horaires;
 mod horloge;
 mod monde;
 mod mots;
+mod partenariat;
 mod personnes;
 mod pieces;
 mod plan;

@@ -136,6 +136,15 @@ impl Monde {
         self.ouverts.iter().find(|o| std::ptr::eq(o.qui, qui))
     }
 
+    /// Somebody of this profil on either side of a convention.
+    pub(crate) fn at(&self, convention: &Convention, profil: Profil) -> Option<&Ouvert> {
+        let personnes = match profil {
+            Profil::Gestionnaire | Profil::Technicien => STRUCTURES.get(convention.lien.structure)?.personnes,
+            _ => BUREAUX.iter().find(|b| b.caisse == convention.lien.caisse)?.personnes,
+        };
+        self.first(personnes, profil)
+    }
+
     /// The first of a profil among some people.
     pub(crate) fn first(&self, personnes: &[Personne], profil: Profil) -> Option<&Ouvert> {
         personnes.iter().filter(|p| p.profil == profil).find_map(|p| self.find(p))

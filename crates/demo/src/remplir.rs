@@ -21,7 +21,7 @@ use crate::horloge::HorlogeManuelle;
 use crate::monde::{Convention, Monde};
 use crate::personnes::{Devenir, LIENS};
 use crate::plan::{self, Cadre, DEPART, Periode, Plan};
-use crate::{habilitations, saisie, visite};
+use crate::{habilitations, partenariat, saisie, visite};
 
 /// The first instant of the history: Monday 3 January 2028, 9 in the morning in Paris.
 pub const DEBUT: DateTime<Utc> = instant(1_830_499_200);
@@ -95,6 +95,7 @@ pub async fn fill(ctx: &Contexte, taille: Taille) -> Result<Fichier, DemoError> 
         draft(&ctx, &hasard, &monde, cadre).await?;
     }
     habilitations::last_day(&ctx, &monde, &played).await?;
+    partenariat::share(&ctx, &monde, &played).await?;
     annee.until(PRESENT).await?;
     let mut tour = visite::tour(&annee.dossiers, &monde, &played);
     tour.extend(invitation.map(visite::invitation));

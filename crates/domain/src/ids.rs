@@ -60,6 +60,12 @@ ids! {
     DemarcheId,
     /// A review of comptes (HA-12).
     RevueId,
+    /// A line of the thread between référents.
+    EchangeId,
+    /// A piece of news of a caisse.
+    ActualiteId,
+    /// A cut of a structure by a caisse.
+    CoupureId,
 }
 
 /// UUIDv7 made of a time in Unix milliseconds and ten random bytes.

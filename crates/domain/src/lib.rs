@@ -12,6 +12,7 @@ pub mod habilitation;
 pub mod identifiants;
 pub mod ids;
 pub mod notification;
+pub mod partenaire;
 pub mod piece_jointe;
 pub mod preuve;
 pub mod typographie;

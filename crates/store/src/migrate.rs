@@ -9,7 +9,8 @@ use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqlitePool};
 pub struct Migrations(Migrator);
 
 /// Tables that only grow: the application role may not change or empty them.
-const APPEND_ONLY: [&str; 5] = ["journal_ecriture", "journal_lecture", "journal_chaine", "acceptation", "preuve"];
+const APPEND_ONLY: [&str; 6] =
+    ["journal_ecriture", "journal_lecture", "journal_chaine", "acceptation", "preuve", "fiche_changement"];
 
 fn migrator(files: &[(&'static str, &'static str)]) -> Migrations {
     let list = files.iter().zip(1..).map(|((name, sql), version)| {
@@ -34,6 +35,8 @@ impl Migrations {
             ("habilitations", include_str!("../migrations/sqlite/0012_habilitations.sql")),
             ("comptes", include_str!("../migrations/sqlite/0011_comptes.sql")),
             ("conventions", include_str!("../migrations/sqlite/0009_conventions.sql")),
+            ("partenaires", include_str!("../migrations/sqlite/0010_partenaires.sql")),
+            ("comptes", include_str!("../migrations/sqlite/0011_comptes.sql")),
         ])
     }
 
@@ -58,6 +61,8 @@ impl Migrations {
             ("habilitations", include_str!("../migrations/postgres/0012_habilitations.sql")),
             ("comptes", include_str!("../migrations/postgres/0011_comptes.sql")),
             ("conventions", include_str!("../migrations/postgres/0009_conventions.sql")),
+            ("partenaires", include_str!("../migrations/postgres/0010_partenaires.sql")),
+            ("comptes", include_str!("../migrations/postgres/0011_comptes.sql")),
         ])
     }
 

@@ -79,14 +79,14 @@ pub(super) async fn of(
     ctx: &Contexte,
     tx: &Tx,
     (moi, partenaire): (CompteId, PartenaireId),
-    comptes: &Comptes,
+    (comptes, toutes): (&Comptes, &[Ligne]),
 ) -> Outcome<Vec<AFaire>> {
     let mut due = premiers_techniciens(ctx, tx, (moi, partenaire)).await?;
     due.extend(comptes.places.iter().filter(|p| is_over(p)).map(|p| AFaire::QuotaDepasse { caisse: p.caisse.clone() }));
     let revue = review_of(tx, partenaire, jour_civil(comptes.zone, ctx.now())).await?;
     due.extend(revue.map(|(revue, avant_le, en_retard)| AFaire::Revue { revue, avant_le, en_retard }));
     due.extend(hindered_of(tx, partenaire).await?.into_iter().map(|demarche| AFaire::DepartEmpeche { demarche }));
-    due.extend(comptes.lignes.iter().filter_map(|l| of_line(l, comptes)));
+    due.extend(toutes.iter().filter_map(|l| of_line(l, comptes)));
     let Some(compte) = compte::load(tx, &Portee::Soi(moi), moi, ctx.now()).await? else {
         return Ok(due);
     };

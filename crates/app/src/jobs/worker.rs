@@ -80,8 +80,8 @@ pub async fn run_due(ctx: &Contexte) -> Outcome<()> {
     for (_, outcome) in reconcile(ctx).await {
         outcome?;
     }
-    analyse::run(ctx).await?;
-    orphelins::run(ctx).await?;
+    Box::pin(analyse::run(ctx)).await?;
+    Box::pin(orphelins::run(ctx)).await?;
     work_off(ctx).await?;
     Ok(())
 }

@@ -2,8 +2,7 @@
 
 use crate::error::Outcome;
 use chrono::{DateTime, Utc};
-use domain::compte::Cote;
-use domain::convention::Partie;
+use domain::convention::Role;
 use domain::ids::{CompteId, ConventionId, DemarcheId};
 use serde::{Deserialize, Serialize};
 use store::Tx;
@@ -17,7 +16,7 @@ pub enum Pour {
     Compte(CompteId),
     /// The person behind a compte, also once it is closed.
     Personne(CompteId),
-    /// A contact address of the structure of a convention: its place among [`Partie::adresses`].
+    /// A contact address of the structure of a convention: its place among [`domain::convention::Partie::adresses`].
     Structure {
         /// The convention.
         convention: ConventionId,
@@ -33,6 +32,15 @@ pub enum Pour {
         /// The place.
         rang: usize,
     },
+    /// A contact address of another signatory of a convention: the CARSAT, the union (PA-4).
+    Signataire {
+        /// The convention.
+        convention: ConventionId,
+        /// Which party.
+        role: Role,
+        /// The place.
+        rang: usize,
+    },
 }
 
 /// The address; nobody when it is gone.
@@ -41,17 +49,15 @@ pub(super) async fn destinataire(tx: &Tx, pour: Pour, now: DateTime<Utc>) -> Out
         Pour::Compte(id) => Ok(store::compte::destinataire(tx, id, now).await?),
         Pour::Personne(id) => Ok(store::compte::personne(tx, id, now).await?),
         Pour::Ancienne(demarche) => crate::habilitation::ancienne_adresse(tx, demarche, now).await,
-        Pour::Structure { convention, rang } => contact(tx, convention, Cote::Partenaire, rang).await,
-        Pour::Caisse { convention, rang } => contact(tx, convention, Cote::Desk, rang).await,
+        Pour::Structure { convention, rang } => contact(tx, convention, Role::Partenaire, rang).await,
+        Pour::Caisse { convention, rang } => contact(tx, convention, Role::Caisse, rang).await,
+        Pour::Signataire { convention, role, rang } => contact(tx, convention, role, rang).await,
     }
 }
 
-async fn contact(tx: &Tx, convention: ConventionId, cote: Cote, rang: usize) -> Outcome<Option<Destinataire>> {
+async fn contact(tx: &Tx, convention: ConventionId, role: Role, rang: usize) -> Outcome<Option<Destinataire>> {
     let Some(row) = store::convention::by_id(tx, convention).await? else { return Ok(None) };
-    let partie: &Partie = match cote {
-        Cote::Partenaire => &row.dossier.stipulations.partenaire,
-        Cote::Desk | Cote::National => &row.dossier.stipulations.caisse,
-    };
+    let partie = row.dossier.stipulations.partie(role);
     Ok(partie.adresses().get(rang).map(|adresse| Destinataire {
         courriel: (*adresse).to_owned(),
         nom_affiche: partie.nom_affiche().to_owned(),

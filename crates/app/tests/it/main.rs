@@ -13,5 +13,7 @@ mod convention;
 mod courriels;
 mod demande;
 mod habilitation;
+mod imprime;
+mod partenaire;
 mod piece_jointe;
 mod vie;

@@ -6,6 +6,7 @@ mod comptes;
 mod conventions;
 mod demandes;
 mod habilitations;
+mod partenaires;
 mod permis;
 mod vie_comptes;
 
@@ -19,10 +20,15 @@ pub use demandes::{
 pub use habilitations::{
     Decider, Demander, Revoir, attester, decider, demander, lire_demarches, lire_preuves, lire_revues,
 };
+pub use partenaires::{
+    CoteEchange, Entre, couper, creer_partenaire, echanger, lire_partages, lire_partenaires, publier, tenir_fiche,
+    verser,
+};
 pub use permis::{
     Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Conduire, Deposer, Effacer, Habiliter, Importer,
     Installer, Instruire, Permis, Prendre, Repondre, Rouvrir, SoiMeme,
 };
+pub use permis::{Couper, Echanger, Publier, TenirFiche, Verser};
 pub use permis::{Portee, Refus};
 pub use vie_comptes::{
     annoncer, declarer_membres, deroger, exclure, lire_structure, reactiver, regler_mots_de_passe, relancer, signaler,
@@ -52,3 +58,5 @@ mod tests;
 mod tests_comptes;
 #[cfg(test)]
 mod tests_habilitations;
+#[cfg(test)]
+mod tests_vie_comptes;

@@ -14,6 +14,7 @@ const SQLITE: &[&str] = &[
     include_str!("../../migrations/sqlite/0007_nombres.sql"),
     include_str!("../../migrations/sqlite/0008_vie.sql"),
     include_str!("../../migrations/sqlite/0012_habilitations.sql"),
+    include_str!("../../migrations/sqlite/0010_partenaires.sql"),
     include_str!("../../migrations/sqlite/0011_comptes.sql"),
     include_str!("../../migrations/sqlite/0009_conventions.sql"),
     include_str!("../../migrations/sqlite_journal/0001_journal.sql"),
@@ -28,6 +29,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0007_nombres.sql"),
     include_str!("../../migrations/postgres/0008_vie.sql"),
     include_str!("../../migrations/postgres/0012_habilitations.sql"),
+    include_str!("../../migrations/postgres/0010_partenaires.sql"),
     include_str!("../../migrations/postgres/0011_comptes.sql"),
     include_str!("../../migrations/postgres/0009_conventions.sql"),
 ];

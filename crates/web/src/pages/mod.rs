@@ -18,6 +18,7 @@ pub mod file;
 mod formulaire;
 pub(crate) mod imprime;
 pub(crate) mod mots;
+pub mod partenaires;
 pub mod pieces;
 mod publiques;
 mod recherche;

@@ -11,6 +11,7 @@ pub mod demo;
 mod essais;
 mod file;
 mod habilitations;
+mod partenaires;
 mod pieces;
 mod preuves;
 mod publiques;
@@ -48,6 +49,14 @@ pub fn declare_demandes(registry: &mut Registry<WebState>) -> Result<(), Registr
     demandes::declare(registry)?;
     pieces::declare(registry)?;
     file::declare(registry)
+}
+
+/// Declares structures and what a caisse shares with them.
+///
+/// # Errors
+/// When a route of the same address was declared before.
+pub fn declare_partenaires(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
+    partenaires::declare(registry)
 }
 
 /// Declares the sign-in, one's own compte, the sign-out.

@@ -13,4 +13,5 @@ mod historique;
 mod jointes;
 mod lenteur;
 mod matrice;
+mod partenaires;
 mod pieces;

@@ -76,6 +76,12 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
         ("POST", "/demandes/{reference}/cloturer") => {
             vec![version(), text("issue", "satisfaite"), text("reponse_finale", "")]
         }
+        ("POST", "/partenaires/nouveau") => vec![text("nom", "Essai")],
+        ("POST", path) if path.starts_with("/conventions/{cle}/fiche") => vec![text("partie", "partenaire"), version()],
+        ("POST", "/conventions/{cle}/pieces") => vec![text("sorte", "autre")],
+        ("POST", "/conventions/{cle}/echanges") => vec![text("texte", "Bonjour")],
+        ("POST", "/actualites") => vec![text("titre", "Un webinaire"), text("texte", "Lundi.")],
+        ("POST", path) if ["/coupure", "/union", "/actualites/"].iter().any(|part| path.contains(part)) => vec![],
         ("POST", "/demandes/recherche" | "/file/recherche") => vec![text("nom", "Thévenin")],
         ("POST", "/connexion") => {
             vec![text("identifiant", "personne"), text("mot_de_passe", "faux"), text("retour", "")]
@@ -151,6 +157,12 @@ fn address(route: &Route, known: &Known, unknown: bool) -> String {
             let reference = if unknown { UNKNOWN_REFERENCE } else { &known.reference };
             return format!("/demandes/{reference}/pieces/{}", known.piece);
         }
+        (Some(Objet::Actualite), false) => known.actualite.clone(),
+        (Some(Objet::Actualite), true) => UNKNOWN_ID.to_owned(),
+        (Some(Objet::PieceConvention), unknown) => {
+            let cle = if unknown { "inconnue" } else { "000-tarn-et-garonne" };
+            return format!("/conventions/{cle}/pieces/{}", known.piece_convention);
+        }
         (Some(objet), unknown) => known.habilitations.value(objet, unknown).unwrap_or_else(|| "inconnu".to_owned()),
     };
     let start = route.path.find('{').unwrap();
@@ -163,18 +175,38 @@ struct Known {
     brouillon: String,
     piece: String,
     habilitations: habilitations::Known,
+    piece_convention: String,
+    actualite: String,
     /// Of a technicien of the author's structure who tries nothing.
     compte: String,
 }
 
-async fn known(app: &TestApp, author: &Requete, office: &habilitations::Office) -> Known {
+async fn known(app: &TestApp, (author, referent): (&Requete, &Requete), office: &habilitations::Office) -> Known {
     let saisie = saisie(Sorte::Document).with("departement", "82").with("nom", "Thévenin");
     let (reference, piece) = file_with(&app.ctx, author, &saisie, ("attestation.pdf", pdf("attestation"))).await;
     app.run_jobs().await;
     let brouillon = draft(&app.ctx, author, Sorte::Document, &saisie).await.to_string();
+    let (piece_convention, actualite) = shared(app, referent).await;
     let compte = app.invited("departement-tarn-et-garonne").await.to_string();
     let habilitations = office.known(app).await;
-    Known { reference, brouillon, piece: piece.to_string(), compte, habilitations }
+    Known { reference, brouillon, piece: piece.to_string(), piece_convention, actualite, compte, habilitations }
+}
+
+/// A clean file of the convention, and news of its caisse.
+async fn shared(app: &TestApp, referent: &Requete) -> (String, String) {
+    let cle = "000-tarn-et-garonne";
+    let recu = app::piece_jointe::FichierRecu { nom: "convention.pdf".to_owned(), octets: pdf("convention") };
+    app::partenaire::attach(&app.ctx, referent, cle, ("utilisation", vec![recu])).await.unwrap();
+    app.run_jobs().await;
+    let saisie = app::partenaire::ActualiteSaisie {
+        titre: "Un webinaire".to_owned(),
+        texte: "Lundi à dix heures.".to_owned(),
+        jusqu_au: None,
+    };
+    app::partenaire::publish(&app.ctx, referent, &saisie).await.unwrap();
+    let piece = app::partenaire::files(&app.ctx, referent, cle).await.unwrap().pieces[0].id;
+    let news = app::partenaire::archive(&app.ctx, referent, None).await.unwrap().lignes[0].1.id;
+    (piece.to_string(), news.to_string())
 }
 
 async fn try_route(client: &mut Client, route: &Route, path: &str) -> Page {
@@ -206,10 +238,12 @@ fn sees(nom: &str, objet: Option<Objet>) -> bool {
             matches!(nom, "82.technicien" | "82.technicien2" | "82.agent" | "82.superviseur")
         }
         Some(Objet::Brouillon) => nom == "82.technicien",
+        Some(Objet::Convention | Objet::PieceConvention) => matches!(nom, "82.referent" | "82.gestionnaire"),
+        Some(Objet::Actualite) => {
+            matches!(nom, "82.referent" | "82.gestionnaire" | "82.technicien" | "82.technicien2")
+        }
         Some(Objet::Compte) => matches!(nom, "82.gestionnaire" | "82.referent"),
         Some(Objet::Partenaire) => nom == "82.referent",
-        // The good end of a convention is unknown to all until an end is known.
-        Some(Objet::Convention) => nom == "82.referent",
         Some(objet) => habilitations::sees(nom, objet),
         None => true,
     }
@@ -219,7 +253,7 @@ fn sees(nom: &str, objet: Option<Objet>) -> bool {
 struct Bench {
     app: TestApp,
     signed: BTreeMap<&'static str, Client>,
-    author: Option<Requete>,
+    author: Option<(Requete, Requete)>,
     office: Option<habilitations::Office>,
     world: Option<Known>,
 }
@@ -240,11 +274,12 @@ impl Bench {
     async fn prepare(&mut self, nom: Option<&'static str>) -> Client {
         if self.world.is_none() {
             if self.author.is_none() {
-                self.author = Some(self.app.requete("82.technicien").await);
-                self.office = Some(habilitations::Office::open(&self.app).await);
+                let referent = self.app.requete("82.referent").await;
+                self.office = Some(habilitations::Office::open(&self.app, referent.clone()).await);
+                self.author = Some((self.app.requete("82.technicien").await, referent));
             }
-            let (author, office) = (self.author.as_ref().unwrap(), self.office.as_ref().unwrap());
-            self.world = Some(known(&self.app, author, office).await);
+            let ((author, referent), office) = (self.author.as_ref().unwrap(), self.office.as_ref().unwrap());
+            self.world = Some(known(&self.app, (author, referent), office).await);
         }
         let Some(nom) = nom else { return self.app.client() };
         match self.signed.remove(nom) {

@@ -56,8 +56,8 @@ pub(super) struct Office {
 }
 
 impl Office {
-    pub(super) async fn open(app: &TestApp) -> Self {
-        Self { gestionnaire: app.requete("82.gestionnaire").await, referent: app.requete("82.referent").await }
+    pub(super) async fn open(app: &TestApp, referent: Requete) -> Self {
+        Self { gestionnaire: app.requete("82.gestionnaire").await, referent }
     }
 
     /// A form of the structure of 82 at its caisse, its review, a proof, its team, an agent of its desk.
