@@ -11,6 +11,7 @@ mod conventions;
 mod erreur;
 mod facteur;
 mod fichier;
+mod habilitations;
 mod hasard;
 mod horaires;
 mod horloge;

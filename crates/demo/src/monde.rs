@@ -42,7 +42,7 @@ impl Convention {
         Ok(Cadre { place: self.place, lien: self.lien, dossier: &self.parties.dossier, zone })
     }
 
-    fn structure(&self) -> Result<&'static Structure, DemoError> {
+    pub(crate) fn structure(&self) -> Result<&'static Structure, DemoError> {
         STRUCTURES.get(self.lien.structure).ok_or(DemoError::Table("unknown structure"))
     }
 

@@ -8,6 +8,7 @@ pub mod convention;
 pub mod demande;
 pub mod droits;
 pub mod garde;
+pub mod habilitation;
 pub mod identifiants;
 pub mod ids;
 pub mod notification;

@@ -7,7 +7,11 @@ use unicode_normalization::char::is_combining_mark;
 #[must_use]
 pub fn compare(nom: &str) -> String {
     let sans: String = nom.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-    sans.replace('œ', "oe").split(|c: char| !c.is_alphanumeric()).filter(|m| !m.is_empty()).collect::<Vec<_>>().join(" ")
+    sans.replace('œ', "oe")
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|m| !m.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The word of an address for a name: letters, digits and hyphens, at most sixty.

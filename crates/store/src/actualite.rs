@@ -132,11 +132,8 @@ pub async fn mark_read(
     if there.one(&tx.inner).await?.is_none() {
         return Ok(false);
     }
-    let row = actualite_lue::ActiveModel {
-        compte_id: Set(compte.get()),
-        actualite_id: Set(id.get()),
-        lue_le: Set(now),
-    };
+    let row =
+        actualite_lue::ActiveModel { compte_id: Set(compte.get()), actualite_id: Set(id.get()), lue_le: Set(now) };
     let first = OnConflict::columns([actualite_lue::Column::CompteId, actualite_lue::Column::ActualiteId])
         .do_nothing()
         .to_owned();

@@ -150,11 +150,7 @@ pub async fn update(tx: &WriteTx, permis: &Permis<Couper>, c: &Coupure) -> Resul
 ///
 /// # Errors
 /// The database's error.
-pub async fn close_sessions(
-    tx: &WriteTx,
-    _: &Permis<Couper>,
-    partenaire: PartenaireId,
-) -> Result<u64, StoreError> {
+pub async fn close_sessions(tx: &WriteTx, _: &Permis<Couper>, partenaire: PartenaireId) -> Result<u64, StoreError> {
     let comptes = Query::select()
         .column(compte::Column::Id)
         .from(compte::Entity)

@@ -123,16 +123,10 @@ pub async fn read_until(
 ///
 /// # Errors
 /// The database's error.
-pub async fn unread(
-    tx: &Tx,
-    compte: CompteId,
-    cote: Cote,
-    convention: ConventionId,
-) -> Result<u64, StoreError> {
+pub async fn unread(tx: &Tx, compte: CompteId, cote: Cote, convention: ConventionId) -> Result<u64, StoreError> {
     let lu = read_until(tx, compte, convention).await?;
-    let mut query = Entity::find()
-        .filter(Column::ConventionId.eq(convention.get()))
-        .filter(Column::Cote.ne(code(cote)));
+    let mut query =
+        Entity::find().filter(Column::ConventionId.eq(convention.get())).filter(Column::Cote.ne(code(cote)));
     if let Some(lu) = lu {
         query = query.filter(Column::Le.gt(lu));
     }
@@ -149,11 +143,8 @@ pub async fn mark_read(
     convention: ConventionId,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let row = echange_lu::ActiveModel {
-        compte_id: Set(compte.get()),
-        convention_id: Set(convention.get()),
-        lu_le: Set(now),
-    };
+    let row =
+        echange_lu::ActiveModel { compte_id: Set(compte.get()), convention_id: Set(convention.get()), lu_le: Set(now) };
     let again = OnConflict::columns([echange_lu::Column::CompteId, echange_lu::Column::ConventionId])
         .update_column(echange_lu::Column::LuLe)
         .to_owned();

@@ -5,8 +5,8 @@
 
 use crate::convention::{Enregistree, stored};
 use crate::db::{Tx, WriteTx};
-use crate::entity::fiche_changement::{ActiveModel, Column, Entity, Model};
 use crate::entity::convention;
+use crate::entity::fiche_changement::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 use crate::keys::{open, seal};
 use chrono::{DateTime, Utc};
@@ -108,18 +108,12 @@ pub async fn history(tx: &Tx, convention: ConventionId, count: u64) -> Result<Ve
 ///
 /// # Errors
 /// The database's error.
-pub async fn lock(
-    tx: &WriteTx,
-    caisse: CaisseId,
-    partenaire: PartenaireId,
-) -> Result<Vec<Enregistree>, StoreError> {
+pub async fn lock(tx: &WriteTx, caisse: CaisseId, partenaire: PartenaireId) -> Result<Vec<Enregistree>, StoreError> {
     let either = Condition::any()
         .add(convention::Column::CaisseId.eq(caisse.get()))
         .add(convention::Column::PartenaireId.eq(partenaire.get()));
-    let rows = convention::Entity::find()
-        .filter(either)
-        .order_by(convention::Column::Cle, Order::Asc)
-        .lock(LockType::Update);
+    let rows =
+        convention::Entity::find().filter(either).order_by(convention::Column::Cle, Order::Asc).lock(LockType::Update);
     rows.all(&tx.inner).await?.into_iter().map(stored).collect()
 }
 
@@ -136,11 +130,7 @@ pub async fn convention(tx: &Tx, portee: &Portee, cle: &str) -> Result<Option<En
 ///
 /// # Errors
 /// The database's error.
-pub async fn conventions(
-    tx: &Tx,
-    portee: &Portee,
-    partenaire: PartenaireId,
-) -> Result<Vec<Enregistree>, StoreError> {
+pub async fn conventions(tx: &Tx, portee: &Portee, partenaire: PartenaireId) -> Result<Vec<Enregistree>, StoreError> {
     let found = convention::Entity::find()
         .filter(within(portee))
         .filter(convention::Column::PartenaireId.eq(partenaire.get()))

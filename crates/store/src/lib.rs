@@ -15,6 +15,7 @@ mod db;
 #[cfg(test)]
 mod db_tests;
 pub mod demande;
+pub mod demarche;
 pub mod echange;
 mod entity;
 mod error;
@@ -30,7 +31,9 @@ pub mod piece_convention;
 pub mod piece_jointe;
 mod pools;
 pub mod preuve;
+pub mod registre;
 mod reserve;
+pub mod revue;
 mod sqlite;
 #[cfg(test)]
 mod test_base;

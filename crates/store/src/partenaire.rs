@@ -1,7 +1,7 @@
 //! Partenaires.
 
-use crate::db::{Tx, WriteTx};
 use crate::convention::{Enregistree, stored};
+use crate::db::{Tx, WriteTx};
 use crate::entity::{convention, partenaire};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};

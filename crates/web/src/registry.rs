@@ -54,6 +54,16 @@ pub enum Objet {
     PieceJointe,
     /// A draft, by its id; its author's alone.
     Brouillon,
+    /// A tracked form about the comptes of a structure.
+    Demarche,
+    /// A review of comptes.
+    Revue,
+    /// A proof.
+    Preuve,
+    /// The gestionnaires of a structure, by its convention with the caisse.
+    Equipe,
+    /// A compte of the desk or the country.
+    CompteDeCaisse,
     /// A file of a convention: two parameters, the convention's key and the file's id.
     PieceConvention,
     /// A piece of news.

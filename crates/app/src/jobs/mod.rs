@@ -5,9 +5,12 @@ mod analyse_conventions;
 mod archive;
 mod complement;
 mod conventions;
+mod departs;
 mod expire;
 mod orphelins;
 mod recapitulatif;
+mod reprises;
+mod revues;
 mod suppression;
 mod worker;
 

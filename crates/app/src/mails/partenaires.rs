@@ -116,14 +116,22 @@ impl Lettre {
                 )],
                 Some(format!("/conventions/{cle}/echanges")),
             ),
-            Self::Actualite { caisse, titre, texte } => {
-                (format!("{caisse}, {titre}"), vec![format!("{caisse} vous informe :"), titre.clone(), texte.clone()], None)
-            }
+            Self::Actualite { caisse, titre, texte } => (
+                format!("{caisse}, {titre}"),
+                vec![format!("{caisse} vous informe :"), titre.clone(), texte.clone()],
+                None,
+            ),
             Self::PieceEcartee { cle, virus } => {
-                let cause = if *virus { "l’analyse antivirus y a trouvé un virus" } else { "l’analyse n’a pas pu le lire" };
+                let cause = if *virus {
+                    "l’analyse antivirus y a trouvé un virus"
+                } else {
+                    "l’analyse n’a pas pu le lire"
+                };
                 (
                     "une pièce de convention refusée".to_owned(),
-                    vec![format!("Un fichier que vous avez joint à une convention est refusé : {cause}. Son contenu est détruit.")],
+                    vec![format!(
+                        "Un fichier que vous avez joint à une convention est refusé : {cause}. Son contenu est détruit."
+                    )],
                     Some(format!("/conventions/{cle}/pieces")),
                 )
             }
@@ -164,15 +172,20 @@ impl Lettre {
                 (
                     format!("{structure} quitte {union} le {jour}"),
                     vec![
-                        format!("{structure} quitte {union}. À compter du {jour}, la convention de l’union ne couvre plus cette structure : son accès au portail se ferme ce jour-là."),
-                        "Une convention métier propre à la structure peut prendre la suite. La convention se lit ici :".to_owned(),
+                        format!(
+                            "{structure} quitte {union}. À compter du {jour}, la convention de l’union ne couvre plus cette structure : son accès au portail se ferme ce jour-là."
+                        ),
+                        "Une convention métier propre à la structure peut prendre la suite. La convention se lit ici :"
+                            .to_owned(),
                     ],
                     Some(format!("/conventions/{cle}/fiche")),
                 )
             }
             Self::MaintienUnion { cle, structure } => (
                 format!("{structure} reste couvert par son union"),
-                vec![format!("La sortie annoncée de {structure} est annulée : la convention de l’union continue de couvrir cette structure.")],
+                vec![format!(
+                    "La sortie annoncée de {structure} est annulée : la convention de l’union continue de couvrir cette structure."
+                )],
                 Some(format!("/conventions/{cle}/fiche")),
             ),
             _ => (String::new(), Vec::new(), None),

@@ -3,7 +3,7 @@
 use crate::error::Outcome;
 use chrono::{DateTime, Utc};
 use domain::convention::Role;
-use domain::ids::{CompteId, ConventionId};
+use domain::ids::{CompteId, ConventionId, DemarcheId};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use store::compte::Destinataire;
@@ -23,6 +23,8 @@ pub enum Pour {
         /// The place.
         rang: usize,
     },
+    /// The address that a gestionnaire had before this change of his data (HA-7).
+    Ancienne(DemarcheId),
     /// A contact address of the caisse of a convention.
     Caisse {
         /// The convention.
@@ -46,6 +48,7 @@ pub(super) async fn destinataire(tx: &Tx, pour: Pour, now: DateTime<Utc>) -> Out
     match pour {
         Pour::Compte(id) => Ok(store::compte::destinataire(tx, id, now).await?),
         Pour::Personne(id) => Ok(store::compte::personne(tx, id, now).await?),
+        Pour::Ancienne(demarche) => crate::habilitation::ancienne_adresse(tx, demarche, now).await,
         Pour::Structure { convention, rang } => contact(tx, convention, Role::Partenaire, rang).await,
         Pour::Caisse { convention, rang } => contact(tx, convention, Role::Caisse, rang).await,
         Pour::Signataire { convention, role, rang } => contact(tx, convention, role, rang).await,

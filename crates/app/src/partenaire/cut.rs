@@ -157,8 +157,7 @@ async fn freeze(ctx: &Contexte, tx: &WriteTx, permis: &Permis<Couper>, ici: &Enr
         }
         autre.actes.gel = Some(Gel { le: jour, par: ici.dossier.cle_caisse.clone() });
         fiche::save(tx, permis, &autre, ctx.now()).await?;
-        let lettre =
-            Lettre::Gel { cle: autre.dossier.cle.clone(), structure: structure.clone(), par: par.clone() };
+        let lettre = Lettre::Gel { cle: autre.dossier.cle.clone(), structure: structure.clone(), par: par.clone() };
         a_la_caisse(ctx, tx, &autre, |pour| Mail::Partenaires { pour, lettre: lettre.clone() }).await?;
         gelees += 1;
     }

@@ -93,8 +93,7 @@ async fn edit(
         return Err(AppError::Conflit);
     }
     let ancien = ici.dossier.stipulations.partie(cible.role).clone();
-    let changes =
-        write(ici.dossier.stipulations.partie_mut(cible.role), jour, &source(jour)).map_err(refused)?;
+    let changes = write(ici.dossier.stipulations.partie_mut(cible.role), jour, &source(jour)).map_err(refused)?;
     if changes.is_empty() {
         return Ok(());
     }
@@ -159,11 +158,8 @@ async fn keep(
     changes: &[Changement],
 ) -> Outcome<()> {
     fiche::save(tx, permis, c, ctx.now()).await?;
-    let valeur = |v: &Changement| Valeur {
-        libelle: v.libelle.to_owned(),
-        avant: v.avant.clone(),
-        apres: v.apres.clone(),
-    };
+    let valeur =
+        |v: &Changement| Valeur { libelle: v.libelle.to_owned(), avant: v.avant.clone(), apres: v.apres.clone() };
     let changee = Changee {
         id: ctx.new_id(),
         convention: c.id,

@@ -42,7 +42,9 @@ fn no_document_has_a_blank_a_dot_to_fill_or_an_empty_bracket() {
     for dossier in dossiers().iter().chain([&Dossier::default()]) {
         for line in lines(&convention(dossier)) {
             assert!(!line.trim().is_empty(), "{} : an empty text", dossier.cle);
-            for blank in ["…", "..", "__", "XX", "xxx", "[", "]", "()", "( ", " )", "« »", "« »", "«»", "compléter", "\'"] {
+            for blank in
+                ["…", "..", "__", "XX", "xxx", "[", "]", "()", "( ", " )", "« »", "« »", "«»", "compléter", "\'"]
+            {
                 assert!(!line.contains(blank), "{} : {blank:?} in {line:?}", dossier.cle);
             }
             for odd in ["  ", " ,", " .", ",,", ", .", ": .", "; ;", ": ;", ".;"] {
@@ -55,9 +57,28 @@ fn no_document_has_a_blank_a_dot_to_fill_or_an_empty_bracket() {
 
 /// Names of people's places that stand in one paper and must not appear in another's document.
 const PLACES: [&str; 22] = [
-    "Tarn-et-Garonne", "Montauban", "Var", "Toulon", "Grimaud", "Marseille", "Sud-Est", "Moselle", "Metz",
-    "Alsace", "Hauts-de-Seine", "Nanterre", "Malakoff", "Rhône", "Lyon", "Villeurbanne", "Pierre-Bénite", "UDCCAS",
-    "Meurthe", "Isère", "Grenoble", "Saint-Exemplaire",
+    "Tarn-et-Garonne",
+    "Montauban",
+    "Var",
+    "Toulon",
+    "Grimaud",
+    "Marseille",
+    "Sud-Est",
+    "Moselle",
+    "Metz",
+    "Alsace",
+    "Hauts-de-Seine",
+    "Nanterre",
+    "Malakoff",
+    "Rhône",
+    "Lyon",
+    "Villeurbanne",
+    "Pierre-Bénite",
+    "UDCCAS",
+    "Meurthe",
+    "Isère",
+    "Grenoble",
+    "Saint-Exemplaire",
 ];
 
 #[test]
@@ -66,7 +87,8 @@ fn no_document_names_another_commune_or_another_partner() {
     for dossier in &all {
         let own = serde_json::to_string(dossier).unwrap();
         let shown = text(dossier);
-        let names = all.iter().flat_map(|d| [&d.stipulations.partenaire, &d.stipulations.caisse, &d.stipulations.union]);
+        let names =
+            all.iter().flat_map(|d| [&d.stipulations.partenaire, &d.stipulations.caisse, &d.stipulations.union]);
         let names = names.filter_map(|p| p.nom_complet()).filter(|nom| !nom.is_empty());
         let foreign = PLACES.into_iter().chain(names).filter(|name| !own.contains(name));
         let words: Vec<&str> = shown.split(|c: char| !c.is_alphanumeric() && c != '-').collect();

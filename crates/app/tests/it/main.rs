@@ -12,6 +12,7 @@ mod compte;
 mod convention;
 mod courriels;
 mod demande;
+mod habilitation;
 mod imprime;
 mod partenaire;
 mod piece_jointe;

@@ -179,12 +179,10 @@ impl Montre for Interlocuteur {
 impl Montre for Coordonnees {
     fn montre(&self) -> String {
         let themes = self.themes.iter().map(|t| t.libelle()).collect::<Vec<_>>().join(" et ");
-        format!("{themes} : {}", joint([
-                Some(self.nom.clone()),
-                self.role.clone(),
-                Some(self.courriel.clone()),
-                self.telephone.clone(),
-            ]))
+        format!(
+            "{themes} : {}",
+            joint([Some(self.nom.clone()), self.role.clone(), Some(self.courriel.clone()), self.telephone.clone(),])
+        )
     }
 }
 

@@ -2,7 +2,7 @@
 //! desk it is the référent's; on the partner side the gestionnaires', of what is theirs.
 
 use super::acteur::{Acteur, ActeurCompte, Rattachement};
-use super::permis::{Publier, Couper, Echanger, Permis, Portee, Refus, TenirFiche, Verser};
+use super::permis::{Couper, Echanger, Permis, Portee, Publier, Refus, TenirFiche, Verser};
 use crate::compte::Profil;
 use crate::convention::{ObjetFiche, Role};
 use crate::ids::{CaisseId, PartenaireId};
@@ -119,8 +119,7 @@ pub fn echanger(acteur: &Acteur, entre: Entre) -> Result<(Permis<Echanger>, Cote
     if let Some((a, caisse)) = referent(acteur).filter(|(_, c)| *c == entre.caisse) {
         return Ok((Permis::make(Portee::Caisse(caisse), Some(a.compte)), CoteEchange::Caisse));
     }
-    let (a, partenaire) =
-        gestionnaire(acteur).filter(|(_, p)| *p == entre.partenaire).ok_or(Refus::ActeInterdit)?;
+    let (a, partenaire) = gestionnaire(acteur).filter(|(_, p)| *p == entre.partenaire).ok_or(Refus::ActeInterdit)?;
     if !a.acces.iter().any(|x| x.caisse == entre.caisse) {
         return Err(Refus::SansAcces);
     }

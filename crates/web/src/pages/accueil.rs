@@ -4,14 +4,19 @@ use super::Page;
 use super::composants::{Button, Link, Markup, NotificationBanner, Table};
 use super::demandes::table;
 use super::file::take_next;
-use super::partenaires::{LISTE, MA_STRUCTURE};
 use super::mots::{HISTORY_PATH, QUEUE_PATH, draft_path, form_path, instant, nombre_en_tete, person};
+use super::partenaires::{LISTE, MA_STRUCTURE};
 use crate::frame::{Contact, Frame};
 use app::demande::{Accueil, Brouillon, Caisse, Compteurs};
 use askama::Template;
 use domain::calendrier::Zone;
 use domain::compte::Profil;
 use domain::demande::Sorte;
+
+/// Tracked forms, reviews, proofs: what both sides of a structure's comptes share.
+fn habilitations() -> [Link; 3] {
+    [Link::new("Habilitations", "/habilitations"), Link::new("Revues", "/revues"), Link::new("Preuves", "/preuves")]
+}
 
 /// The main ways of a profil, for the header: a technicien is shown the history only where it is open (CO-7).
 #[must_use]
@@ -22,6 +27,7 @@ pub fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
         Profil::Agent | Profil::Superviseur => links.push(Link::new("File des demandes", QUEUE_PATH)),
         Profil::Gestionnaire => {
             links = vec![Link::new("Comptes", "/comptes"), Link::new("Ma structure", MA_STRUCTURE)];
+            links.extend(habilitations());
         }
         Profil::Referent => {
             links = vec![
@@ -29,8 +35,15 @@ pub fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
                 Link::new("Partenaires", LISTE),
                 Link::new("Comptes", "/comptes"),
             ];
+            links.extend(habilitations());
         }
-        Profil::AdministrateurLocal => links.push(Link::new("Mots de passe", "/reglages/mots-de-passe")),
+        Profil::Dpo => links.push(Link::new("Preuves", "/preuves")),
+        Profil::AdministrateurLocal => links.extend([
+            Link::new("Comptes", "/administration/comptes"),
+            Link::new("Revues", "/revues"),
+            Link::new("Mots de passe", "/reglages/mots-de-passe"),
+        ]),
+        Profil::AdministrateurNational => links.push(Link::new("Comptes", "/administration/comptes")),
         _ => {}
     }
     links.push(Link::new("Mon compte", "/mon-compte"));

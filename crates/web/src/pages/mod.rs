@@ -13,6 +13,7 @@ mod erreur;
 mod essais;
 #[cfg(test)]
 pub(crate) mod exemples;
+pub mod feuilles;
 pub mod file;
 mod formulaire;
 pub(crate) mod imprime;

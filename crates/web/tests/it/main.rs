@@ -8,6 +8,7 @@ mod comptes;
 mod conventions;
 mod demandes;
 mod formulaires;
+mod habilitations;
 mod historique;
 mod jointes;
 mod lenteur;

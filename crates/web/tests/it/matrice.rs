@@ -4,6 +4,8 @@
 //! One demande and one draft of `82.technicien` are tried by all: own, colleague's, other service, other partner, other
 //! caisse. For whoever may not see them the answer is compared byte for byte with that of an unknown one.
 
+mod habilitations;
+
 use app::Requete;
 use chrono::TimeDelta;
 use domain::demande::Sorte;
@@ -104,7 +106,7 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
         ("POST", "/mon-compte/signalement") => vec![text("incident", "rien")],
         ("POST", "/reglages/mots-de-passe") => vec![text("version", "0"), text("jours_desk", "90")],
         ("POST", path) if path.starts_with("/conventions/{cle}") => convention_fields(path),
-        _ => return None,
+        _ => return habilitations::fields(route),
     })
 }
 
@@ -161,7 +163,7 @@ fn address(route: &Route, known: &Known, unknown: bool) -> String {
             let cle = if unknown { "inconnue" } else { "000-tarn-et-garonne" };
             return format!("/conventions/{cle}/pieces/{}", known.piece_convention);
         }
-        (Some(_), _) => "inconnu".to_owned(),
+        (Some(objet), unknown) => known.habilitations.value(objet, unknown).unwrap_or_else(|| "inconnu".to_owned()),
     };
     let start = route.path.find('{').unwrap();
     let end = route.path.find('}').unwrap();
@@ -172,20 +174,22 @@ struct Known {
     reference: String,
     brouillon: String,
     piece: String,
+    habilitations: habilitations::Known,
     piece_convention: String,
     actualite: String,
     /// Of a technicien of the author's structure who tries nothing.
     compte: String,
 }
 
-async fn known(app: &TestApp, (author, referent): (&Requete, &Requete)) -> Known {
+async fn known(app: &TestApp, (author, referent): (&Requete, &Requete), office: &habilitations::Office) -> Known {
     let saisie = saisie(Sorte::Document).with("departement", "82").with("nom", "Thévenin");
     let (reference, piece) = file_with(&app.ctx, author, &saisie, ("attestation.pdf", pdf("attestation"))).await;
     app.run_jobs().await;
     let brouillon = draft(&app.ctx, author, Sorte::Document, &saisie).await.to_string();
     let (piece_convention, actualite) = shared(app, referent).await;
     let compte = app.invited("departement-tarn-et-garonne").await.to_string();
-    Known { reference, brouillon, piece: piece.to_string(), piece_convention, actualite, compte }
+    let habilitations = office.known(app).await;
+    Known { reference, brouillon, piece: piece.to_string(), piece_convention, actualite, compte, habilitations }
 }
 
 /// A clean file of the convention, and news of its caisse.
@@ -240,7 +244,8 @@ fn sees(nom: &str, objet: Option<Objet>) -> bool {
         }
         Some(Objet::Compte) => matches!(nom, "82.gestionnaire" | "82.referent"),
         Some(Objet::Partenaire) => nom == "82.referent",
-        _ => true,
+        Some(objet) => habilitations::sees(nom, objet),
+        None => true,
     }
 }
 
@@ -249,18 +254,19 @@ struct Bench {
     app: TestApp,
     signed: BTreeMap<&'static str, Client>,
     author: Option<(Requete, Requete)>,
+    office: Option<habilitations::Office>,
     world: Option<Known>,
 }
 
 impl Bench {
     async fn new() -> Self {
-        Self { app: TestApp::monde().await, signed: BTreeMap::new(), author: None, world: None }
+        Self { app: TestApp::monde().await, signed: BTreeMap::new(), author: None, office: None, world: None }
     }
 
     /// Passwords may be tried so many times a day, and sessions end.
     fn next_day(&mut self) {
         self.app.advance(TimeDelta::days(1));
-        (self.author, self.world) = (None, None);
+        (self.author, self.office, self.world) = (None, None, None);
         self.signed.clear();
     }
 
@@ -269,10 +275,11 @@ impl Bench {
         if self.world.is_none() {
             if self.author.is_none() {
                 let referent = self.app.requete("82.referent").await;
+                self.office = Some(habilitations::Office::open(&self.app, referent.clone()).await);
                 self.author = Some((self.app.requete("82.technicien").await, referent));
             }
-            let (author, referent) = self.author.as_ref().unwrap();
-            self.world = Some(known(&self.app, (author, referent)).await);
+            let ((author, referent), office) = (self.author.as_ref().unwrap(), self.office.as_ref().unwrap());
+            self.world = Some(known(&self.app, (author, referent), office).await);
         }
         let Some(nom) = nom else { return self.app.client() };
         match self.signed.remove(nom) {

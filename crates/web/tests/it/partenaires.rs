@@ -24,7 +24,13 @@ async fn a_sheet_is_edited_with_what_was_typed_kept_and_every_fault_at_its_field
     let form = referent.get(&format!("{path}?partie=partenaire")).await;
     let version = version(&form);
     let fields = |siret: &'static str| {
-        vec![("nom", "CCAS <b>de</b> Grimaud"), ("nom_court", "CCAS"), ("siret", siret), ("site", "pas un site"), ("partie", "partenaire")]
+        vec![
+            ("nom", "CCAS <b>de</b> Grimaud"),
+            ("nom_court", "CCAS"),
+            ("siret", siret),
+            ("site", "pas un site"),
+            ("partie", "partenaire"),
+        ]
     };
     let mut bad = fields("123");
     bad.push(("version", version.as_str()));
@@ -98,15 +104,24 @@ async fn a_cut_refuses_the_next_request_of_every_open_page() {
     let draft = form.attr("input[name=brouillon]", "value").unwrap();
     let mut referent = app.signed("83.referent").await;
     let before = referent.get("/conventions/001-var/coupure").await;
-    for said in ["1 compte sans accès", "2 comptes sans accès", "Toutes fermées", "ne travaille qu’avec votre caisse"] {
+    for said in ["1 compte sans accès", "2 comptes sans accès", "Toutes fermées", "ne travaille qu’avec votre caisse"]
+    {
         assert!(before.main_text().contains(said), "{said}: {}", before.main_text());
     }
     let empty = referent.post("/conventions/001-var/coupure", &[("code", "")]).await;
-    assert_eq!((empty.status, empty.texts(".govuk-error-summary__list a").len()), (StatusCode::UNPROCESSABLE_ENTITY, 6));
+    assert_eq!(
+        (empty.status, empty.texts(".govuk-error-summary__list a").len()),
+        (StatusCode::UNPROCESSABLE_ENTITY, 6)
+    );
     let done = referent.post("/conventions/001-var/coupure", &decision()).await;
     assert_eq!(done.location(), "/conventions/001-var/coupure?fait=coupee", "{}", done.main_text());
-    let autosave = technicien.post("/demandes/nouvelle/document/brouillon", &[("brouillon", &draft), ("nom", "Essai")]).await;
-    assert!(autosave.location().starts_with("/connexion") || autosave.status == StatusCode::FORBIDDEN, "{:?}", autosave.status);
+    let autosave =
+        technicien.post("/demandes/nouvelle/document/brouillon", &[("brouillon", &draft), ("nom", "Essai")]).await;
+    assert!(
+        autosave.location().starts_with("/connexion") || autosave.status == StatusCode::FORBIDDEN,
+        "{:?}",
+        autosave.status
+    );
     for page in [technicien.get("/").await, gestionnaire.get("/comptes").await] {
         assert_eq!(page.status, StatusCode::SEE_OTHER);
         assert!(page.location().starts_with("/connexion"), "{}", page.location());

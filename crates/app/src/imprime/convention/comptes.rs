@@ -42,14 +42,18 @@ pub(super) fn nombre(dossier: &Dossier) -> Corps {
     let h = &dossier.stipulations.habilitations;
     let corps = match dite(&h.quotas) {
         None => Corps::default(),
-        Some(Quotas::Fixe(quota)) => {
-            Corps::default().phrase(format!("Le partenaire dispose au plus de {}{}.", quota.montre(), marque(&h.quotas)))
-        }
-        Some(Quotas::Tranches(tranches)) => Corps::default()
-            .liste("Le nombre de comptes dépend du nombre de membres de la structure :", tranches.iter().map(Montre::montre).collect()),
+        Some(Quotas::Fixe(quota)) => Corps::default().phrase(format!(
+            "Le partenaire dispose au plus de {}{}.",
+            quota.montre(),
+            marque(&h.quotas)
+        )),
+        Some(Quotas::Tranches(tranches)) => Corps::default().liste(
+            "Le nombre de comptes dépend du nombre de membres de la structure :",
+            tranches.iter().map(Montre::montre).collect(),
+        ),
     };
-    let membres = dite(&dossier.stipulations.partenaire.membres)
-        .map(|m| format!("Nombre de membres déclaré : {}.", m.montre()));
+    let membres =
+        dite(&dossier.stipulations.partenaire.membres).map(|m| format!("Nombre de membres déclaré : {}.", m.montre()));
     if corps.est_vide() {
         return corps;
     }
@@ -59,7 +63,12 @@ pub(super) fn nombre(dossier: &Dossier) -> Corps {
 pub(super) fn changement(dossier: &Dossier) -> Corps {
     let h = &dossier.stipulations.habilitations;
     let preavis = dite(&h.depart_gestionnaire).map(|d| {
-        format!("Le partenaire signale le départ d'un gestionnaire {} {} {}.", d.jours, d.unite.libelle(), d.depart.libelle())
+        format!(
+            "Le partenaire signale le départ d'un gestionnaire {} {} {}.",
+            d.jours,
+            d.unite.libelle(),
+            d.depart.libelle()
+        )
     });
     let successeur = dite(&h.successeur).map(|s| match s {
         Successeur::Toujours => "Il donne dans tous les cas les coordonnées du gestionnaire qui lui succède.",

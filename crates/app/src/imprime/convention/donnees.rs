@@ -1,9 +1,7 @@
 //! Personal data: what is written on the portal, what the annexe asks of both sides.
 
 use super::redaction::{Corps, dite, liste, vraie};
-use domain::convention::{
-    CadreViolation, ClauseViolation, Cote, Dossier, ExerciceDroits, FaitViolation, Notification,
-};
+use domain::convention::{CadreViolation, ClauseViolation, Cote, Dossier, ExerciceDroits, FaitViolation, Notification};
 
 pub(super) fn portail() -> Corps {
     Corps::default()
@@ -13,9 +11,9 @@ pub(super) fn portail() -> Corps {
 
 pub(super) fn conservation(dossier: &Dossier) -> Corps {
     let d = &dossier.stipulations.donnees;
-    let fichier = dossier.conservation_fichier_echange().map(|c| {
-        format!("Le fichier d'échange est supprimé {} mois après sa réception.", c.mois_apres_reception)
-    });
+    let fichier = dossier
+        .conservation_fichier_echange()
+        .map(|c| format!("Le fichier d'échange est supprimé {} mois après sa réception.", c.mois_apres_reception));
     Corps::default()
         .phrase("Chaque partie garde confidentiel ce qu'elle apprend par le portail et répond de ses agents.")
         .quand(
@@ -43,10 +41,7 @@ pub(super) fn annexe(dossier: &Dossier) -> Corps {
     Corps::default()
         .si(responsable.map(str::to_owned))
         .si(droits)
-        .quand(
-            vraie(&d.rectification_annoncee),
-            "Toute rectification est annoncée sans délai à l'autre partie.",
-        )
+        .quand(vraie(&d.rectification_annoncee), "Toute rectification est annoncée sans délai à l'autre partie.")
         .liste("En cas de violation de données :", clauses)
         .quand(sans_clause, "La convention n'écrit pas de délai pour annoncer une violation de données.")
         .quand(
@@ -60,7 +55,9 @@ fn droits(dossier: &Dossier, exercice: ExerciceDroits) -> String {
     let s = &dossier.stipulations;
     let aupres = |nom: &str, postal: bool| {
         let moyen = if postal { ", par courrier postal" } else { "" };
-        format!("La personne exerce ses droits auprès du délégué à la protection des données ({nom}){moyen} ; la caisse lui apporte son aide.")
+        format!(
+            "La personne exerce ses droits auprès du délégué à la protection des données ({nom}){moyen} ; la caisse lui apporte son aide."
+        )
     };
     match exercice {
         ExerciceDroits::DpoPartenaireCourriel => aupres(nom(s.partenaire.nom_affiche(), "le partenaire"), false),

@@ -48,7 +48,12 @@ pub(super) fn utilisation(dossier: &Dossier) -> Corps {
     let d = &dossier.stipulations.duree;
     let vigueur = dossier.utilisation_en_vigueur_le().map_or_else(
         || "La convention d'utilisation entre en vigueur à la signature de la dernière partie.".to_owned(),
-        |le| format!("La convention d'utilisation est en vigueur depuis le {}, jour de la dernière signature.", date_en_francais(le)),
+        |le| {
+            format!(
+                "La convention d'utilisation est en vigueur depuis le {}, jour de la dernière signature.",
+                date_en_francais(le)
+            )
+        },
     );
     Corps::default()
         .phrase(vigueur)

@@ -5,8 +5,7 @@ use domain::convention::{Dossier, Fonctionnalite, SousType};
 
 pub(super) fn offertes(dossier: &Dossier) -> Corps {
     let f = &dossier.stipulations.fonctions;
-    let stipulees: Vec<String> =
-        liste(&f.fonctionnalites).iter().map(|fonction| offerte(dossier, *fonction)).collect();
+    let stipulees: Vec<String> = liste(&f.fonctionnalites).iter().map(|fonction| offerte(dossier, *fonction)).collect();
     let activables = liste(&f.activables);
     let ouverture = match activables.len() {
         0 => None,

@@ -112,11 +112,8 @@ fn orientation(dossier: &Dossier) -> Corps {
 }
 
 fn formation(dossier: &Dossier) -> Corps {
-    let prevues: Vec<String> = Formation::TOUS
-        .iter()
-        .filter(|f| dossier.prevoit_formation(**f))
-        .map(|f| f.libelle().to_owned())
-        .collect();
+    let prevues: Vec<String> =
+        Formation::TOUS.iter().filter(|f| dossier.prevoit_formation(**f)).map(|f| f.libelle().to_owned()).collect();
     Corps::default().liste("L'Assurance Maladie et le partenaire prévoient :", prevues).quand(
         dossier.annonce_nouveaux_agents(),
         "Le partenaire annonce ses nouveaux agents à la caisse, qui leur propose une formation.",
@@ -126,7 +123,8 @@ fn formation(dossier: &Dossier) -> Corps {
 fn suivi(dossier: &Dossier) -> Corps {
     let comite = dossier.comite().map(|c| {
         let fois = if c.par_an == 1 { "une fois".to_owned() } else { format!("{} fois", c.par_an) };
-        let qui = if c.personnes_utiles { "les référents et toute personne utile" } else { "les référents au moins" };
+        let qui =
+            if c.personnes_utiles { "les référents et toute personne utile" } else { "les référents au moins" };
         format!("Un comité de pilotage se réunit {fois} par an. Il réunit {qui}.")
     });
     let bilan = dossier.bilan().map(|b| {
@@ -151,8 +149,7 @@ fn suivi(dossier: &Dossier) -> Corps {
 fn echanges(dossier: &Dossier) -> Corps {
     let e = &dossier.stipulations.echanges;
     let canaux: Vec<String> = liste(&e.canaux).iter().map(|c| c.libelle().to_owned()).collect();
-    Corps::default().liste("À côté du portail, les parties échangent ainsi :", canaux).quand(
-        vraie(&e.changement_notifie),
-        "Tout changement d'interlocuteur est annoncé à chaque signataire.",
-    )
+    Corps::default()
+        .liste("À côté du portail, les parties échangent ainsi :", canaux)
+        .quand(vraie(&e.changement_notifie), "Tout changement d'interlocuteur est annoncé à chaque signataire.")
 }

@@ -50,9 +50,10 @@ fn ligne(p: &Partie) -> String {
 /// Place, originals, signatures, deliberation and annexes of a paper.
 pub(super) fn signe(papier: &Papier) -> Corps {
     let qui = papier.parties().iter().filter_map(|role| {
-        let signataires = papier.signataires(*role).into_iter().map(|s| {
-            if s.par_delegation { format!("{}, par délégation", s.qualite) } else { s.qualite.clone() }
-        });
+        let signataires = papier
+            .signataires(*role)
+            .into_iter()
+            .map(|s| if s.par_delegation { format!("{}, par délégation", s.qualite) } else { s.qualite.clone() });
         let qualites: Vec<String> = signataires.collect();
         let signee = papier.signe_le(*role).map(|le| format!("signature le {}", date_en_francais(le)));
         let dit: Vec<String> = qualites.into_iter().chain(signee).collect();

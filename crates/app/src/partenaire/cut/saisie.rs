@@ -40,7 +40,8 @@ impl CoupureSaisie {
     /// Every field that is refused.
     pub(super) fn lis(&self, aujourdhui: NaiveDate) -> Result<Decision, Vec<ErreurChamp>> {
         let mut e = Vec::new();
-        let mut text = |champ: &str, typed: &str, max, missing| super::super::text(champ, typed, (max, missing), &mut e);
+        let mut text =
+            |champ: &str, typed: &str, max, missing| super::super::text(champ, typed, (max, missing), &mut e);
         let motif = text("motif", &self.motif, MOTIF, "Dites ce que la caisse reproche à la structure.");
         let par = text("par", &self.par, 200, "Indiquez la qualité de la personne qui a pris la décision.");
         let moyen = text("moyen", &self.moyen, 100, "Choisissez le moyen de la notification.");

@@ -106,7 +106,12 @@ async fn facts_of_a_structure_are_one_truth_at_all_its_caisses_and_an_import_doe
     let both = [convention(&app, "002-moselle").await, convention(&app, "010-fictive-meurthe-et-moselle").await];
     for c in &both {
         let sheet = &c.dossier.stipulations.partenaire;
-        assert_eq!((sheet.nom_affiche(), sheet.ou_ecrire().contains("2 place d’Essai")), ("Metz", true), "{}", c.dossier.cle);
+        assert_eq!(
+            (sheet.nom_affiche(), sheet.ou_ecrire().contains("2 place d’Essai")),
+            ("Metz", true),
+            "{}",
+            c.dossier.cle
+        );
     }
     assert_eq!(both[1].dossier.stipulations.partenaire.personnes().len(), 0, "interlocuteurs stay each convention's");
     // The papers say another address and another name: the sheet stands.
@@ -149,10 +154,10 @@ async fn a_structure_is_entered_once_and_stands_in_the_list_as_a_project() {
     assert_eq!((made.slug.as_str(), made.connue), ("ccas-d-essai-sur-mer", false));
     assert_eq!(champs(create(&app.ctx, &referent, &saisis).await), ["siret"], "this caisse has it already");
     let page = list(&app.ctx, &referent, "éssai sur", None).await.unwrap();
-    assert_eq!(page.lignes.iter().map(|l| (l.slug.as_str(), l.etat.code())).collect::<Vec<_>>(), [(
-        "ccas-d-essai-sur-mer",
-        "projet"
-    )]);
+    assert_eq!(
+        page.lignes.iter().map(|l| (l.slug.as_str(), l.etat.code())).collect::<Vec<_>>(),
+        [("ccas-d-essai-sur-mer", "projet")]
+    );
     let sheet = of_partenaire(&app.ctx, &referent, "ccas-d-essai-sur-mer").await.unwrap();
     assert!(!sheet.dossier.lacunes().is_empty());
     // Another caisse knows it by its SIRET: one structure, one sheet.

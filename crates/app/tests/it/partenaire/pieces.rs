@@ -76,7 +76,8 @@ async fn files_and_document_are_for_the_two_sides_of_the_convention_alone() {
         let foreign = app.requete(foreign).await;
         assert!(matches!(download(&app.ctx, &foreign, CLE, id).await, Err(AppError::Introuvable)));
         assert!(matches!(document(&app.ctx, &foreign, CLE).await, Err(AppError::Introuvable)));
-        let other = if app.monde.qui("57.referent").id() == app.monde.qui("57.referent").id() { "002-moselle" } else { CLE };
+        let other =
+            if app.monde.qui("57.referent").id() == app.monde.qui("57.referent").id() { "002-moselle" } else { CLE };
         assert!(matches!(download(&app.ctx, &foreign, other, id).await, Err(AppError::Introuvable)));
     }
     for reader in [&referent, &theirs] {

@@ -46,7 +46,8 @@ async fn a_member_that_leaves_is_warned_first_and_its_cover_ends_on_the_day() {
     leave(&app.ctx, &referent, CLE, &saisie()).await.unwrap();
     app.run_jobs().await;
     let told = told(&app, before);
-    for signatory in ["contact@udccas-69.example", "accueil@ccas-pierre-benite.example", "partenaires@cpam-rhone.example"]
+    for signatory in
+        ["contact@udccas-69.example", "accueil@ccas-pierre-benite.example", "partenaires@cpam-rhone.example"]
     {
         assert!(told.iter().any(|(to, _)| to == signatory), "{signatory}: {told:?}");
     }

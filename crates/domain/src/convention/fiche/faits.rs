@@ -83,7 +83,11 @@ impl FaitsSaisis {
             finess: l.conforme(("finess", &self.finess), est_finess, "Un numéro FINESS compte neuf caractères."),
             adresse: l.texte("adresse", &self.adresse, 300),
             standard: l.telephone("standard", &self.standard),
-            site: l.conforme(("site", &self.site), est_site, "Saisissez l'adresse d'un site, par exemple www.structure.fr."),
+            site: l.conforme(
+                ("site", &self.site),
+                est_site,
+                "Saisissez l'adresse d'un site, par exemple www.structure.fr.",
+            ),
             membres: self.membres(&mut l, role, aujourdhui),
             courriel: l.courriel("courriel", &self.courriel),
             domaines: self.domaines(&mut l),

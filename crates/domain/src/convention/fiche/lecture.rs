@@ -51,11 +51,7 @@ impl Lecture {
     }
 
     pub(super) fn telephone(&mut self, champ: &'static str, typed: &str) -> Option<String> {
-        self.conforme(
-            (champ, typed),
-            est_telephone,
-            "Saisissez un numéro de téléphone, par exemple 01 99 00 12 34.",
-        )
+        self.conforme((champ, typed), est_telephone, "Saisissez un numéro de téléphone, par exemple 01 99 00 12 34.")
     }
 }
 

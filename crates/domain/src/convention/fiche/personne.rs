@@ -1,8 +1,8 @@
 //! Persons of a sheet: référents and other interlocuteurs by theme, the data protection officer.
 
+use super::super::Montre;
 use super::super::partie::{Coordonnees, Dpo, Partie, Theme};
 use super::super::valeur::{Source, Valeur, liste};
-use super::super::Montre;
 use super::{Changement, Lecture, RefusFiche, remplace};
 
 /// An interlocuteur as typed. Any valid address will do: it is a contact, never a compte (HA-1).
@@ -124,8 +124,7 @@ impl Partie {
             avant: avant.as_ref().map(Montre::montre),
             apres: personne.as_ref().map(Montre::montre),
         };
-        self.coordonnees =
-            (!personnes.is_empty()).then(|| Valeur { valeur: personnes, source: source.clone() });
+        self.coordonnees = (!personnes.is_empty()).then(|| Valeur { valeur: personnes, source: source.clone() });
         Some(vec![changement])
     }
 }

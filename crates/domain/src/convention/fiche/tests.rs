@@ -59,7 +59,8 @@ fn what_is_written_says_before_and_after_and_nothing_else() {
     assert_eq!(faits.ecrit(&mut partie, &source), [], "the same again changes nothing");
     let autre = FaitsSaisis { membres: "8".to_owned(), ..FaitsSaisis::from(&partie) };
     let changements = autre.lis(Role::Partenaire, le("2029-01-08")).unwrap().ecrit(&mut partie, &source);
-    let dit = ("Nombre de membres", Some("12 au 1er janvier 2029".to_owned()), Some("8 au 1er janvier 2029".to_owned()));
+    let dit =
+        ("Nombre de membres", Some("12 au 1er janvier 2029".to_owned()), Some("8 au 1er janvier 2029".to_owned()));
     assert_eq!(changements.into_iter().map(|c| (c.libelle, c.avant, c.apres)).collect::<Vec<_>>(), [dit]);
 }
 

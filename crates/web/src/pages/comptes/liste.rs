@@ -120,6 +120,15 @@ fn due(a: &AFaire) -> Markup {
             let texte = format!("Changer votre mot de passe avant le {}", date_en_francais(*avant_le));
             lie(texte, "/mon-compte/mot-de-passe".to_owned())
         }
+        AFaire::Revue { revue, avant_le, en_retard } => {
+            let retard = if *en_retard { " (en retard)" } else { "" };
+            let texte = format!("Faire la revue d’habilitation avant le {}{retard}", date_en_francais(*avant_le));
+            lie(texte, format!("/revues/{revue}"))
+        }
+        AFaire::DepartEmpeche { demarche } => {
+            let texte = "Un départ attend : lire ce qu’il faut faire".to_owned();
+            lie(texte, format!("/habilitations/{demarche}"))
+        }
         AFaire::QuotaDepasse { caisse } => {
             Markup::text(&format!("{caisse} : il y a plus de comptes que de places. Aucun compte ne peut être créé."))
         }

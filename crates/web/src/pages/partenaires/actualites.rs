@@ -21,7 +21,12 @@ struct Carte {
 
 /// The archive; on the desk, with the form.
 #[must_use]
-pub fn actualites(frame: &Frame, n: &Nouvelles, suite: Option<String>, (fait, form): (Option<&'static str>, &FormState)) -> Feuillet {
+pub fn actualites(
+    frame: &Frame,
+    n: &Nouvelles,
+    suite: Option<String>,
+    (fait, form): (Option<&'static str>, &FormState),
+) -> Feuillet {
     let page = Feuillet::new(frame, "Actualités", form).retour("Accueil", "/").avis(fait);
     let page = if n.au_bureau { publish(page, form) } else { page };
     if n.lignes.is_empty() {
@@ -32,7 +37,12 @@ pub fn actualites(frame: &Frame, n: &Nouvelles, suite: Option<String>, (fait, fo
     let page = n.lignes.iter().fold(page, |page, (caisse, a)| {
         let withdrawn = a.retiree_le.map(|le| format!(" ; retirée le {}", instant(n.zone, le)));
         let until = a.jusqu_au.map(|le| format!(" ; affichée jusqu’au {}", jour_en_lettres(le)));
-        let par = format!("{caisse}, {}{}{}", instant(n.zone, a.le), until.unwrap_or_default(), withdrawn.unwrap_or_default());
+        let par = format!(
+            "{caisse}, {}{}{}",
+            instant(n.zone, a.le),
+            until.unwrap_or_default(),
+            withdrawn.unwrap_or_default()
+        );
         let may = n.au_bureau && a.retiree_le.is_none();
         let acte = may.then(|| (format!("{ACTUALITES}/{}/retirer", a.id), token.clone(), "Retirer"));
         page.with(&Carte { titre: a.titre.clone(), par, texte: paragraph(&a.texte), acte })
@@ -43,7 +53,11 @@ pub fn actualites(frame: &Frame, n: &Nouvelles, suite: Option<String>, (fait, fo
 fn publish(page: Feuillet, form: &FormState) -> Feuillet {
     let formulaire = Formulaire::post(ACTUALITES)
         .champ(&TextInput::new("titre", "Titre").width(Width::TwoThirds).form(form))
-        .champ(&TextArea::new("texte", "Texte", u32::try_from(ACTUALITE_MAX).unwrap_or(u32::MAX)).hint("Rien sur une personne : toutes les structures le lisent.").form(form))
+        .champ(
+            &TextArea::new("texte", "Texte", u32::try_from(ACTUALITE_MAX).unwrap_or(u32::MAX))
+                .hint("Rien sur une personne : toutes les structures le lisent.")
+                .form(form),
+        )
         .champ(&DateInput::new("jusqu_au", "Affichée jusqu’au (facultatif)").form(form))
         .bouton(&Button::submit("Publier"));
     page.titre("Publier une actualité")
@@ -58,11 +72,12 @@ pub fn news_block(frame: &Frame, unread: &[(String, Actualite)]) -> Option<Marku
         return None;
     }
     let page = crate::pages::Page::new(frame, "");
-    let block = unread.iter().fold(Markup::of(&Titre { texte: "Actualités de votre caisse" }), |block, (caisse, a)| {
-        let acte = Some((format!("{ACTUALITES}/{}/lue", a.id), page.token_field(), "J’ai lu"));
-        let par = format!("{caisse}, {}", instant(Zone::Metropole, a.le));
-        block.and(&Carte { titre: a.titre.clone(), par, texte: paragraph(&a.texte), acte })
-    });
+    let block =
+        unread.iter().fold(Markup::of(&Titre { texte: "Actualités de votre caisse" }), |block, (caisse, a)| {
+            let acte = Some((format!("{ACTUALITES}/{}/lue", a.id), page.token_field(), "J’ai lu"));
+            let par = format!("{caisse}, {}", instant(Zone::Metropole, a.le));
+            block.and(&Carte { titre: a.titre.clone(), par, texte: paragraph(&a.texte), acte })
+        });
     Some(block.and(&Archive { lien: Link::new("Toutes les actualités", ACTUALITES) }))
 }
 

@@ -10,8 +10,12 @@ use crate::pages::{FormState, jour_en_lettres};
 use app::partenaire::{Apercu, Coupe, Coupure};
 
 /// Means of a notice that can be proved.
-const MOYENS: [&str; 4] =
-    ["Lettre recommandée avec avis de réception", "Lettre recommandée électronique", "Remise en main propre contre décharge", "Acte d’huissier"];
+const MOYENS: [&str; 4] = [
+    "Lettre recommandée avec avis de réception",
+    "Lettre recommandée électronique",
+    "Remise en main propre contre décharge",
+    "Acte d’huissier",
+];
 
 /// The page, in each of its three states.
 #[must_use]
@@ -43,11 +47,27 @@ fn open(page: Feuillet, frame: &Frame, a: &Apercu, form: &FormState) -> Feuillet
     closed.push(SummaryRow::new("Autres caisses", others));
     let moyens = MOYENS.map(|m| Choice::new(m, m)).into();
     let formulaire = Formulaire::post(path(a, ""))
-        .champ(&TextArea::new("motif", "Ce que la caisse reproche à la structure", 2_000).hint("Gardé avec la décision. Ni nom d’assuré, ni donnée de santé.").form(form))
-        .champ(&TextInput::new("par", "Décision prise par").hint("La qualité, par exemple : le directeur de la caisse.").width(Width::TwoThirds).form(form))
+        .champ(
+            &TextArea::new("motif", "Ce que la caisse reproche à la structure", 2_000)
+                .hint("Gardé avec la décision. Ni nom d’assuré, ni donnée de santé.")
+                .form(form),
+        )
+        .champ(
+            &TextInput::new("par", "Décision prise par")
+                .hint("La qualité, par exemple : le directeur de la caisse.")
+                .width(Width::TwoThirds)
+                .form(form),
+        )
         .champ(&DateInput::new("le", "Date de la décision").form(form))
-        .champ(&crate::pages::composants::Radios::new("moyen", "Comment la structure est-elle prévenue ?", moyens).form(form))
-        .champ(&TextInput::new("numero", "Numéro de la lettre, ou ce qui prouve la remise").width(Width::TwoThirds).form(form))
+        .champ(
+            &crate::pages::composants::Radios::new("moyen", "Comment la structure est-elle prévenue ?", moyens)
+                .form(form),
+        )
+        .champ(
+            &TextInput::new("numero", "Numéro de la lettre, ou ce qui prouve la remise")
+                .width(Width::TwoThirds)
+                .form(form),
+        )
         .champ(&DateInput::new("envoyee_le", "Date de l’envoi").form(form))
         .champ_si(code_de_renfort(frame, form).as_ref())
         .bouton(&Button::submit("Couper l’accès de la structure").warning());
@@ -104,7 +124,10 @@ fn past(page: Feuillet, passees: &[Coupure]) -> Feuillet {
     }
     let rows = passees.iter().map(|c| {
         let lifted = c.levee_le.map(|le| jour_en_lettres(le.date_naive())).unwrap_or_default();
-        SummaryRow::new(format!("Décision du {}", jour_en_lettres(c.decision.le)), Markup::text(&format!("{} ; levée le {lifted}", c.decision.motif)))
+        SummaryRow::new(
+            format!("Décision du {}", jour_en_lettres(c.decision.le)),
+            Markup::text(&format!("{} ; levée le {lifted}", c.decision.motif)),
+        )
     });
     page.titre("Coupures passées").with(&SummaryList::new(rows.collect()))
 }

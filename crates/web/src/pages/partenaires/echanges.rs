@@ -32,7 +32,9 @@ pub fn echanges(frame: &Frame, fil: &Fil, suite: Option<String>, form: &FormStat
     let page = Feuillet::new(frame, "Échanges", form)
         .retour("Fiche", &fiche_path(&fil.cle))
         .legende(format!("{caisse} et {structure}"))
-        .with(&WarningText::new("Le dossier d’une personne ne se discute jamais ici : écrivez dans sa demande, avec son accord."))
+        .with(&WarningText::new(
+            "Le dossier d’une personne ne se discute jamais ici : écrivez dans sa demande, avec son accord.",
+        ))
         .formulaire(formulaire)
         .titre("Messages");
     if fil.lignes.is_empty() {
@@ -47,5 +49,10 @@ fn line(zone: Zone, (caisse, structure): (&str, &str), l: &Ligne) -> Bulle {
         Cote::Caisse => caisse,
         Cote::Partenaire => structure,
     };
-    Bulle { qui: format!("{}, {side}", l.nom), le: instant(zone, l.le), nouvelle: l.nouvelle, texte: paragraph(&l.texte) }
+    Bulle {
+        qui: format!("{}, {side}", l.nom),
+        le: instant(zone, l.le),
+        nouvelle: l.nouvelle,
+        texte: paragraph(&l.texte),
+    }
 }

@@ -3,9 +3,7 @@
 use super::liste::state;
 use super::{Feuillet, LISTE, Phrase, SousTitre, Titre, fiche_path};
 use crate::frame::Frame;
-use crate::pages::composants::{
-    Cell, Details, InsetText, Link, Markup, SummaryList, SummaryRow, Table, WarningText,
-};
+use crate::pages::composants::{Cell, Details, InsetText, Link, Markup, SummaryList, SummaryRow, Table, WarningText};
 use crate::pages::mots::{capital, instant, label, lines};
 use crate::pages::{FormState, jour_en_lettres};
 use app::partenaire::{Changee, Coupe, Feuille};
@@ -69,11 +67,7 @@ pub fn ma_structure(frame: &Frame, feuilles: &[Feuille], annonce: Option<Annonce
 
 fn section(page: Feuillet, feuille: &Feuille) -> Feuillet {
     let page = page.with_markup(&ways(feuille)).with_markup(&warning(feuille));
-    let page = feuille
-        .dossier
-        .fiches()
-        .into_iter()
-        .fold(page, |page, role| page.with_markup(&sheet(feuille, role)));
+    let page = feuille.dossier.fiches().into_iter().fold(page, |page, role| page.with_markup(&sheet(feuille, role)));
     page.with_markup(&history(feuille))
 }
 
@@ -106,11 +100,15 @@ fn warning(feuille: &Feuille) -> Markup {
     let stopped = match &feuille.vie.coupe {
         Coupe::Ouverte => None,
         Coupe::Coupee(_) => Some("Votre caisse a coupé l’accès de cette structure.".to_owned()),
-        Coupe::Gelee(par) => Some(format!("{par} a coupé cette structure : l’accès est gelé ici aussi, à vous de décider.")),
+        Coupe::Gelee(par) => {
+            Some(format!("{par} a coupé cette structure : l’accès est gelé ici aussi, à vous de décider."))
+        }
     };
-    let end = feuille.vie.fin.as_ref().map(|(le, motif)| {
-        format!("Fin prévue le {} : {}.", jour_en_lettres(*le), label(motif))
-    });
+    let end = feuille
+        .vie
+        .fin
+        .as_ref()
+        .map(|(le, motif)| format!("Fin prévue le {} : {}.", jour_en_lettres(*le), label(motif)));
     let warned = stopped.map_or_else(Markup::default, |texte| Markup::of(&WarningText::new(texte)));
     end.map_or(warned.clone(), |texte| warned.and(&InsetText::new(texte)))
 }
@@ -141,9 +139,16 @@ fn sheet(feuille: &Feuille, role: Role) -> Markup {
     rows.push(if mine { dpo.action("Modifier", format!("{base}/dpo?partie={partie}")) } else { dpo });
     let mut shown = Markup::of(&Titre { texte: titre }).and(&SummaryList::new(rows));
     if feuille.au_bureau {
-        shown = shown.and(&Link::new(format!("Modifier la fiche de {}", nom(p, role)), format!("{base}/modifier?partie={partie}")));
+        shown = shown.and(&Link::new(
+            format!("Modifier la fiche de {}", nom(p, role)),
+            format!("{base}/modifier?partie={partie}"),
+        ));
     }
-    shown = shown.and(&SousTitre { texte: "Interlocuteurs" }).and_markup(&roles(p)).and_markup(&persons(p, (&base, partie), mine));
+    shown = shown.and(&SousTitre { texte: "Interlocuteurs" }).and_markup(&roles(p)).and_markup(&persons(
+        p,
+        (&base, partie),
+        mine,
+    ));
     if mine {
         let add = format!("Ajouter un interlocuteur de {}", nom(p, role));
         shown = shown.and(&Paragraphe { lien: Link::new(add, format!("{base}/interlocuteur?partie={partie}")) });
@@ -188,8 +193,11 @@ fn facts(p: &Partie) -> Vec<SummaryRow> {
 
 /// The roles that the papers name, whoever holds them.
 fn roles(p: &Partie) -> Markup {
-    let named: Vec<String> =
-        p.interlocuteurs.as_ref().map(|i| i.valeur.iter().map(|i| capital(&label(&i.montre()))).collect()).unwrap_or_default();
+    let named: Vec<String> = p
+        .interlocuteurs
+        .as_ref()
+        .map(|i| i.valeur.iter().map(|i| capital(&label(&i.montre()))).collect())
+        .unwrap_or_default();
     if named.is_empty() {
         return Markup::default();
     }

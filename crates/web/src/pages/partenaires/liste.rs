@@ -14,9 +14,10 @@ pub fn liste(frame: &Frame, page: &Page, recherche: &str, suite: Option<String>)
     let search = Formulaire::get(LISTE)
         .champ(&TextInput::new("recherche", "Chercher une structure par son nom").form(&form))
         .bouton(&Button::submit("Chercher").secondary());
-    let feuillet = Feuillet::new(frame, "Partenaires", &form).legende(page.caisse.clone()).with(&ButtonGroup::new(
-        &Button::link("Nouvelle structure", format!("{LISTE}/nouveau")),
-    ).with(&Link::new("Actualités de la caisse", ACTUALITES)));
+    let feuillet = Feuillet::new(frame, "Partenaires", &form).legende(page.caisse.clone()).with(
+        &ButtonGroup::new(&Button::link("Nouvelle structure", format!("{LISTE}/nouveau")))
+            .with(&Link::new("Actualités de la caisse", ACTUALITES)),
+    );
     let feuillet = feuillet.formulaire(search);
     let feuillet = if page.lignes.is_empty() {
         feuillet.phrase(if recherche.is_empty() {

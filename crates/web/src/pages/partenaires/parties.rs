@@ -3,9 +3,7 @@
 use super::{Feuillet, Formulaire, LISTE, fiche_path};
 use crate::frame::Frame;
 use crate::pages::FormState;
-use crate::pages::composants::{
-    Button, Checkboxes, Choice, DateInput, InsetText, Select, TextArea, TextInput, Width,
-};
+use crate::pages::composants::{Button, Checkboxes, Choice, DateInput, InsetText, Select, TextArea, TextInput, Width};
 use crate::pages::mots::{capital, label};
 use app::partenaire::Feuille;
 use chrono::Datelike;
@@ -42,7 +40,8 @@ fn filled(faits: &FaitsSaisis) -> FormState {
     }
     if let Some(au) = faits.membres_au {
         let [jour, mois, annee] = DateInput::names("membres_au");
-        form = form.with(jour, au.day().to_string()).with(mois, au.month().to_string()).with(annee, au.year().to_string());
+        form =
+            form.with(jour, au.day().to_string()).with(mois, au.month().to_string()).with(annee, au.year().to_string());
     }
     faits.qualites.iter().fold(form, |form, code| form.with("qualites", code.as_str()))
 }
@@ -69,8 +68,7 @@ pub fn faits(frame: &Frame, feuille: &Feuille, modele: &Modele, refused: Option<
 #[must_use]
 pub fn creation(frame: &Frame, form: &FormState) -> Feuillet {
     let formulaire = fields(Formulaire::post(format!("{LISTE}/nouveau")), Role::Partenaire, form);
-    let formulaire = members(formulaire, form)
-        .bouton(&Button::submit("Enregistrer la structure"));
+    let formulaire = members(formulaire, form).bouton(&Button::submit("Enregistrer la structure"));
     Feuillet::new(frame, "Nouvelle structure", form)
         .retour("Partenaires", LISTE)
         .phrase("La structure est enregistrée avec un projet de conventions. Seuls ses noms sont obligatoires aujourd’hui : le reste est demandé avant l’activation.")
@@ -83,17 +81,52 @@ fn fields(formulaire: Formulaire, role: Role, form: &FormState) -> Formulaire {
         .collect();
     let formulaire = formulaire
         .champ(&TextInput::new("nom", "Nom complet").width(Width::TwoThirds).form(form))
-        .champ(&TextInput::new("nom_court", "Nom court").hint("Celui des pages et des courriels.").width(Width::TwoThirds).form(form))
+        .champ(
+            &TextInput::new("nom_court", "Nom court")
+                .hint("Celui des pages et des courriels.")
+                .width(Width::TwoThirds)
+                .form(form),
+        )
         .champ(&Select::new("categorie", "Catégorie", categories).form(form))
         .champ(&TextInput::new("forme_juridique", "Forme juridique").optional().width(Width::TwoThirds).form(form))
-        .champ(&TextInput::new("siret", "SIRET").hint("14 chiffres, demandés avant l’activation.").digits().optional().form(form))
-        .champ(&TextInput::new("rna", "Numéro RNA").hint("Association : W suivi de 9 chiffres. Il n’en existe pas en Alsace-Moselle.").width(Width::Medium).optional().form(form))
-        .champ(&TextInput::new("finess", "Numéro FINESS").hint("Établissement : 9 caractères.").width(Width::Medium).optional().form(form))
+        .champ(
+            &TextInput::new("siret", "SIRET")
+                .hint("14 chiffres, demandés avant l’activation.")
+                .digits()
+                .optional()
+                .form(form),
+        )
+        .champ(
+            &TextInput::new("rna", "Numéro RNA")
+                .hint("Association : W suivi de 9 chiffres. Il n’en existe pas en Alsace-Moselle.")
+                .width(Width::Medium)
+                .optional()
+                .form(form),
+        )
+        .champ(
+            &TextInput::new("finess", "Numéro FINESS")
+                .hint("Établissement : 9 caractères.")
+                .width(Width::Medium)
+                .optional()
+                .form(form),
+        )
         .champ(&TextInput::new("adresse", "Adresse postale").optional().form(form))
         .champ(&TextInput::new("standard", "Standard téléphonique").telephone().optional().form(form))
         .champ(&TextInput::new("site", "Site internet").width(Width::TwoThirds).optional().form(form))
-        .champ(&TextInput::new("courriel", "Adresse de contact unique").hint("Une boîte de la structure : le portail lui écrit, personne ne s’y connecte.").email().width(Width::TwoThirds).optional().form(form))
-        .champ(&TextArea::new("domaines", "Domaines de messagerie professionnelle", 1_000).hint("Un par ligne, par exemple structure.fr. Les comptes n’ont d’adresse que dans ces domaines.").rows(3).form(form));
+        .champ(
+            &TextInput::new("courriel", "Adresse de contact unique")
+                .hint("Une boîte de la structure : le portail lui écrit, personne ne s’y connecte.")
+                .email()
+                .width(Width::TwoThirds)
+                .optional()
+                .form(form),
+        )
+        .champ(
+            &TextArea::new("domaines", "Domaines de messagerie professionnelle", 1_000)
+                .hint("Un par ligne, par exemple structure.fr. Les comptes n’ont d’adresse que dans ces domaines.")
+                .rows(3)
+                .form(form),
+        );
     if role != Role::Partenaire {
         return formulaire;
     }
@@ -104,6 +137,12 @@ fn fields(formulaire: Formulaire, role: Role, form: &FormState) -> Formulaire {
 /// How many people a new structure counts.
 fn members(formulaire: Formulaire, form: &FormState) -> Formulaire {
     formulaire
-        .champ(&TextInput::new("membres", "Nombre de membres de la structure").hint("Il fixe le nombre de comptes, là où la convention le fait dépendre de la taille.").digits().optional().form(form))
+        .champ(
+            &TextInput::new("membres", "Nombre de membres de la structure")
+                .hint("Il fixe le nombre de comptes, là où la convention le fait dépendre de la taille.")
+                .digits()
+                .optional()
+                .form(form),
+        )
         .champ(&DateInput::new("membres_au", "Date de ce décompte").hint("Par exemple, 31 12 2028.").form(form))
 }

@@ -38,7 +38,13 @@ pub fn interlocuteur(
         .champ(&Checkboxes::new("themes", "À contacter pour", themes).form(form))
         .champ(&TextInput::new("nom_personne", "Nom de la personne").autocomplete("off").form(form))
         .champ(&TextInput::new("role", "Fonction").optional().form(form))
-        .champ(&TextInput::new("courriel_personne", "Courriel").hint("Une boîte commune convient : c’est un contact, pas un compte.").email().width(Width::TwoThirds).form(form))
+        .champ(
+            &TextInput::new("courriel_personne", "Courriel")
+                .hint("Une boîte commune convient : c’est un contact, pas un compte.")
+                .email()
+                .width(Width::TwoThirds)
+                .form(form),
+        )
         .champ(&TextInput::new("telephone", "Téléphone").telephone().optional().form(form))
         .bouton(&Button::submit("Enregistrer"));
     base(frame, feuille, titre, form).legende(partie.nom_affiche()).formulaire(formulaire)
@@ -79,7 +85,12 @@ pub fn dpo(frame: &Frame, feuille: &Feuille, role: Role, refused: Option<&FormSt
     let path = format!("{}/dpo", fiche_path(&feuille.dossier.cle));
     let formulaire = hidden(Formulaire::post(path), feuille, role)
         .champ(&TextInput::new("dpo_courriel", "Courriel").email().width(Width::TwoThirds).optional().form(form))
-        .champ(&TextInput::new("dpo_adresse", "Adresse postale").hint("Demandée là où les droits s’exercent par courrier.").optional().form(form))
+        .champ(
+            &TextInput::new("dpo_adresse", "Adresse postale")
+                .hint("Demandée là où les droits s’exercent par courrier.")
+                .optional()
+                .form(form),
+        )
         .bouton(&Button::submit("Enregistrer"));
     base(frame, feuille, "Délégué à la protection des données".to_owned(), form)
         .legende(partie.nom_affiche())

@@ -12,7 +12,12 @@ use domain::piece_jointe::{Etat, SortePiece};
 
 /// The files of a convention; the référent may attach some.
 #[must_use]
-pub fn pieces(frame: &Frame, d: &Depose, (fait, antivirus): (Option<&'static str>, bool), form: &FormState) -> Feuillet {
+pub fn pieces(
+    frame: &Frame,
+    d: &Depose,
+    (fait, antivirus): (Option<&'static str>, bool),
+    form: &FormState,
+) -> Feuillet {
     let (caisse, structure) = &d.entre;
     let page = Feuillet::new(frame, "Pièces de la convention", form)
         .retour("Fiche", &fiche_path(&d.cle))

@@ -47,9 +47,15 @@ fn sheet(a: &Adhesions) -> SummaryList {
     let persons: Vec<String> = union.personnes().iter().map(|c| label(&c.montre())).collect();
     let committee = a.dossier.comite().map_or_else(|| "Aucun".to_owned(), |c| label(&c.montre()));
     SummaryList::new(vec![
-        SummaryRow::new("Référents", if persons.is_empty() { lines(["Aucun nommé".to_owned()]) } else { lines(persons) }),
+        SummaryRow::new(
+            "Référents",
+            if persons.is_empty() { lines(["Aucun nommé".to_owned()]) } else { lines(persons) },
+        ),
         SummaryRow::new("Comité de pilotage", committee),
-        SummaryRow::new("Délégué à la protection des données", union.dpo().map_or_else(|| "Non désigné".to_owned(), |d| label(&d.montre()))),
+        SummaryRow::new(
+            "Délégué à la protection des données",
+            union.dpo().map_or_else(|| "Non désigné".to_owned(), |d| label(&d.montre())),
+        ),
     ])
 }
 
@@ -66,12 +72,20 @@ fn leaving(page: Feuillet, frame: &Frame, a: &Adhesions, form: &FormState) -> Fe
             .bouton(&Button::submit("Annuler cette sortie").secondary());
         return if le > a.aujourdhui { page.formulaire(formulaire) } else { page };
     }
-    let moyens = ["Lettre recommandée", "Courriel avec accusé de réception", "Délibération reçue"].map(|m| Choice::new(m, m));
+    let moyens =
+        ["Lettre recommandée", "Courriel avec accusé de réception", "Délibération reçue"].map(|m| Choice::new(m, m));
     let formulaire = Formulaire::post(format!("{base}/sortie"))
         .champ(&DateInput::new("avertie_le", "Date de l’avertissement").form(form))
         .champ(&Radios::new("moyen", "Comment la structure a-t-elle été avertie ?", moyens.into()).form(form))
         .champ(&TextInput::new("numero", "Numéro ou preuve").width(Width::TwoThirds).form(form))
-        .champ(&DateInput::new("effet_le", "Premier jour sans couverture").hint(format!("Au plus tôt 30 jours après l’avertissement : averti aujourd’hui, le {}.", jour_en_lettres(a.premier_jour))).form(form))
+        .champ(
+            &DateInput::new("effet_le", "Premier jour sans couverture")
+                .hint(format!(
+                    "Au plus tôt 30 jours après l’avertissement : averti aujourd’hui, le {}.",
+                    jour_en_lettres(a.premier_jour)
+                ))
+                .form(form),
+        )
         .champ_si(code_de_renfort(frame, form).as_ref())
         .bouton(&Button::submit("Enregistrer la sortie de l’union").warning());
     page.titre(&format!("{} quitte l’union", a.ici.nom))

@@ -44,7 +44,8 @@ async fn pdf(call: Call, Named(cle): Named<Cle>) -> Result<Response, PageError> 
 
 async fn files(call: Call, Named(cle): Named<Cle>, params: Params) -> Result<Response, PageError> {
     let depose = partenaire::files(&call.ctx, &call.requete, &cle.0).await?;
-    let fait = (params.get("fait") == Some("jointe")).then_some("La pièce est jointe : elle s’ouvre dès que l’analyse est faite.");
+    let fait = (params.get("fait") == Some("jointe"))
+        .then_some("La pièce est jointe : elle s’ouvre dès que l’analyse est faite.");
     let shown = (fait, call.ctx.antivirus_branche());
     Ok(call.frame.ok(&pieces(&call.frame, &depose, shown, &FormState::new())))
 }
@@ -69,10 +70,7 @@ async fn attach(
     }
 }
 
-async fn open_file(
-    call: Call,
-    NamedIn(cle, piece): NamedIn<Cle, PieceJointeId>,
-) -> Result<Response, PageError> {
+async fn open_file(call: Call, NamedIn(cle, piece): NamedIn<Cle, PieceJointeId>) -> Result<Response, PageError> {
     Ok(served(partenaire::download(&call.ctx, &call.requete, &cle.0, piece).await?))
 }
 

@@ -104,8 +104,7 @@ async fn person(call: Call, Named(cle): Named<Cle>, params: Params) -> Result<Re
 }
 
 async fn write_person(call: Call, Named(cle): Named<Cle>, received: ReceivedForm) -> Result<Response, PageError> {
-    let fields =
-        ["nom_personne", "role", "courriel_personne", "telephone", "partie", "version", "rang", "retirer"];
+    let fields = ["nom_personne", "role", "courriel_personne", "telephone", "partie", "version", "rang", "retirer"];
     let form = received.only(&fields, &["themes"])?;
     let (cible, rang) = (cible(&cle, &form)?, place(form.text("rang"))?);
     let saisie = (!form.ticked("retirer", "oui")).then(|| PersonneSaisie {

@@ -58,7 +58,8 @@ impl fmt::Display for Cle {
 /// Marks the fields that a use case refused, with every NIR taken out of what was typed; a code is never sent back.
 fn refused(form: FormState, erreurs: Vec<ErreurChamp>) -> FormState {
     let mut form = form.masked();
-    let (fichiers, champs): (Vec<_>, Vec<_>) = erreurs.into_iter().partition(|e| e.champ == crate::pages::pieces::CHAMP);
+    let (fichiers, champs): (Vec<_>, Vec<_>) =
+        erreurs.into_iter().partition(|e| e.champ == crate::pages::pieces::CHAMP);
     for erreur in champs {
         form.refuse(erreur.champ, erreur.message);
     }
