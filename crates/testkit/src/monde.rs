@@ -83,7 +83,8 @@ impl Monde {
     pub async fn base() -> (TestBase, Self) {
         template_from("ep_monde", |base| async move {
             let essai = Essai::new(base.store().await, 1);
-            let monde = fill(&essai).await;
+            // Large without optimisation: off the stack of the test.
+            let monde = Box::pin(fill(&essai)).await;
             let text = serde_json::to_string(&monde).expect("personas as text");
             essai.ctx.store.clone().close().await.expect("closes");
             text
@@ -134,12 +135,12 @@ fn request(ouverture: &Ouverture) -> Requete {
 async fn fill(essai: &Essai) -> Monde {
     let ctx = &essai.ctx;
     app::caisse::install(ctx).await.expect("caisses");
-    app::convention::import(ctx, &demo::conventions(), false).await.expect("conventions");
-    app::convention::import(ctx, &[demo::complements()], false).await.expect("complements");
+    Box::pin(app::convention::import(ctx, &demo::conventions(), false)).await.expect("conventions");
+    Box::pin(app::convention::import(ctx, &[demo::complements()], false)).await.expect("complements");
     let mut monde = Monde::default();
     for (departement, cle, caisse, partenaire) in LIEUX {
         let le = NaiveDate::from_ymd_opt(2028, 1, 3).expect("day");
-        app::convention::activate(ctx, Raison::Demonstration, cle, le).await.expect("activates");
+        Box::pin(app::convention::activate(ctx, Raison::Demonstration, cle, le)).await.expect("activates");
         let (caisse, partenaire) = tenants(ctx, caisse, partenaire).await;
         for (role, profil, service) in ROLES {
             let rattachement = match profil {
@@ -150,14 +151,14 @@ async fn fill(essai: &Essai) -> Monde {
                 Some(code) => vec![service_of(ctx, caisse, code).await],
                 None => vec![],
             };
-            let persona = open(essai, profil, rattachement, services, (departement, role)).await;
+            let persona = Box::pin(open(essai, profil, rattachement, services, (departement, role))).await;
             monde.0.insert(format!("{departement}.{role}"), persona);
         }
     }
     let national =
         open(essai, Profil::AdministrateurNational, Rattachement::National, vec![], ("fr", "national")).await;
     monde.0.insert("national".to_owned(), national);
-    app::jobs::run_due(ctx).await.expect("jobs");
+    Box::pin(app::jobs::run_due(ctx)).await.expect("jobs");
     monde
 }
 
@@ -173,7 +174,8 @@ async fn service_of(ctx: &Contexte, caisse: CaisseId, code: &str) -> ServiceId {
     store::caisse::service(&tx, caisse, code).await.expect("reads").expect("service").id
 }
 
-async fn open(
+/// Opens a compte as its user would, up to an open session.
+pub(crate) async fn open(
     essai: &Essai,
     profil: Profil,
     rattachement: Rattachement,

@@ -119,7 +119,7 @@ pub async fn switch(
 /// something stands against it; [`AppError::Conflit`] when it changed meanwhile.
 pub async fn activate_by(ctx: &Contexte, requete: &Requete, (cle, version): (&str, i64), le: NaiveDate) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
-    let mut c = Conduite::begin(ctx, &tx, requete, (cle, version)).await?;
+    let mut c = Box::pin(Conduite::begin(ctx, &tx, requete, (cle, version))).await?;
     if le < c.aujourdhui {
         return Err(saisie("le", "Cette date est passée : choisissez aujourd’hui ou un jour à venir."));
     }
@@ -182,7 +182,7 @@ pub async fn switch_by(
     let choisir = || saisie("fonction", "Choisissez une fonction que la caisse peut ouvrir ou fermer.");
     let fonction = Fonctionnalite::du_code(bascule.fonction).ok_or_else(choisir)?;
     let tx = ctx.store.begin_write().await?;
-    let mut c = Conduite::begin(ctx, &tx, requete, (cle, version)).await?;
+    let mut c = Box::pin(Conduite::begin(ctx, &tx, requete, (cle, version))).await?;
     if !c.row.dossier.stipule(fonction) || !c.row.dossier.est_activable(fonction) {
         return Err(choisir());
     }

@@ -98,7 +98,7 @@ pub async fn amend(
 ) -> Result<i64, AvenantError> {
     let objet = object(nouvel.objet)?;
     let tx = ctx.store.begin_write().await?;
-    let mut c = Conduite::begin(ctx, &tx, requete, (cle, version)).await?;
+    let mut c = Box::pin(Conduite::begin(ctx, &tx, requete, (cle, version))).await?;
     signed(&c, nouvel)?;
     let versions = convention::versions(&tx, &c.row).await?;
     let numero = versions.last().map_or(1, |v| v.numero);

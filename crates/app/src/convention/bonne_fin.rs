@@ -143,7 +143,7 @@ pub async fn settle(
         SuiteFin::du_code(suite).ok_or_else(|| saisie("suite", "Choisissez comment la demande se poursuit."))?;
     let note = note_libre("note", note)?;
     let tx = ctx.store.begin_write().await?;
-    let c = Conduite::begin(ctx, &tx, requete, (cle, version)).await?;
+    let c = Box::pin(Conduite::begin(ctx, &tx, requete, (cle, version))).await?;
     let liste = read(ctx, &tx, &c.row, true).await?;
     if !liste.lignes.iter().any(|l| l.demande.reference == reference) {
         return Err(AppError::Introuvable);
@@ -163,7 +163,7 @@ pub async fn settle(
 /// As for [`good_end`], [`AppError::Conflit`] when the convention changed meanwhile.
 pub async fn hand_over(ctx: &Contexte, requete: &Requete, (cle, version): (&str, i64)) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
-    let c = Conduite::begin(ctx, &tx, requete, (cle, version)).await?;
+    let c = Box::pin(Conduite::begin(ctx, &tx, requete, (cle, version))).await?;
     let liste = read(ctx, &tx, &c.row, true).await?;
     let line = |l: &LigneFin| {
         let suite = l.suite.as_ref().map_or("à décider", |s| s.suite.libelle());

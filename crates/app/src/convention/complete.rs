@@ -311,7 +311,13 @@ fn reach(p: &mut Partie, theme: Theme, (nom, courriel, telephone): (&str, &str, 
     }
     liste.retain(|c| !c.themes.is_empty());
     let telephone = Some(telephone.to_owned()).filter(|t| !t.is_empty());
-    liste.push(Coordonnees { themes: vec![theme], nom: nom.to_owned(), courriel: courriel.to_owned(), telephone });
+    liste.push(Coordonnees {
+        themes: vec![theme],
+        nom: nom.to_owned(),
+        role: None,
+        courriel: courriel.to_owned(),
+        telephone,
+    });
     p.coordonnees = given(liste);
 }
 
@@ -326,7 +332,7 @@ pub async fn complete(
     saisis: &[(String, Saisi)],
 ) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
-    let mut c = Conduite::begin(ctx, &tx, requete, (cle, version)).await?;
+    let mut c = Box::pin(Conduite::begin(ctx, &tx, requete, (cle, version))).await?;
     let champs = fields(&c.row.dossier);
     let mut nouveau = Box::new(c.row.dossier.clone());
     let mut erreurs = Vec::new();

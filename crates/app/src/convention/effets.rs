@@ -22,12 +22,13 @@ const HEURE: TimeDelta = TimeDelta::hours(8);
 
 /// Steps that are due for one convention; gives when to look again.
 pub(crate) async fn run(ctx: &Contexte, tx: &WriteTx, cle: &str) -> Outcome<()> {
-    let mut c = Conduite::systeme(ctx, tx, Raison::Tache, cle).await?;
-    avenant::apply_due(ctx, tx, &mut c).await?;
-    renew(ctx, tx, &c).await?;
-    remind(ctx, tx, &c).await?;
-    close(ctx, tx, &c).await?;
-    let le = next(ctx, tx, &c).await?;
+    // An agreement is large: each step has a place of its own, off the worker's stack.
+    let mut c = Box::pin(Conduite::systeme(ctx, tx, Raison::Tache, cle)).await?;
+    Box::pin(avenant::apply_due(ctx, tx, &mut c)).await?;
+    Box::pin(renew(ctx, tx, &c)).await?;
+    Box::pin(remind(ctx, tx, &c)).await?;
+    Box::pin(close(ctx, tx, &c)).await?;
+    let le = Box::pin(next(ctx, tx, &c)).await?;
     convention::suivre(tx, &c.permis, (c.row.id, c.row.version), le).await?;
     Ok(())
 }

@@ -199,7 +199,7 @@ pub async fn end(
     demandee: &FinDemandee<'_>,
 ) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
-    let mut c = Conduite::begin_end(ctx, &tx, requete, (cle, version)).await?;
+    let mut c = Box::pin(Conduite::begin_end(ctx, &tx, requete, (cle, version))).await?;
     let lettres: Vec<regles::Lettre> = convention::lettres(&tx, &c.row).await?.into_iter().map(|l| l.lettre).collect();
     let (fin, mot) = decide(&c.row, &lettres, demandee)?;
     let (papier, cause, le) = (fin.papier, fin.cause.unwrap_or(CauseFin::Manquement), fin.le);

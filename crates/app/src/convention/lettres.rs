@@ -48,7 +48,7 @@ pub async fn record_letter(
     let (papier, nature, par) = choices(n)?;
     let texte = texts(n)?;
     let tx = ctx.store.begin_write().await?;
-    let c = Conduite::begin(ctx, &tx, requete, (cle, version)).await?;
+    let c = Box::pin(Conduite::begin(ctx, &tx, requete, (cle, version))).await?;
     days(&c, n.envoyee_le, n.recue_le)?;
     if c.row.actes.fin_de(papier).is_some_and(|f| f.le <= c.aujourdhui) {
         return Err(saisie("papier", "Cette convention a déjà pris fin."));
@@ -169,7 +169,7 @@ pub async fn receive_letter(
     (id, recue_le): (Uuid, NaiveDate),
 ) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
-    let c = Conduite::begin(ctx, &tx, requete, (cle, version)).await?;
+    let c = Box::pin(Conduite::begin(ctx, &tx, requete, (cle, version))).await?;
     let mut l = one(&tx, &c, id).await?;
     if l.lettre.recue_le.is_some() {
         return Err(saisie("recue_le", "La réception de cette lettre est déjà enregistrée."));
@@ -199,7 +199,7 @@ pub async fn repair(
 ) -> Outcome<()> {
     let reparation = motif("reparation", texte, "Dites en une phrase comment le manquement est réparé.")?;
     let tx = ctx.store.begin_write().await?;
-    let c = Conduite::begin(ctx, &tx, requete, (cle, version)).await?;
+    let c = Box::pin(Conduite::begin(ctx, &tx, requete, (cle, version))).await?;
     let mut l = one(&tx, &c, id).await?;
     if !l.lettre.est_ouverte() {
         return Err(saisie("reparee_le", "Cette lettre n’ouvre pas de procédure, ou la procédure est déjà close."));
@@ -234,7 +234,7 @@ pub async fn evaluate(
 ) -> Outcome<()> {
     let note = note_libre("note", texte)?;
     let tx = ctx.store.begin_write().await?;
-    let c = Conduite::begin(ctx, &tx, requete, (cle, version)).await?;
+    let c = Box::pin(Conduite::begin(ctx, &tx, requete, (cle, version))).await?;
     let Some(due) = c.row.dossier.evaluation_le() else {
         return Err(saisie("evaluee_le", "Cette convention ne prévoit pas d’évaluation de la première année."));
     };

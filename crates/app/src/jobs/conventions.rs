@@ -11,7 +11,7 @@ use store::convention::{self, Enregistree};
 
 /// Makes every step that is due.
 pub(super) async fn run(ctx: &Contexte) -> Outcome<()> {
-    while slice(ctx).await? {}
+    while Box::pin(slice(ctx)).await? {}
     Ok(())
 }
 
@@ -22,7 +22,7 @@ async fn slice(ctx: &Contexte) -> Outcome<bool> {
     drop(tx);
     let mut done = 0;
     for due in &dues {
-        match alone(ctx, due).await {
+        match Box::pin(alone(ctx, due)).await {
             Ok(()) => done += 1,
             // One unreadable row must not hold up the others.
             Err(AppError::Stockage(error @ StoreError::Corrupt { .. })) => {

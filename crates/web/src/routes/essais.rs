@@ -22,20 +22,53 @@ fn declared() -> Registry<WebState> {
     registry
 }
 
+/// Method, path, object and profils of the routes that a filter keeps.
+fn lines(kept: impl Fn(&str) -> bool) -> String {
+    let registry = declared();
+    let protected = |access| !matches!(access, Access::Public | Access::Static);
+    let routes = registry.routes().iter().filter(|r| kept(r.path) && protected(r.access));
+    let line = |r: &Route| {
+        let Access::Connecte(profils) = r.access else { panic!("{} is open", r.path) };
+        let who = profils.iter().map(|p| p.code()).collect::<Vec<_>>().join(" ");
+        let who = if profils.len() == Profil::TOUS.len() { "tous".to_owned() } else { who };
+        format!("{} {} {:?} {who}", r.method, r.path, r.objet)
+    };
+    routes.map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_routes_of_conventions_are_the_referent_s_and_both_sides_follow_the_good_end() {
+    insta::assert_snapshot!(lines(|path| path.starts_with("/conventions")), @r#"
+    GET /conventions None referent
+    GET /conventions/{cle} Some(Convention) referent
+    GET /conventions/{cle}/versions Some(Convention) referent
+    GET /conventions/{cle}/version Some(Convention) referent
+    POST /conventions/{cle}/evaluation Some(Convention) referent
+    GET /conventions/{cle}/activation Some(Convention) referent
+    POST /conventions/{cle}/activation Some(Convention) referent
+    GET /conventions/{cle}/fonctions Some(Convention) referent
+    POST /conventions/{cle}/fonctions Some(Convention) referent
+    GET /conventions/{cle}/completer Some(Convention) referent
+    POST /conventions/{cle}/completer Some(Convention) referent
+    GET /conventions/{cle}/avenants Some(Convention) referent
+    POST /conventions/{cle}/avenants Some(Convention) referent
+    GET /conventions/{cle}/lettres Some(Convention) referent
+    POST /conventions/{cle}/lettres Some(Convention) referent
+    POST /conventions/{cle}/lettres/recue Some(Convention) referent
+    POST /conventions/{cle}/lettres/reparee Some(Convention) referent
+    GET /conventions/{cle}/fin Some(Convention) referent
+    POST /conventions/{cle}/fin Some(Convention) referent
+    POST /conventions/{cle}/fin/confirmer Some(Convention) referent
+    GET /conventions/{cle}/bonne-fin Some(Convention) referent gestionnaire
+    GET /conventions/{cle}/bonne-fin.pdf Some(Convention) referent gestionnaire
+    POST /conventions/{cle}/bonne-fin Some(Convention) referent
+    POST /conventions/{cle}/bonne-fin/remettre Some(Convention) referent
+    "#);
+}
+
 #[test]
 fn the_routes_are_declared_once_and_make_a_router() {
-    let lines: Vec<String> = declared()
-        .routes()
-        .iter()
-        .filter(|r| !matches!(r.access, Access::Public | Access::Static))
-        .map(|r| {
-            let Access::Connecte(profils) = r.access else { panic!("{} is open", r.path) };
-            let who = profils.iter().map(|p| p.code()).collect::<Vec<_>>().join(" ");
-            let who = if profils.len() == Profil::TOUS.len() { "tous".to_owned() } else { who };
-            format!("{} {} {:?} {who}", r.method, r.path, r.objet)
-        })
-        .collect();
-    insta::assert_snapshot!(lines.join("\n"), @r#"
+    insta::assert_snapshot!(lines(|path| !path.starts_with("/conventions")), @r#"
     GET / None tous
     GET /demandes/nouvelle/contacter None technicien
     POST /demandes/nouvelle/contacter None technicien
