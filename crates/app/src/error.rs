@@ -46,6 +46,9 @@ pub enum AppError {
     /// The file is known and not « saine »: nobody may open it (PJ-1).
     #[error("file closed: {0:?}")]
     PieceFermee(domain::piece_jointe::Etat),
+    /// A caisse has stopped the structure (PA-3): nobody of it signs in. Tells whom to call, never why.
+    #[error("structure stopped")]
+    StructureArretee(crate::partenaire::Arret),
     /// Too many tries; try again after so many seconds.
     #[error("throttled for {0} s")]
     TropDEssais(u32),

@@ -42,7 +42,7 @@ impl Convention {
         Ok(Cadre { place: self.place, lien: self.lien, dossier: &self.parties.dossier, zone })
     }
 
-    fn structure(&self) -> Result<&'static Structure, DemoError> {
+    pub(crate) fn structure(&self) -> Result<&'static Structure, DemoError> {
         STRUCTURES.get(self.lien.structure).ok_or(DemoError::Table("unknown structure"))
     }
 
@@ -134,6 +134,15 @@ impl Monde {
     /// The compte of a persona.
     pub(crate) fn find(&self, qui: &Personne) -> Option<&Ouvert> {
         self.ouverts.iter().find(|o| std::ptr::eq(o.qui, qui))
+    }
+
+    /// Somebody of this profil on either side of a convention.
+    pub(crate) fn at(&self, convention: &Convention, profil: Profil) -> Option<&Ouvert> {
+        let personnes = match profil {
+            Profil::Gestionnaire | Profil::Technicien => STRUCTURES.get(convention.lien.structure)?.personnes,
+            _ => BUREAUX.iter().find(|b| b.caisse == convention.lien.caisse)?.personnes,
+        };
+        self.first(personnes, profil)
     }
 
     /// The first of a profil among some people.

@@ -21,7 +21,7 @@ use crate::horloge::HorlogeManuelle;
 use crate::monde::{Convention, Monde};
 use crate::personnes::{Devenir, LIENS};
 use crate::plan::{self, Cadre, DEPART, Periode, Plan};
-use crate::{saisie, vie, visite};
+use crate::{habilitations, partenariat, saisie, vie, visite};
 
 /// The first instant of the history: Monday 3 January 2028, 9 in the morning in Paris.
 pub const DEBUT: DateTime<Utc> = instant(1_830_499_200);
@@ -80,10 +80,14 @@ pub async fn fill(ctx: &Contexte, taille: Taille) -> Result<Fichier, DemoError> 
     // A seed of its own: the year stays the same when the opening of the accounts changes.
     let plans = plan::draw(&HasardSeme::new(GRAINE), &cadres, played.len() * taille.demandes, PERIODE);
     let mut annee = Annee::new((&ctx, &hasard, &horloge), (&monde, &played), &plans, DEBUT.date_naive());
+    annee.until(a_paris(habilitations::REVUES, (11, 0))).await?;
+    habilitations::reviews(&ctx, &monde).await?;
     annee.until(a_paris(DEPART, (9, 0))).await?;
     monde.leave(&guichet, &played).await?;
     annee.until(RENOUVELLEMENT).await?;
     let passwords = renew(&guichet, &monde).await?;
+    annee.until(a_paris(habilitations::DEMANDE, (11, 0))).await?;
+    habilitations::overdue(&ctx, &monde, &played).await?;
     annee.until(INVITATION).await?;
     let invitation = monde.invite(&guichet, &played).await?;
     annee.until(VENDREDI).await?;
@@ -91,6 +95,8 @@ pub async fn fill(ctx: &Contexte, taille: Taille) -> Result<Fichier, DemoError> 
     for cadre in &cadres {
         draft(&ctx, &hasard, &monde, cadre).await?;
     }
+    habilitations::last_day(&ctx, &monde, &played).await?;
+    partenariat::share(&ctx, &monde, &played).await?;
     annee.until(PRESENT).await?;
     let mut tour = visite::tour(&annee.dossiers, &monde, &played);
     tour.extend(invitation.map(visite::invitation));

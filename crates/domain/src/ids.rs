@@ -56,6 +56,16 @@ ids! {
     BrouillonId,
     /// A file of a draft or of a demande.
     PieceJointeId,
+    /// A tracked form about the comptes of a structure (HA-3, HA-7, HA-8).
+    DemarcheId,
+    /// A review of comptes (HA-12).
+    RevueId,
+    /// A line of the thread between référents.
+    EchangeId,
+    /// A piece of news of a caisse.
+    ActualiteId,
+    /// A cut of a structure by a caisse.
+    CoupureId,
 }
 
 /// UUIDv7 made of a time in Unix milliseconds and ten random bytes.

@@ -129,6 +129,7 @@ fn declare(registry: &mut Registry<WebState>, demo: Option<&Arc<dyn DemoDesk>>) 
     web::routes::declare_public(registry)?;
     web::routes::declare_comptes(registry)?;
     web::routes::declare_demandes(registry)?;
+    web::routes::declare_partenaires(registry)?;
     demo.map_or(Ok(()), |desk| web::routes::demo::declare(registry, desk.clone()))
 }
 

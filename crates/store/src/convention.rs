@@ -49,6 +49,10 @@ pub struct Enregistree {
     pub version: i64,
 }
 
+pub(crate) fn stored(m: convention::Model) -> Result<Enregistree, StoreError> {
+    of(m)
+}
+
 fn of(m: convention::Model) -> Result<Enregistree, StoreError> {
     let corrupt = |column| StoreError::Corrupt { table: "convention", column, row: m.id };
     let dossier = serde_json::from_str(&m.document).map_err(|_| corrupt("document"))?;

@@ -9,7 +9,8 @@ use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqlitePool};
 pub struct Migrations(Migrator);
 
 /// Tables that only grow: the application role may not change or empty them.
-const APPEND_ONLY: [&str; 5] = ["journal_ecriture", "journal_lecture", "journal_chaine", "acceptation", "preuve"];
+const APPEND_ONLY: [&str; 6] =
+    ["journal_ecriture", "journal_lecture", "journal_chaine", "acceptation", "preuve", "fiche_changement"];
 
 fn migrator(files: &[(&'static str, &'static str)]) -> Migrations {
     let list = files.iter().zip(1..).map(|((name, sql), version)| {
@@ -31,8 +32,11 @@ impl Migrations {
             ("historique", include_str!("../migrations/sqlite/0006_historique.sql")),
             ("nombres", include_str!("../migrations/sqlite/0007_nombres.sql")),
             ("vie", include_str!("../migrations/sqlite/0008_vie.sql")),
+            ("habilitations", include_str!("../migrations/sqlite/0012_habilitations.sql")),
             ("comptes", include_str!("../migrations/sqlite/0011_comptes.sql")),
             ("conventions", include_str!("../migrations/sqlite/0009_conventions.sql")),
+            ("partenaires", include_str!("../migrations/sqlite/0010_partenaires.sql")),
+            ("comptes", include_str!("../migrations/sqlite/0011_comptes.sql")),
         ])
     }
 
@@ -54,8 +58,11 @@ impl Migrations {
             ("historique", include_str!("../migrations/postgres/0006_historique.sql")),
             ("nombres", include_str!("../migrations/postgres/0007_nombres.sql")),
             ("vie", include_str!("../migrations/postgres/0008_vie.sql")),
+            ("habilitations", include_str!("../migrations/postgres/0012_habilitations.sql")),
             ("comptes", include_str!("../migrations/postgres/0011_comptes.sql")),
             ("conventions", include_str!("../migrations/postgres/0009_conventions.sql")),
+            ("partenaires", include_str!("../migrations/postgres/0010_partenaires.sql")),
+            ("comptes", include_str!("../migrations/postgres/0011_comptes.sql")),
         ])
     }
 

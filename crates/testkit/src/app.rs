@@ -85,6 +85,29 @@ impl TestApp {
         ::app::compte::code_at(secret, self.ctx.now()).expect("code")
     }
 
+    /// Opens one more persona, named `place.role`.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn enter(&mut self, nom: &str, profil: Profil, rattachement: Rattachement) {
+        let (lieu, role) = nom.split_once('.').expect("place.role");
+        let persona = crate::monde::open(&self.essai, profil, rattachement, Vec::new(), (lieu, role)).await;
+        self.monde.0.insert(nom.to_owned(), persona);
+    }
+
+    /// Imports and activates the three fictional conventions: two structures with a second caisse, a second member of a
+    /// union.
+    ///
+    /// # Panics
+    /// When one is refused.
+    pub async fn with_fictives(&self) {
+        ::app::convention::import(&self.ctx, &demo::fictives(), false).await.expect("conventions");
+        let le = chrono::NaiveDate::from_ymd_opt(2028, 1, 3).expect("day");
+        for cle in ["010-fictive-meurthe-et-moselle", "011-fictive-isere", "012-fictive-union-69"] {
+            ::app::convention::activate(&self.ctx, Raison::Demonstration, cle, le).await.expect("activates");
+        }
+    }
+
     /// A visitor who is signed in as a persona, by password and second factor.
     ///
     /// # Panics
@@ -225,6 +248,7 @@ fn registry(ctx: &Contexte, origine: &str, demo: Option<String>) -> Registry<Web
     web::routes::declare_public(&mut registry).expect("public routes");
     web::routes::declare_comptes(&mut registry).expect("routes of comptes");
     web::routes::declare_demandes(&mut registry).expect("routes of demandes");
+    web::routes::declare_partenaires(&mut registry).expect("routes of structures");
     registry
 }
 

@@ -174,7 +174,8 @@ async fn service_of(ctx: &Contexte, caisse: CaisseId, code: &str) -> ServiceId {
     store::caisse::service(&tx, caisse, code).await.expect("reads").expect("service").id
 }
 
-async fn open(
+/// Opens a compte as its user would, up to an open session.
+pub(crate) async fn open(
     essai: &Essai,
     profil: Profil,
     rattachement: Rattachement,

@@ -16,6 +16,7 @@ impl From<AppError> for PageError {
             AppError::Conflit => Self::new(Kind::Conflict),
             AppError::Etat(refus) => Self::new(Kind::Conflict).saying(impossible(refus)),
             AppError::PieceFermee(etat) => Self::new(Kind::Conflict).saying(closed(etat)),
+            AppError::StructureArretee(_) => Self::forbidden().saying(ARRETEE),
             AppError::TropDEssais(seconds) => Self::new(Kind::TooManyRequests(seconds)),
             AppError::Occupe(seconds) => Self::new(Kind::Unavailable(seconds)),
             AppError::Journal(cause) => Self::new(Kind::Unavailable(30)).because(cause),
@@ -25,6 +26,9 @@ impl From<AppError> for PageError {
         }
     }
 }
+
+/// Said where the page that names the caisses cannot be shown.
+const ARRETEE: &str = "L’accès de votre structure au portail est suspendu. Adressez-vous à votre caisse.";
 
 const fn refused(refus: Refus) -> &'static str {
     match refus {

@@ -50,17 +50,31 @@ pub enum Objet {
     Convention,
     /// A structure.
     Partenaire,
-    /// A file of a demande: the only one with two parameters, the demande's reference and the file's id.
+    /// A file of a demande: two parameters, the demande's reference and the file's id.
     PieceJointe,
     /// A draft, by its id; its author's alone.
     Brouillon,
+    /// A tracked form about the comptes of a structure.
+    Demarche,
+    /// A review of comptes.
+    Revue,
+    /// A proof.
+    Preuve,
+    /// The gestionnaires of a structure, by its convention with the caisse.
+    Equipe,
+    /// A compte of the desk or the country.
+    CompteDeCaisse,
+    /// A file of a convention: two parameters, the convention's key and the file's id.
+    PieceConvention,
+    /// A piece of news.
+    Actualite,
 }
 
 impl Objet {
     /// How many parameters its pattern has.
     const fn parametres(self) -> usize {
         match self {
-            Self::PieceJointe => 2,
+            Self::PieceJointe | Self::PieceConvention => 2,
             _ => 1,
         }
     }

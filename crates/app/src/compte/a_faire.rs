@@ -5,13 +5,14 @@ use super::comptes::{Comptes, Places, counts};
 use super::places::actives;
 use crate::context::Contexte;
 use crate::error::Outcome;
+use crate::habilitation::dues::{hindered_of, review_of};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::calendrier::{echeance, jour_civil};
 use domain::compte::EtatCompte;
 use domain::compte::suppression::ANNONCE_JOURS;
 use domain::convention::Unite;
 use domain::droits::Portee;
-use domain::ids::{CompteId, PartenaireId};
+use domain::ids::{CompteId, DemarcheId, PartenaireId, RevueId};
 use store::Tx;
 use store::compte;
 use store::compte::liste::Ligne;
@@ -52,6 +53,20 @@ pub enum AFaire {
         /// The last day.
         avant_le: NaiveDate,
     },
+    /// The review of the comptes (HA-12).
+    Revue {
+        /// The review.
+        revue: RevueId,
+        /// The last day.
+        avant_le: NaiveDate,
+        /// Whether it is over.
+        en_retard: bool,
+    },
+    /// A departure whose day has come and that waits for something (HA-8).
+    DepartEmpeche {
+        /// The form.
+        demarche: DemarcheId,
+    },
     /// More comptes than places: nothing can be created (HA-2).
     QuotaDepasse {
         /// Name of the caisse.
@@ -64,11 +79,14 @@ pub(super) async fn of(
     ctx: &Contexte,
     tx: &Tx,
     (moi, partenaire): (CompteId, PartenaireId),
-    comptes: &Comptes,
+    (comptes, toutes): (&Comptes, &[Ligne]),
 ) -> Outcome<Vec<AFaire>> {
     let mut due = premiers_techniciens(ctx, tx, (moi, partenaire)).await?;
     due.extend(comptes.places.iter().filter(|p| is_over(p)).map(|p| AFaire::QuotaDepasse { caisse: p.caisse.clone() }));
-    due.extend(comptes.lignes.iter().filter_map(|l| of_line(l, comptes)));
+    let revue = review_of(tx, partenaire, jour_civil(comptes.zone, ctx.now())).await?;
+    due.extend(revue.map(|(revue, avant_le, en_retard)| AFaire::Revue { revue, avant_le, en_retard }));
+    due.extend(hindered_of(tx, partenaire).await?.into_iter().map(|demarche| AFaire::DepartEmpeche { demarche }));
+    due.extend(toutes.iter().filter_map(|l| of_line(l, comptes)));
     let Some(compte) = compte::load(tx, &Portee::Soi(moi), moi, ctx.now()).await? else {
         return Ok(due);
     };

@@ -96,7 +96,22 @@ async fn load(ctx: &Contexte, tx: &Tx, requete: &Requete) -> Outcome<Vu> {
         Some(Appelant::Demonstration(_)) | None => None,
     };
     let entree = entree.filter(|e| e.compte.etat == EtatCompte::Actif).ok_or(AppError::SessionFermee)?;
-    around(ctx, tx, &entree).await
+    let vu = around(ctx, tx, &entree).await?;
+    Box::pin(refuse_stopped(ctx, tx, &vu)).await?;
+    Ok(vu)
+}
+
+/// A structure that a caisse has stopped acts no more, from the next request on, whatever session is still open (PA-3).
+async fn refuse_stopped(ctx: &Contexte, tx: &Tx, vu: &Vu) -> Outcome<()> {
+    match vu.acteur.rattachement {
+        Rattachement::Partenaire(partenaire) if vu.acteur.acces.is_empty() => {
+            match crate::partenaire::stopped(ctx, tx, partenaire).await? {
+                Some(_) => Err(AppError::SessionFermee),
+                None => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What stands around a compte, whatever its state.
@@ -210,6 +225,9 @@ pub async fn session(ctx: &Contexte, requete: &Requete) -> Outcome<SessionVue> {
     let tx = ctx.store.begin_read().await?;
     let (mut session, entree) = session_vivante(ctx, &tx, requete).await?;
     let autour = around(ctx, &tx, &entree).await?;
+    if session.etape == Etape::Ouverte {
+        Box::pin(refuse_stopped(ctx, &tx, &autour)).await?;
+    }
     drop(tx);
     let now = ctx.now();
     let avant = now - TimeDelta::seconds(TOUCHE_SECONDES);

@@ -22,7 +22,7 @@ const MOTIF_MAX: usize = 500;
 ///
 /// # Errors
 /// [`AppError::Saisie`] at `courriel`.
-pub(super) async fn admise(
+pub(crate) async fn admise(
     tx: &Tx,
     (partenaire, dossiers): (PartenaireId, &[Enregistree]),
     courriel: &str,

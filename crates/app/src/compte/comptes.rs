@@ -19,6 +19,8 @@ use store::convention::Enregistree;
 
 /// Comptes on a page.
 const PAR_PAGE: u64 = 50;
+/// Comptes among which something due is looked for, where they do not stand on one page.
+const A_FAIRE_MAX: u64 = 500;
 
 /// Comptes of a structure beside the places that its convention with one caisse gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +75,12 @@ pub async fn list_comptes(ctx: &Contexte, requete: &Requete, apres: Option<&str>
         let partenaire = store::partenaire::load(&tx, id).await?.ok_or(AppError::Introuvable)?;
         let mut comptes = read(ctx, &tx, (partenaire, apres)).await?;
         comptes.gere = true;
-        comptes.a_faire = a_faire::of(ctx, &tx, (moi, id), &comptes).await?;
+        let toutes = if apres.is_none() && comptes.suite.is_none() {
+            comptes.lignes.clone()
+        } else {
+            liste::page(&tx, id, (None, A_FAIRE_MAX), ctx.now()).await?
+        };
+        comptes.a_faire = a_faire::of(ctx, &tx, (moi, id), (&comptes, &toutes)).await?;
         let objet = Objet { nature: "partenaire", id: None, caisse: None, partenaire: Some(id) };
         (comptes, ctx.entree(requete, &acteur, "compte.list", objet))
     };

@@ -14,7 +14,7 @@ use store::{Tx, WriteTx};
 ///
 /// # Errors
 /// The database's error; [`crate::AppError::Conflit`] when it changed since it was read.
-pub(super) async fn ferme<A: Acte>(
+pub(crate) async fn ferme<A: Acte>(
     ctx: &Contexte,
     tx: &WriteTx,
     permis: &Permis<A>,

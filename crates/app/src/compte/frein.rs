@@ -84,7 +84,7 @@ fn reseau(adresse: &str) -> String {
 }
 
 /// Counts a try of the request's address (its /64 in IPv6); a request without one is not slowed.
-pub(super) async fn adresse(ctx: &Contexte, tx: &WriteTx, requete: &Requete) -> Outcome<()> {
+pub(crate) async fn adresse(ctx: &Contexte, tx: &WriteTx, requete: &Requete) -> Outcome<()> {
     let Some(adresse) = requete.adresse.as_deref() else { return Ok(()) };
     let cle = ctx.store.keyring().mac("tentative").sign(format!("adresse/{}", reseau(adresse)).as_bytes());
     let now = ctx.now();

@@ -166,7 +166,7 @@ pub(super) fn saisie(champ: &str, message: &str) -> AppError {
 }
 
 /// Adds the row, the link and the mail to the caller's transaction.
-pub(super) async fn ouvre<A: Acte>(
+pub(crate) async fn ouvre<A: Acte>(
     ctx: &Contexte,
     tx: &WriteTx,
     permis: &Permis<A>,

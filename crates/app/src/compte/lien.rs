@@ -18,7 +18,7 @@ pub fn jeton(ctx: &Contexte, outbox_row: Uuid) -> String {
 }
 
 /// Adds a link and its mail to the caller's transaction; earlier links of the compte stop working. Gives the outbox row.
-pub(super) async fn envoie(ctx: &Contexte, tx: &WriteTx, compte: CompteId, usage: UsageLien) -> Outcome<Uuid> {
+pub(crate) async fn envoie(ctx: &Contexte, tx: &WriteTx, compte: CompteId, usage: UsageLien) -> Outcome<Uuid> {
     let mail = match usage {
         UsageLien::Invitation => Mail::Invitation { compte },
         UsageLien::MotDePasse => Mail::MotDePasseOublie { compte },

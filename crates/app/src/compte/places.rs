@@ -18,7 +18,7 @@ use store::{Tx, WriteTx};
 ///
 /// # Errors
 /// [`AppError::Saisie`] at `profil` when one is full or closed; [`AppError::Interdit`] without a live convention.
-pub(super) async fn libres(
+pub(crate) async fn libres(
     ctx: &Contexte,
     tx: &WriteTx,
     (partenaire, profil): (PartenaireId, Profil),

@@ -5,11 +5,12 @@ use super::passage::{self, Ouverture};
 use super::{totp, trace};
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
+use crate::partenaire::{Arret, stopped};
 use domain::compte::{Etape, pas_accepte, secours};
-use domain::droits::{Permis, SoiMeme};
+use domain::droits::{Permis, Rattachement, SoiMeme};
 use domain::ids::CompteId;
 use store::WriteTx;
-use store::compte::{self, Compte, SecondFacteur, codes};
+use store::compte::{self, Compte, SecondFacteur, codes, sessions};
 
 const ACTION: &str = "compte.second_factor";
 
@@ -31,10 +32,25 @@ pub async fn second_factor(ctx: &Contexte, requete: &Requete, code: &str) -> Out
         return Err(faux());
     }
     frein::reussit(ctx, &tx, Cible::Code(compte.id)).await?;
+    if let Some(arret) = Box::pin(arret(ctx, &tx, &compte)).await? {
+        // Who has shown both factors is told whom to call; nothing opens.
+        sessions::close_all(&tx, &permis, compte.id, None).await?;
+        trace::refuse_dans(ctx, &tx, requete, Some(&compte), ACTION).await?;
+        tx.commit().await?;
+        return Err(AppError::StructureArretee(arret));
+    }
     let ouverture = passage::avance(ctx, &tx, &permis, (&session, &compte), true).await?;
     trace::fait(ctx, &tx, requete, &compte, ACTION).await?;
     tx.commit().await?;
     Ok(ouverture)
+}
+
+/// Whether a caisse has stopped the structure of a compte (PA-3).
+async fn arret(ctx: &Contexte, tx: &WriteTx, compte: &Compte) -> Outcome<Option<Arret>> {
+    match compte.rattachement {
+        Rattachement::Partenaire(partenaire) => stopped(ctx, tx, partenaire).await,
+        Rattachement::Caisse(_) | Rattachement::National => Ok(None),
+    }
 }
 
 pub(super) fn faux() -> AppError {

@@ -11,7 +11,7 @@ use store::journal::{Entree, Resultat};
 const ANONYME: &str = "anonyme";
 
 /// The journal's object for a compte.
-pub(super) fn objet(compte: &Compte) -> Objet {
+pub(crate) fn objet(compte: &Compte) -> Objet {
     let (caisse, partenaire) = match compte.rattachement {
         Rattachement::Caisse(c) => (Some(c), None),
         Rattachement::Partenaire(p) => (None, Some(p)),

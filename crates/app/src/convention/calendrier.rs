@@ -196,11 +196,13 @@ fn lines(lues: &[Lue<'_>], aujourdhui: NaiveDate, apres: Option<&str>) -> (Vec<L
 /// one query for the caisse each, never one a convention.
 async fn a_suivre(
     _ctx: &Contexte,
-    _tx: &Tx,
-    (_caisse, aujourdhui): (CaisseId, NaiveDate),
+    tx: &Tx,
+    (caisse, aujourdhui): (CaisseId, NaiveDate),
     lues: &[Lue<'_>],
 ) -> Outcome<Vec<ASuivre>> {
     let mut choses: Vec<ASuivre> = lues.iter().flat_map(|l| of_convention(l, aujourdhui)).collect();
+    let dues = crate::habilitation::dues::of_caisse(tx, caisse, aujourdhui).await?;
+    choses.extend(dues.into_iter().map(|d| ASuivre { le: d.le, texte: d.texte, lien: d.lien, retard: d.retard }));
     choses.sort_by(|a, b| (a.le.is_none(), a.le, &a.texte).cmp(&(b.le.is_none(), b.le, &b.texte)));
     Ok(choses)
 }

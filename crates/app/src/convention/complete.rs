@@ -311,7 +311,13 @@ fn reach(p: &mut Partie, theme: Theme, (nom, courriel, telephone): (&str, &str, 
     }
     liste.retain(|c| !c.themes.is_empty());
     let telephone = Some(telephone.to_owned()).filter(|t| !t.is_empty());
-    liste.push(Coordonnees { themes: vec![theme], nom: nom.to_owned(), courriel: courriel.to_owned(), telephone });
+    liste.push(Coordonnees {
+        themes: vec![theme],
+        nom: nom.to_owned(),
+        role: None,
+        courriel: courriel.to_owned(),
+        telephone,
+    });
     p.coordonnees = given(liste);
 }
 

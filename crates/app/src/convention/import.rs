@@ -5,7 +5,7 @@ use super::format::{Document, ErreurImport};
 use super::lecture::lis;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::AppError;
-use domain::convention::{Actes, Canal, Dossier, Partie};
+use domain::convention::{Actes, Canal, Dossier, Partie, Section, Source};
 use domain::droits::{Acteur, Importer, Permis, Raison, systeme};
 use domain::ids::{ConventionId, PartenaireId};
 use store::caisse::{self, Caisse};
@@ -82,6 +82,7 @@ pub async fn import(ctx: &Contexte, fichiers: &[(String, String)], dry_run: bool
     let resultat = assemble(&documents, &dossiers).map_err(ImportError::Fichiers)?;
     let mut rapports = Vec::with_capacity(resultat.len());
     for dossier in resultat {
+        let dossier = with_sheets(dossier, &dossiers);
         let Some(caisse) = caisse::by_slug(&tx, &dossier.cle_caisse).await? else {
             return Err(ImportError::Fichiers(vec![unknown_caisse(&documents, &dossier)]));
         };
@@ -103,6 +104,26 @@ pub async fn import(ctx: &Contexte, fichiers: &[(String, String)], dry_run: bool
         tx.commit().await?;
     }
     Ok(rapports)
+}
+
+/// A new convention takes over what the sheets of its structure and of its caisse already say: there is one sheet.
+fn with_sheets(mut dossier: Dossier, connus: &[Dossier]) -> Dossier {
+    if connus.iter().any(|c| c.cle == dossier.cle) {
+        return dossier;
+    }
+    let sheet = |partie: &Partie| {
+        let mut kept = partie.clone();
+        kept.garde(&Source::est_fiche);
+        kept.coordonnees = None;
+        kept
+    };
+    if let Some(c) = connus.iter().find(|c| c.cle_partenaire == dossier.cle_partenaire) {
+        dossier.stipulations.partenaire.ajoute(&sheet(&c.stipulations.partenaire), "", &mut Vec::new());
+    }
+    if let Some(c) = connus.iter().find(|c| c.cle_caisse == dossier.cle_caisse) {
+        dossier.stipulations.caisse.ajoute(&sheet(&c.stipulations.caisse), "", &mut Vec::new());
+    }
+    dossier
 }
 
 /// A known convention stays with its caisse and its partenaire: their comptes and demandes hang on both.
@@ -210,23 +231,31 @@ async fn structure(
     let partie: &Partie = &dossier.stipulations.partenaire;
     let court = partie.nom_affiche().to_owned();
     let connu = partenaire::by_slug(tx, &dossier.cle_partenaire).await?;
-    // Presets the département of an assuré; only a caisse of one département tells it. That of a structure's first
-    // convention stays: a second one, elsewhere, does not move it.
+    // A known structure keeps its names and its département: its sheet is kept by people, and a second convention,
+    // elsewhere, neither renames nor moves it.
+    let siret = partie.siret.as_ref().map(|s| s.valeur.as_str());
+    if let Some(connu) = connu.as_ref().filter(|connu| !connu.nom.is_empty()) {
+        if siret.is_some() {
+            partenaire::note_siret(tx, permis, connu.id, siret).await?;
+        }
+        return Ok(connu.id);
+    }
+    // Presets the département of an assuré; only a caisse of one département tells it.
     let departement = match caisse.fiche.departements.as_slice() {
         [seul] => Some(seul.code().to_owned()),
         _ => None,
     };
     let row = Partenaire {
-        id: connu.as_ref().map_or_else(|| PartenaireId::new(ctx.new_id()), |p| p.id),
+        id: connu.as_ref().map_or_else(|| PartenaireId::new(ctx.new_id()), |connu| connu.id),
         slug: dossier.cle_partenaire.clone(),
         nom: partie.nom_complet().unwrap_or(&court).to_owned(),
         nom_court: court.clone(),
-        departement: connu.as_ref().and_then(|p| p.departement.clone()).or(departement),
+        departement,
     };
     match connu {
-        Some(connu) if connu == row => {}
         Some(_) => partenaire::update(tx, permis, &row).await?,
         None => partenaire::insert(tx, permis, &row, ctx.now()).await?,
     }
+    partenaire::note_siret(tx, permis, row.id, siret).await?;
     Ok(row.id)
 }

@@ -58,6 +58,7 @@ pub(crate) use destinataires::of_structure;
 pub(crate) use show::in_scope;
 
 pub use guard::refused;
+pub(crate) use guard::text as garde_texte;
 pub use store::brouillon::{Brouillon, Saisie};
 pub use store::caisse::{Caisse, Service};
 pub use store::convention::Accord;

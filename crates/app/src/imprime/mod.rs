@@ -3,9 +3,11 @@
 
 mod accuse;
 mod bonne_fin;
+mod convention;
 
 pub use accuse::accuse;
 pub use bonne_fin::bonne_fin;
+pub use convention::convention;
 
 /// A document to print.
 #[derive(Debug, Clone, PartialEq, Eq)]

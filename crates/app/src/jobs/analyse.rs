@@ -18,8 +18,13 @@ const REPOS: i64 = 60;
 /// Files read at once by the reconciler.
 const TRANCHE: u64 = 200;
 
-/// Analyses what waits, the longest left first, until the scanner is away or nothing is left; gives whether it is away.
+/// Analyses files of demandes, then those of conventions; gives whether the scanner is away.
 pub(super) async fn run(ctx: &Contexte) -> Outcome<bool> {
+    Ok(demandes(ctx).await? | Box::pin(super::analyse_conventions::run(ctx)).await?)
+}
+
+/// Analyses what waits, the longest left first, until the scanner is away or nothing is left; gives whether it is away.
+async fn demandes(ctx: &Contexte) -> Outcome<bool> {
     while ctx.fichiers.antivirus.est_branche() {
         let before = ctx.now() - TimeDelta::seconds(REPOS);
         let waiting = {
@@ -75,7 +80,7 @@ async fn leave(ctx: &Contexte, id: PieceJointeId) -> Outcome<()> {
 }
 
 /// What the scanner says of the plain bytes; why it said nothing otherwise.
-async fn verdict(ctx: &Contexte, piece: AAnalyser) -> Result<Verdict, String> {
+pub(super) async fn verdict(ctx: &Contexte, piece: AAnalyser) -> Result<Verdict, String> {
     let AAnalyser { id, cle } = piece;
     let Some(scelle) = ctx.fichiers.objets.get(&cle_objet(ctx, id)).await.map_err(|e| e.to_string())? else {
         // A wrong folder or bucket, a volume that is not mounted: the key must outlive it, nothing is decided.

@@ -1,12 +1,16 @@
 //! Deferred and scheduled work: the worker on the outbox, the sealer of the journal, one reconciler a file.
 
 mod analyse;
+mod analyse_conventions;
 mod archive;
 mod complement;
 mod conventions;
+mod departs;
 mod expire;
 mod orphelins;
 mod recapitulatif;
+mod reprises;
+mod revues;
 mod suppression;
 mod worker;
 

@@ -1,7 +1,9 @@
 //! The worker claims outbox rows under a lease, performs each outside any transaction and finishes it in another. The
 //! scheduler runs the reconcilers; each can run twice, be killed in between, or be started by two nodes without harm.
 
-use super::{analyse, archive, complement, conventions, expire, orphelins, recapitulatif, suppression};
+use super::{
+    analyse, archive, complement, conventions, departs, expire, orphelins, recapitulatif, reprises, revues, suppression,
+};
 use crate::compte::forgot_password;
 use crate::context::Contexte;
 use crate::error::Outcome;
@@ -78,21 +80,24 @@ pub async fn run_due(ctx: &Contexte) -> Outcome<()> {
     for (_, outcome) in reconcile(ctx).await {
         outcome?;
     }
-    analyse::run(ctx).await?;
-    orphelins::run(ctx).await?;
+    Box::pin(analyse::run(ctx)).await?;
+    Box::pin(orphelins::run(ctx)).await?;
     work_off(ctx).await?;
     Ok(())
 }
 
-/// One that fails does not keep the others from running.
+/// One that fails does not keep the others from running. Each lies in a box: together they would fill the stack of a task.
 async fn reconcile(ctx: &Contexte) -> Vec<(&'static str, Outcome<()>)> {
     vec![
-        ("complement", complement::run(ctx).await),
-        ("archive", archive::run(ctx).await),
+        ("complement", Box::pin(complement::run(ctx)).await),
+        ("archive", Box::pin(archive::run(ctx)).await),
         ("conventions", Box::pin(conventions::run(ctx)).await),
-        ("expire", expire::run(ctx).await),
-        ("recapitulatif", recapitulatif::run(ctx).await),
-        ("suppression", suppression::run(ctx).await),
+        ("expire", Box::pin(expire::run(ctx)).await),
+        ("departs", Box::pin(departs::run(ctx)).await),
+        ("reprises", Box::pin(reprises::run(ctx)).await),
+        ("revues", Box::pin(revues::run(ctx)).await),
+        ("recapitulatif", Box::pin(recapitulatif::run(ctx)).await),
+        ("suppression", Box::pin(suppression::run(ctx)).await),
     ]
 }
 

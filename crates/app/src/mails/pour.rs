@@ -2,9 +2,8 @@
 
 use crate::error::Outcome;
 use chrono::{DateTime, Utc};
-use domain::compte::Cote;
-use domain::convention::Partie;
-use domain::ids::{CompteId, ConventionId};
+use domain::convention::Role;
+use domain::ids::{CompteId, ConventionId, DemarcheId};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use store::compte::Destinataire;
@@ -17,17 +16,28 @@ pub enum Pour {
     Compte(CompteId),
     /// The person behind a compte, also once it is closed.
     Personne(CompteId),
-    /// A contact address of the structure of a convention: its place among [`Partie::adresses`].
+    /// A contact address of the structure of a convention: its place among [`domain::convention::Partie::adresses`].
     Structure {
         /// The convention.
         convention: ConventionId,
         /// The place.
         rang: usize,
     },
+    /// The address that a gestionnaire had before this change of his data (HA-7).
+    Ancienne(DemarcheId),
     /// A contact address of the caisse of a convention.
     Caisse {
         /// The convention.
         convention: ConventionId,
+        /// The place.
+        rang: usize,
+    },
+    /// A contact address of another signatory of a convention: the CARSAT, the union (PA-4).
+    Signataire {
+        /// The convention.
+        convention: ConventionId,
+        /// Which party.
+        role: Role,
         /// The place.
         rang: usize,
     },
@@ -38,17 +48,16 @@ pub(super) async fn destinataire(tx: &Tx, pour: Pour, now: DateTime<Utc>) -> Out
     match pour {
         Pour::Compte(id) => Ok(store::compte::destinataire(tx, id, now).await?),
         Pour::Personne(id) => Ok(store::compte::personne(tx, id, now).await?),
-        Pour::Structure { convention, rang } => contact(tx, convention, Cote::Partenaire, rang).await,
-        Pour::Caisse { convention, rang } => contact(tx, convention, Cote::Desk, rang).await,
+        Pour::Ancienne(demarche) => crate::habilitation::ancienne_adresse(tx, demarche, now).await,
+        Pour::Structure { convention, rang } => contact(tx, convention, Role::Partenaire, rang).await,
+        Pour::Caisse { convention, rang } => contact(tx, convention, Role::Caisse, rang).await,
+        Pour::Signataire { convention, role, rang } => contact(tx, convention, role, rang).await,
     }
 }
 
-async fn contact(tx: &Tx, convention: ConventionId, cote: Cote, rang: usize) -> Outcome<Option<Destinataire>> {
+async fn contact(tx: &Tx, convention: ConventionId, role: Role, rang: usize) -> Outcome<Option<Destinataire>> {
     let Some(row) = store::convention::by_id(tx, convention).await? else { return Ok(None) };
-    let partie: &Partie = match cote {
-        Cote::Partenaire => &row.dossier.stipulations.partenaire,
-        Cote::Desk | Cote::National => &row.dossier.stipulations.caisse,
-    };
+    let partie = row.dossier.stipulations.partie(role);
     Ok(partie.adresses().get(rang).map(|adresse| Destinataire {
         courriel: (*adresse).to_owned(),
         nom_affiche: partie.nom_affiche().to_owned(),

@@ -11,6 +11,7 @@ use crate::context::Contexte;
 use crate::error::Outcome;
 use crate::mails::{self, Mail, Pour};
 use domain::compte::{EtatCompte, Profil};
+use domain::convention::Role;
 use domain::droits::{Portee, Rattachement};
 use domain::ids::CompteId;
 use domain::notification::prochain_envoi;
@@ -48,6 +49,22 @@ pub(crate) async fn aux_deux_cotes(
 ) -> Outcome<()> {
     au_partenaire(ctx, tx, convention, &mail).await?;
     a_la_caisse(ctx, tx, convention, &mail).await
+}
+
+/// Tells everybody who signed a convention: both sides, and the CARSAT and the union where they are known (PA-4).
+pub(crate) async fn aux_signataires(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    convention: &Enregistree,
+    mail: impl Fn(Pour) -> Mail,
+) -> Outcome<()> {
+    aux_deux_cotes(ctx, tx, convention, &mail).await?;
+    for role in [Role::Carsat, Role::Union] {
+        for rang in 0..convention.dossier.stipulations.partie(role).adresses().len() {
+            mails::push(ctx, tx, &mail(Pour::Signataire { convention: convention.id, role, rang })).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Tells the structure of a convention: its contact addresses and its active gestionnaires.

@@ -51,7 +51,8 @@ pub async fn download(
     Ok(Telechargement { nom: piece.nom, type_fichier: piece.type_fichier, octets })
 }
 
-async fn fetch(ctx: &Contexte, id: PieceJointeId, cle: DataKey) -> Outcome<Vec<u8>> {
+/// The plain bytes of a file whose key was unwrapped.
+pub(crate) async fn fetch(ctx: &Contexte, id: PieceJointeId, cle: DataKey) -> Outcome<Vec<u8>> {
     let scelle = ctx.fichiers.objets.get(&cle_objet(ctx, id)).await.map_err(|error| {
         tracing::error!(%error, "file not fetched");
         AppError::Occupe(30)

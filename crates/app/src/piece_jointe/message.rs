@@ -14,6 +14,13 @@ use store::piece_jointe;
 /// Files ready to be written with a line.
 pub(crate) struct Preparees(Vec<Preparee>);
 
+impl Preparees {
+    /// Each as a row to write.
+    pub(crate) fn nouvelles(&self) -> impl Iterator<Item = piece_jointe::Nouvelle<'_>> {
+        self.0.iter().map(Preparee::nouvelle)
+    }
+}
+
 /// Inspects, seals and stores the files of a line, before its transaction and after its author was found in scope.
 ///
 /// # Errors

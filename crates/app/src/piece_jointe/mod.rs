@@ -14,6 +14,7 @@ pub use download::{Telechargement, download};
 pub use list::list_of_draft;
 pub use store::piece_jointe::Piece;
 
+pub(crate) use download::fetch;
 pub(crate) use message::{Preparees, attach_to_message, prepare_all};
 
 use crate::context::Contexte;

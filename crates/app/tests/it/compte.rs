@@ -1,5 +1,7 @@
+mod accueil;
 mod acteur;
 mod banc;
+mod caisses;
 mod concurrence;
 mod courriers;
 mod cout;

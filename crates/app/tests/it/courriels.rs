@@ -1,6 +1,7 @@
 //! The text of every mail, from samples.
 
-use app::mails::{Mail, push};
+use app::mails::comptes::Lettre;
+use app::mails::{Mail, Pour, push};
 use std::fmt::Write;
 use testkit::TestApp;
 
@@ -19,6 +20,20 @@ async fn every_mail_reads_as_the_checked_in_text_and_holds_numbers_and_links_onl
         Mail::Recapitulatif { compte, references: references(1) },
         Mail::Recapitulatif { compte, references: references(2) },
     ];
+    let jour = chrono::NaiveDate::from_ymd_opt(2029, 7, 8).unwrap();
+    let pour = Pour::Personne(compte);
+    let letters = [
+        Lettre::Inactive { suppression: jour },
+        Lettre::Reactive,
+        Lettre::Signale { suppression: jour },
+        Lettre::Exclu { suppression: jour },
+        Lettre::SuppressionProche { suppression: jour },
+        Lettre::SignaleAutre { cible: domain::ids::CompteId::new(uuid::Uuid::from_u128(7)) },
+        Lettre::ExcluAutre { cible: domain::ids::CompteId::new(uuid::Uuid::from_u128(7)) },
+        Lettre::QuotaDepasse,
+        Lettre::AgentAnnonce,
+    ];
+    let mails: Vec<Mail> = mails.into_iter().chain(letters.map(|lettre| Mail::Comptes { pour, lettre })).collect();
     let before = app.mails().len();
     for mail in &mails {
         let tx = app.ctx.store.begin_write().await.unwrap();

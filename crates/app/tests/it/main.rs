@@ -12,5 +12,8 @@ mod compte;
 mod convention;
 mod courriels;
 mod demande;
+mod habilitation;
+mod imprime;
+mod partenaire;
 mod piece_jointe;
 mod vie;

@@ -117,6 +117,7 @@ async fn a_structure_with_two_caisses_files_at_both_and_comptes_stand_in_three_s
         ("oceane.villebrumier-lac", EtatCompte::Invite),
         ("ulysse.montegran", EtatCompte::Actif),
         ("barnabe.lauzertin", EtatCompte::Inactif),
+        ("gatien.puymirolat", EtatCompte::Invite),
     ] {
         let compte = store::compte::by_identifiant(&tx, login, remplie.essai.ctx.now()).await.unwrap().expect(login);
         assert_eq!(compte.etat, etat, "{login}");

@@ -230,7 +230,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_that_is_typed_breaks_the_rule(adresse in "\\PC{0,80}", declare in "[a-z.@-]{0,30}") {
-            let _ = verifie(&adresse, &[declare.clone()], &[declare]);
+            let _ = verifie(&adresse, std::slice::from_ref(&declare), std::slice::from_ref(&declare));
         }
     }
 }

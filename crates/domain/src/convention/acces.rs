@@ -39,6 +39,17 @@ pub enum RaisonFermeture {
     /// The caisse has cut the structure (PA-3).
     #[error("la caisse a coupé l'accès de la structure")]
     StructureCoupee,
+    /// Another caisse has cut the structure, and this one has not reopened its access (PA-3).
+    #[error("l'accès est suspendu depuis la décision d'une autre caisse")]
+    StructureGelee,
+}
+
+impl RaisonFermeture {
+    /// Whether a caisse stopped the whole structure: its comptes then do not sign in at all.
+    #[must_use]
+    pub const fn arrete_la_structure(self) -> bool {
+        matches!(self, Self::StructureCoupee | Self::StructureGelee)
+    }
 }
 
 /// What a compte may do at one caisse.
@@ -75,6 +86,9 @@ impl Dossier {
         }
         if actes.coupee_le.is_some_and(|le| le <= aujourdhui) {
             return Acces::Ferme(RaisonFermeture::StructureCoupee);
+        }
+        if actes.gel.is_some() {
+            return Acces::Ferme(RaisonFermeture::StructureGelee);
         }
         match self.etat(actes, aujourdhui) {
             Etat::Active => {}

@@ -30,6 +30,20 @@ pub struct Actes {
     /// Day from which the structure is cut (PA-3).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coupee_le: Option<NaiveDate>,
+    /// Another caisse has cut the structure, and this one has not decided yet (PA-3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gel: Option<Gel>,
+}
+
+/// What another caisse's cut does here: the comptes stand still until this caisse reopens its own access, or the other
+/// one takes its cut back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gel {
+    /// Since when.
+    pub le: NaiveDate,
+    /// Key of the caisse that cut.
+    pub par: String,
 }
 
 /// A recorded end.

@@ -15,6 +15,7 @@ mod donnees;
 mod duree;
 mod echanges;
 mod etat;
+mod fiche;
 mod fonctions;
 mod habilitations;
 mod lacunes;
@@ -26,6 +27,7 @@ mod quotas;
 mod rappels;
 mod section;
 mod suivi;
+mod union;
 mod valeur;
 mod vie;
 
@@ -47,7 +49,8 @@ pub use duree::{
     ResiliationManquement,
 };
 pub use echanges::{Canal, Echanges, MoyenSupport};
-pub use etat::{Actes, Etat, Fin};
+pub use etat::{Actes, Etat, Fin, Gel};
+pub use fiche::{Changement, DpoSaisi, Faits, FaitsSaisis, ObjetFiche, PersonneSaisie, RefusFiche};
 pub use fonctions::{Fonctionnalite, Fonctions, Qualite, SousType, Voie};
 pub use habilitations::{Delai, DepartDelai, Habilitations, Successeur, Unite};
 pub use lacunes::Lacune;
@@ -59,6 +62,7 @@ pub use quotas::{Quota, QuotaFerme, Quotas, RefusCompte, Tranche};
 pub use rappels::{NatureRappel, Rappel};
 pub use section::{Contradiction, Lecteur, Parametre, Section};
 pub use suivi::{AuteurBilan, Bilan, Comite, Suivi};
+pub use union::{PREAVIS_SORTIE_UNION, premier_jour_sans_union};
 pub use valeur::{Source, Valeur};
 pub use vie::{Echeance, NatureEcheance, Situation, SuiteFin};
 
@@ -128,12 +132,12 @@ impl Dossier {
         if contradictions.is_empty() { Ok(dossier) } else { Err(contradictions) }
     }
 
-    /// This dossier (as its papers stand) with the complements of an earlier version of it; where the papers now
-    /// say something themselves, they win.
+    /// This dossier (as its papers stand) with the complements and the sheets of an earlier version of it; where the
+    /// papers now say something themselves they win over a complement, never over a sheet.
     #[must_use]
     pub fn reprend_complements(&self, ancien: &Self) -> Self {
         let mut complements = ancien.stipulations.clone();
-        complements.garde(&Source::est_complement);
+        complements.garde(&|source| source.est_complement() || source.est_fiche());
         let mut dossier = self.clone();
         dossier.stipulations.ajoute(&complements, "", &mut Vec::new());
         dossier
@@ -143,7 +147,7 @@ impl Dossier {
     #[must_use]
     pub fn sans_complements(&self) -> Self {
         let mut dossier = self.clone();
-        dossier.stipulations.garde(&|source| !source.est_complement());
+        dossier.stipulations.garde(&|source| !source.est_complement() && !source.est_fiche());
         dossier
     }
 

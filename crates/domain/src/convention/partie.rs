@@ -35,6 +35,10 @@ section! {
             standard: String = "Standard téléphonique",
             /// SIRET, 14 digits; asked before activation.
             siret: String = "SIRET",
+            /// RNA of an association; those of Alsace-Moselle have none.
+            rna: String = "Numéro RNA",
+            /// FINESS of an establishment.
+            finess: String = "Numéro FINESS",
             /// Number of members with its date: opens the brackets of quotas (HA-2).
             membres: Membres = "Nombre de membres",
             /// The one contact address; never a compte (HA-1).
@@ -132,6 +136,9 @@ pub struct Coordonnees {
     pub themes: Vec<Theme>,
     /// Name of the person.
     pub nom: String,
+    /// Function in the organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
     /// E-mail.
     pub courriel: String,
     /// Telephone.
@@ -172,7 +179,10 @@ impl Montre for Interlocuteur {
 impl Montre for Coordonnees {
     fn montre(&self) -> String {
         let themes = self.themes.iter().map(|t| t.libelle()).collect::<Vec<_>>().join(" et ");
-        format!("{themes} : {}", joint([Some(self.nom.clone()), Some(self.courriel.clone()), self.telephone.clone()]))
+        format!(
+            "{themes} : {}",
+            joint([Some(self.nom.clone()), self.role.clone(), Some(self.courriel.clone()), self.telephone.clone(),])
+        )
     }
 }
 

@@ -83,6 +83,9 @@ pub(super) fn ajoute_un<T: Clone>(
     match (ici.as_ref(), autre) {
         (_, None) => {}
         (None, Some(valeur)) => *ici = Some(valeur.clone()),
+        // The sheet is kept by people: a file neither takes its place nor contradicts it.
+        (Some(_), Some(valeur)) if valeur.source.est_fiche() => *ici = Some(valeur.clone()),
+        (Some(present), Some(_)) if present.source.est_fiche() => {}
         (Some(present), Some(valeur)) if present.source.est_complement() => *ici = Some(valeur.clone()),
         (Some(present), Some(_)) => contradictions.push(Contradiction { chemin, source: present.source.clone() }),
     }

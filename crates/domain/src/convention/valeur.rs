@@ -15,6 +15,8 @@ pub enum Source {
     Deduit(String),
     /// Given beside the papers: by whom (« fictif, pour la démonstration »).
     Complement(String),
+    /// Kept on the sheet of the party: since when (PA-1, PA-4). It stands whatever the papers say of it later.
+    Fiche(String),
 }
 
 impl Source {
@@ -26,6 +28,7 @@ impl Source {
             Self::Nous(raison) => format!("notre règle : {raison}"),
             Self::Deduit(de) => format!("déduit : {de}"),
             Self::Complement(mention) => format!("complément : {mention}"),
+            Self::Fiche(mention) => format!("fiche : {mention}"),
         }
     }
 
@@ -33,6 +36,12 @@ impl Source {
     #[must_use]
     pub const fn est_complement(&self) -> bool {
         matches!(self, Self::Complement(_))
+    }
+
+    /// Whether the value is kept on the sheet of the party.
+    #[must_use]
+    pub const fn est_fiche(&self) -> bool {
+        matches!(self, Self::Fiche(_))
     }
 }
 

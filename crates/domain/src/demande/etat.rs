@@ -108,6 +108,8 @@ pub enum NomActe {
     RecevoirSansAgent,
     /// Wait for a colleague.
     AttendreInterne,
+    /// Who has it has left: it waits in the service's queue again.
+    Rendre,
     /// Work goes on.
     Reprendre,
     /// Close with an outcome.
@@ -159,7 +161,7 @@ const fn t(de: Etat, acte: NomActe, vers: Etat, qui: Qui, garde: Garde) -> Trans
 }
 
 /// Every allowed transition (DE-7). What is not here is refused everywhere.
-pub const TRANSITIONS: [Transition; 20] = [
+pub const TRANSITIONS: [Transition; 22] = [
     t(Etat::Brouillon, NomActe::Transmettre, Etat::Transmise, Qui::Technicien, Garde::Aucune),
     t(Etat::Transmise, NomActe::Annuler, Etat::Annulee, Qui::Technicien, Garde::Aucune),
     t(Etat::Transmise, NomActe::Prendre, Etat::PriseEnCharge, Qui::Desk, Garde::Aucune),
@@ -168,6 +170,8 @@ pub const TRANSITIONS: [Transition; 20] = [
     t(Etat::AttentePartenaire, NomActe::RecevoirSansAgent, Etat::Transmise, Qui::Technicien, Garde::AgentParti),
     t(Etat::AttentePartenaire, NomActe::Reprendre, Etat::PriseEnCharge, Qui::Desk, Garde::AgentEnCharge),
     t(Etat::PriseEnCharge, NomActe::AttendreInterne, Etat::AttenteInterne, Qui::Desk, Garde::AgentEnCharge),
+    t(Etat::PriseEnCharge, NomActe::Rendre, Etat::Transmise, Qui::Systeme, Garde::AgentParti),
+    t(Etat::AttenteInterne, NomActe::Rendre, Etat::Transmise, Qui::Systeme, Garde::AgentParti),
     t(Etat::AttenteInterne, NomActe::Reprendre, Etat::PriseEnCharge, Qui::Desk, Garde::AgentEnCharge),
     t(Etat::PriseEnCharge, NomActe::Cloturer, Etat::Cloturee, Qui::Desk, Garde::AgentEnCharge),
     t(Etat::AttentePartenaire, NomActe::Cloturer, Etat::Cloturee, Qui::Desk, Garde::AgentEnCharge),

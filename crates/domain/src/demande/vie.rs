@@ -75,6 +75,8 @@ pub enum Acte {
     RecevoirSansAgent,
     /// Wait for a colleague.
     AttendreInterne(CompteId),
+    /// Who has it has left: back to the queue (DE-6).
+    Rendre,
     /// Go on after either wait.
     Reprendre(CompteId),
     /// Close with an outcome.
@@ -102,6 +104,7 @@ impl Acte {
             Self::RecevoirComplement => (NomActe::RecevoirComplement, Qui::Technicien, None),
             Self::RecevoirSansAgent => (NomActe::RecevoirSansAgent, Qui::Technicien, None),
             Self::AttendreInterne(a) => (NomActe::AttendreInterne, Qui::Desk, Some(a)),
+            Self::Rendre => (NomActe::Rendre, Qui::Systeme, None),
             Self::Reprendre(a) => (NomActe::Reprendre, Qui::Desk, Some(a)),
             Self::Cloturer(a, _) => (NomActe::Cloturer, Qui::Desk, Some(a)),
             Self::CloturerSansReponse => (NomActe::Cloturer, Qui::Systeme, None),
@@ -207,7 +210,7 @@ impl EtatDemande {
             }
             Acte::AttendreInterne(a) => Self::AttenteInterne { agent: garde.unwrap_or(a), depuis: le },
             Acte::RecevoirComplement | Acte::RouvrirParMessage(_) => vers(garde).ok_or(impossible)?,
-            Acte::RecevoirSansAgent | Acte::RouvrirSansAgent(_) => Self::Transmise,
+            Acte::Rendre | Acte::RecevoirSansAgent | Acte::RouvrirSansAgent(_) => Self::Transmise,
             Acte::Reprendre(a) => Self::PriseEnCharge { agent: garde.unwrap_or(a), depuis: le },
             Acte::Cloturer(a, issue) => Self::Cloturee { agent: Some(a), le, issue },
             Acte::CloturerSansReponse => Self::Cloturee { agent: garde, le, issue: Issue::SansSuite },

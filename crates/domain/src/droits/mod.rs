@@ -5,6 +5,8 @@ mod acteur;
 mod comptes;
 mod conventions;
 mod demandes;
+mod habilitations;
+mod partenaires;
 mod permis;
 mod vie_comptes;
 
@@ -15,10 +17,18 @@ pub use demandes::{
     annuler, cloturer, deposer, dirige, garder_brouillon, instruire, lire_demandes, lire_file, lire_historique,
     prendre, repondre, rouvrir, suivre, traite,
 };
+pub use habilitations::{
+    Decider, Demander, Revoir, attester, decider, demander, lire_demarches, lire_preuves, lire_revues,
+};
+pub use partenaires::{
+    CoteEchange, Entre, couper, creer_partenaire, echanger, lire_partages, lire_partenaires, publier, tenir_fiche,
+    verser,
+};
 pub use permis::{
     Acte, Analyser, Annuler, Archiver, Brouillonner, Cloturer, Conduire, Deposer, Effacer, Habiliter, Importer,
     Installer, Instruire, Permis, Prendre, Repondre, Rouvrir, SoiMeme,
 };
+pub use permis::{Couper, Echanger, Publier, TenirFiche, Verser};
 pub use permis::{Portee, Refus};
 pub use vie_comptes::{
     annoncer, declarer_membres, deroger, exclure, lire_structure, reactiver, regler_mots_de_passe, relancer, signaler,
@@ -46,3 +56,7 @@ pub mod systeme {
 mod tests;
 #[cfg(test)]
 mod tests_comptes;
+#[cfg(test)]
+mod tests_habilitations;
+#[cfg(test)]
+mod tests_vie_comptes;

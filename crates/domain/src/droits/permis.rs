@@ -48,6 +48,16 @@ actes! {
     Analyser,
     /// Act on one's own compte (password, second factor, acceptances, sessions).
     SoiMeme,
+    /// Keep the sheet of a party.
+    TenirFiche,
+    /// Cut a structure, freeze and reopen its access.
+    Couper,
+    /// Write in the thread between référents.
+    Echanger,
+    /// Publish news of a caisse.
+    Publier,
+    /// Attach a file to a convention.
+    Verser,
 }
 
 /// What a load may see. It is part of every query; there is no load without one.

@@ -3,11 +3,13 @@
 mod etat;
 mod nom;
 mod refus;
+mod sorte;
 mod type_fichier;
 
 pub use etat::{ANALYSES, Analyse, Etat, Verdict, apres};
 pub use nom::{NOM_MAX, NomDeFichier};
 pub use refus::{Refus, check_size};
+pub use sorte::SortePiece;
 pub use type_fichier::TypeFichier;
 
 /// Greatest file, in bytes: 10 Mo.

@@ -192,7 +192,7 @@ pub async fn signed_in(tx: &WriteTx, permis: &Permis<SoiMeme>, now: DateTime<Utc
 
 /// What a column holds, or nothing any more.
 fn kept(keep: bool, column: compte::Column) -> SimpleExpr {
-    if keep { Expr::col(column).into() } else { Expr::cust("NULL") }
+    if keep { Expr::col(column) } else { Expr::cust("NULL") }
 }
 
 /// Writes state, closing, gestionnaire, password and second factor over the version read. The tenant condition is the

@@ -5,6 +5,7 @@ pub mod acceptations;
 pub mod ages;
 mod agregat;
 pub mod annonces;
+mod bureau;
 pub mod codes;
 pub mod derogations;
 pub mod effacement;
@@ -22,6 +23,10 @@ pub mod tentatives;
 
 pub(crate) use agregat::visible;
 pub use agregat::{insert, lock, save, signed_in};
+pub use bureau::{
+    administered, change_identity, ids, in_use_of, lock_in_use_of, reattach, replace_services, services_of,
+    with_gestionnaire,
+};
 pub use entree::{Entree, by_compte, by_session};
 pub use lecture::{
     Destinataire, SUPPRIME, actifs, by_courriel, by_identifiant, confirm, confirmed, count, destinataire, identifiants,

@@ -22,6 +22,7 @@ mod portee;
 mod recents;
 mod recherche;
 mod recherche_scellee;
+mod rendues;
 mod volume;
 
 pub use agregat::{Demande, due_day, load, lock, lock_next, save, taken_since};
@@ -39,6 +40,7 @@ pub use ouvertes::{Ouverte, compter_brouillons, compter_ouvertes, nommees, ouver
 pub use recents::{Recent, recents};
 pub use recherche::{LUES, Trouvees, search_nom};
 pub use recherche_scellee::{open_search, seal_search, search_trace};
+pub use rendues::sans_agent;
 pub use volume::{Changement, Ecrit, Entiere, insert_whole};
 
 /// Purpose of the blind values of names.

@@ -13,6 +13,8 @@ pub struct Model {
     pub nom_court: String,
     pub departement: Option<String>,
     pub cree_le: DateTime<Utc>,
+    pub siret: Option<String>,
+    pub recherche: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -13,6 +13,8 @@ const SQLITE: &[&str] = &[
     include_str!("../../migrations/sqlite/0006_historique.sql"),
     include_str!("../../migrations/sqlite/0007_nombres.sql"),
     include_str!("../../migrations/sqlite/0008_vie.sql"),
+    include_str!("../../migrations/sqlite/0012_habilitations.sql"),
+    include_str!("../../migrations/sqlite/0010_partenaires.sql"),
     include_str!("../../migrations/sqlite/0011_comptes.sql"),
     include_str!("../../migrations/sqlite/0009_conventions.sql"),
     include_str!("../../migrations/sqlite_journal/0001_journal.sql"),
@@ -26,6 +28,8 @@ const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0006_historique.sql"),
     include_str!("../../migrations/postgres/0007_nombres.sql"),
     include_str!("../../migrations/postgres/0008_vie.sql"),
+    include_str!("../../migrations/postgres/0012_habilitations.sql"),
+    include_str!("../../migrations/postgres/0010_partenaires.sql"),
     include_str!("../../migrations/postgres/0011_comptes.sql"),
     include_str!("../../migrations/postgres/0009_conventions.sql"),
 ];
@@ -295,5 +299,12 @@ fn enumerations_of_the_schema_are_those_of_the_domain() {
     assert_eq!(listed("convention_acte", "nature"), owned(&NatureActe::TOUTES.map(NatureActe::code)));
     assert_eq!(listed("convention_marque", "nature"), owned(&Marque::TOUTES.map(Marque::code)));
     assert_eq!(listed("compte", "profil"), owned(&Profil::TOUS.map(Profil::code)));
+    use domain::habilitation::{Decision, EtatDemarche, EtatRevue, MotifRevue, NatureDemarche, VoieDemarche};
+    assert_eq!(listed("demarche", "nature"), owned(&NatureDemarche::TOUTES.map(NatureDemarche::code)));
+    assert_eq!(listed("demarche", "voie"), owned(&VoieDemarche::TOUTES.map(VoieDemarche::code)));
+    assert_eq!(listed("demarche", "etat"), owned(&EtatDemarche::TOUS.map(EtatDemarche::code)));
+    assert_eq!(listed("revue", "motif"), MotifRevue::TOUS.iter().map(|m| m.code().to_owned()).collect());
+    assert_eq!(listed("revue", "etat"), EtatRevue::TOUS.iter().map(|e| e.code().to_owned()).collect());
+    assert_eq!(listed("revue_ligne", "decision"), Decision::TOUS.iter().map(|d| d.code().to_owned()).collect());
     assert_eq!(listed("caisse", "type_de_caisse"), owned(&TypeDeCaisse::TOUS.map(TypeDeCaisse::sigle)));
 }

@@ -5,12 +5,18 @@ use super::composants::{Button, Link, Markup, NotificationBanner, Table};
 use super::demandes::table;
 use super::file::take_next;
 use super::mots::{HISTORY_PATH, QUEUE_PATH, draft_path, form_path, instant, nombre_en_tete, person};
+use super::partenaires::{LISTE, MA_STRUCTURE};
 use crate::frame::{Contact, Frame};
 use app::demande::{Accueil, Brouillon, Caisse, Compteurs};
 use askama::Template;
 use domain::calendrier::Zone;
 use domain::compte::Profil;
 use domain::demande::Sorte;
+
+/// Tracked forms, reviews, proofs: what both sides of a structure's comptes share.
+fn habilitations() -> [Link; 3] {
+    [Link::new("Habilitations", "/habilitations"), Link::new("Revues", "/revues"), Link::new("Preuves", "/preuves")]
+}
 
 /// The main ways of a profil, for the header: a technicien is shown the history only where it is open (CO-7).
 #[must_use]
@@ -19,12 +25,25 @@ pub fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
     match profil {
         Profil::Technicien => links.extend(historique.then(|| Link::new("Mes demandes", HISTORY_PATH))),
         Profil::Agent | Profil::Superviseur => links.push(Link::new("File des demandes", QUEUE_PATH)),
-        Profil::Gestionnaire => links = vec![Link::new("Comptes", "/comptes")],
-        Profil::Referent => {
-            links =
-                vec![Link::new("Conventions", super::conventions::CONVENTIONS_PATH), Link::new("Comptes", "/comptes")];
+        Profil::Gestionnaire => {
+            links = vec![Link::new("Comptes", "/comptes"), Link::new("Ma structure", MA_STRUCTURE)];
+            links.extend(habilitations());
         }
-        Profil::AdministrateurLocal => links.push(Link::new("Mots de passe", "/reglages/mots-de-passe")),
+        Profil::Referent => {
+            links = vec![
+                Link::new("Conventions", super::conventions::CONVENTIONS_PATH),
+                Link::new("Partenaires", LISTE),
+                Link::new("Comptes", "/comptes"),
+            ];
+            links.extend(habilitations());
+        }
+        Profil::Dpo => links.push(Link::new("Preuves", "/preuves")),
+        Profil::AdministrateurLocal => links.extend([
+            Link::new("Comptes", "/administration/comptes"),
+            Link::new("Revues", "/revues"),
+            Link::new("Mots de passe", "/reglages/mots-de-passe"),
+        ]),
+        Profil::AdministrateurNational => links.push(Link::new("Comptes", "/administration/comptes")),
         _ => {}
     }
     links.push(Link::new("Mon compte", "/mon-compte"));
@@ -59,6 +78,7 @@ struct ContactLines<'a> {
 pub struct AccueilTechnicienPage {
     page: Page,
     avis: Option<NotificationBanner>,
+    actualites: Option<Markup>,
     structure: String,
     offres: Vec<Offre>,
     complements: Option<Table>,
@@ -77,6 +97,7 @@ impl AccueilTechnicienPage {
         Self {
             page: Page::new(frame, "Accueil"),
             avis: supprime.then(|| NotificationBanner::success("Le brouillon est supprimé.")),
+            actualites: None,
             structure: accueil.structure.clone(),
             offres: accueil.ouvertes.iter().map(|s| offer(*s)).collect(),
             complements: (!accueil.complements.is_empty()).then(|| table("Compléments demandés", &accueil.complements)),
@@ -86,6 +107,13 @@ impl AccueilTechnicienPage {
             brouillons: accueil.brouillons.iter().map(|b| draft(b, zone)).collect(),
             contacts: accueil.caisses.iter().map(contact).collect(),
         }
+    }
+
+    /// With the news that the reader has not read yet (PA-5).
+    #[must_use]
+    pub fn with_news(mut self, actualites: Option<Markup>) -> Self {
+        self.actualites = actualites;
+        self
     }
 }
 

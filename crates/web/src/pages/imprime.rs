@@ -32,9 +32,17 @@ struct List<'a> {
 
 /// The document from its title on, as a section below the page's `h1`.
 pub(crate) fn document(imprime: &Imprime) -> Markup {
-    let titre = Markup::of(&Heading { titre: true, texte: &imprime.titre });
-    imprime.blocs.iter().fold(titre, |page, bloc| match bloc {
-        Bloc::Intertitre(texte) => page.and(&Heading { titre: false, texte }),
+    blocks(imprime, Markup::of(&Heading { titre: true, texte: &imprime.titre }), false)
+}
+
+/// The document below a page's own `h1`: its parts are sections of the page.
+pub(crate) fn body(imprime: &Imprime) -> Markup {
+    blocks(imprime, Markup::default(), true)
+}
+
+fn blocks(imprime: &Imprime, page: Markup, titre: bool) -> Markup {
+    imprime.blocs.iter().fold(page, |page, bloc| match bloc {
+        Bloc::Intertitre(texte) => page.and(&Heading { titre, texte }),
         Bloc::Paragraphe(texte) => page.and(&Paragraph { texte }),
         Bloc::Liste(textes) => page.and(&List { numbered: false, textes }),
         Bloc::Etapes(textes) => page.and(&List { numbered: true, textes }),

@@ -13,10 +13,12 @@ mod erreur;
 mod essais;
 #[cfg(test)]
 pub(crate) mod exemples;
+pub mod feuilles;
 pub mod file;
 mod formulaire;
 pub(crate) mod imprime;
 pub(crate) mod mots;
+pub mod partenaires;
 pub mod pieces;
 mod publiques;
 mod recherche;

@@ -50,7 +50,7 @@ pub fn about(p: &Piece, branche: bool) -> String {
 }
 
 /// The state in words, with the reason where nobody will ever open it.
-const fn state(etat: Etat, branche: bool) -> &'static str {
+pub(super) const fn state(etat: Etat, branche: bool) -> &'static str {
     match (etat, branche) {
         (Etat::Quarantaine, true) => "En cours d’analyse",
         (Etat::Quarantaine, false) => "En attente d’analyse : aucun antivirus n’est branché",

@@ -2,6 +2,7 @@
 
 use crate::error::{Kind, PageError};
 use crate::extract::{Call, Params};
+use crate::pages::partenaires::news_block;
 use crate::pages::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage};
 use crate::registry::{Access, Registry, RegistryError, Route};
 use crate::routes::see_other;
@@ -21,7 +22,9 @@ async fn home(call: Call, params: Params) -> Result<Response, PageError> {
         Profil::Technicien => {
             let accueil = demande::home(&ctx, &requete).await?;
             let supprime = params.get("fait") == Some("brouillon");
-            frame.ok(&AccueilTechnicienPage::new(&frame, &accueil, supprime))
+            let unread = app::partenaire::unread(&ctx, &requete).await?;
+            let page = AccueilTechnicienPage::new(&frame, &accueil, supprime);
+            frame.ok(&page.with_news(news_block(&frame, &unread)))
         }
         Profil::Agent | Profil::Superviseur => {
             let compteurs = demande::counters(&ctx, &requete).await?;

@@ -1,6 +1,7 @@
 //! Routes, one file per area. A handler calls one use case and gives one page; it never decides.
 
 mod accueil;
+mod administration;
 mod compte;
 mod comptes;
 mod conventions;
@@ -9,9 +10,13 @@ pub mod demo;
 #[cfg(test)]
 mod essais;
 mod file;
+mod habilitations;
+mod partenaires;
 mod pieces;
+mod preuves;
 mod publiques;
 mod renfort;
+mod revues;
 
 use crate::registry::{Access, Registry, RegistryError};
 use crate::state::WebState;
@@ -46,12 +51,24 @@ pub fn declare_demandes(registry: &mut Registry<WebState>) -> Result<(), Registr
     file::declare(registry)
 }
 
+/// Declares structures and what a caisse shares with them.
+///
+/// # Errors
+/// When a route of the same address was declared before.
+pub fn declare_partenaires(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
+    partenaires::declare(registry)
+}
+
 /// Declares the sign-in, one's own compte, the sign-out.
 ///
 /// # Errors
 /// When a route of the same address was declared before.
 pub fn declare_comptes(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
     compte::declare(registry)?;
+    habilitations::declare(registry)?;
+    revues::declare(registry)?;
+    preuves::declare(registry)?;
+    administration::declare(registry)?;
     comptes::declare(registry)
 }
 

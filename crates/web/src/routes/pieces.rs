@@ -78,11 +78,16 @@ async fn download(
     NamedIn(reference, piece): NamedIn<Reference, PieceJointeId>,
 ) -> Result<Response, PageError> {
     let file = piece_jointe::download(&call.ctx, &call.requete, &reference.to_string(), piece).await?;
+    Ok(served(file))
+}
+
+/// A file that was found clean: a download, never a page.
+pub(super) fn served(file: piece_jointe::Telechargement) -> Response {
     let headers =
         [(CONTENT_TYPE, file.type_fichier.mime().to_owned()), (CONTENT_DISPOSITION, disposition(file.nom.as_str()))];
     let mut response = (headers, file.octets).into_response();
     response.extensions_mut().insert(SANDBOX);
-    Ok(response)
+    response
 }
 
 /// Always a download. The name in both writings: plain for old browsers, whole for all others (RFC 6266, RFC 8187).

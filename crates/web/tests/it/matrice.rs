@@ -4,6 +4,8 @@
 //! One demande and one draft of `82.technicien` are tried by all: own, colleague's, other service, other partner, other
 //! caisse. For whoever may not see them the answer is compared byte for byte with that of an unknown one.
 
+mod habilitations;
+
 use app::Requete;
 use chrono::TimeDelta;
 use domain::demande::Sorte;
@@ -74,6 +76,12 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
         ("POST", "/demandes/{reference}/cloturer") => {
             vec![version(), text("issue", "satisfaite"), text("reponse_finale", "")]
         }
+        ("POST", "/partenaires/nouveau") => vec![text("nom", "Essai")],
+        ("POST", path) if path.starts_with("/conventions/{cle}/fiche") => vec![text("partie", "partenaire"), version()],
+        ("POST", "/conventions/{cle}/pieces") => vec![text("sorte", "autre")],
+        ("POST", "/conventions/{cle}/echanges") => vec![text("texte", "Bonjour")],
+        ("POST", "/actualites") => vec![text("titre", "Un webinaire"), text("texte", "Lundi.")],
+        ("POST", path) if ["/coupure", "/union", "/actualites/"].iter().any(|part| path.contains(part)) => vec![],
         ("POST", "/demandes/recherche" | "/file/recherche") => vec![text("nom", "Thévenin")],
         ("POST", "/connexion") => {
             vec![text("identifiant", "personne"), text("mot_de_passe", "faux"), text("retour", "")]
@@ -98,7 +106,7 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
         ("POST", "/mon-compte/signalement") => vec![text("incident", "rien")],
         ("POST", "/reglages/mots-de-passe") => vec![text("version", "0"), text("jours_desk", "90")],
         ("POST", path) if path.starts_with("/conventions/{cle}") => convention_fields(path),
-        _ => return None,
+        _ => return habilitations::fields(route),
     })
 }
 
@@ -149,7 +157,13 @@ fn address(route: &Route, known: &Known, unknown: bool) -> String {
             let reference = if unknown { UNKNOWN_REFERENCE } else { &known.reference };
             return format!("/demandes/{reference}/pieces/{}", known.piece);
         }
-        (Some(_), _) => "inconnu".to_owned(),
+        (Some(Objet::Actualite), false) => known.actualite.clone(),
+        (Some(Objet::Actualite), true) => UNKNOWN_ID.to_owned(),
+        (Some(Objet::PieceConvention), unknown) => {
+            let cle = if unknown { "inconnue" } else { "000-tarn-et-garonne" };
+            return format!("/conventions/{cle}/pieces/{}", known.piece_convention);
+        }
+        (Some(objet), unknown) => known.habilitations.value(objet, unknown).unwrap_or_else(|| "inconnu".to_owned()),
     };
     let start = route.path.find('{').unwrap();
     let end = route.path.find('}').unwrap();
@@ -160,17 +174,39 @@ struct Known {
     reference: String,
     brouillon: String,
     piece: String,
+    habilitations: habilitations::Known,
+    piece_convention: String,
+    actualite: String,
     /// Of a technicien of the author's structure who tries nothing.
     compte: String,
 }
 
-async fn known(app: &TestApp, author: &Requete) -> Known {
+async fn known(app: &TestApp, (author, referent): (&Requete, &Requete), office: &habilitations::Office) -> Known {
     let saisie = saisie(Sorte::Document).with("departement", "82").with("nom", "Thévenin");
     let (reference, piece) = file_with(&app.ctx, author, &saisie, ("attestation.pdf", pdf("attestation"))).await;
     app.run_jobs().await;
     let brouillon = draft(&app.ctx, author, Sorte::Document, &saisie).await.to_string();
+    let (piece_convention, actualite) = shared(app, referent).await;
     let compte = app.invited("departement-tarn-et-garonne").await.to_string();
-    Known { reference, brouillon, piece: piece.to_string(), compte }
+    let habilitations = office.known(app).await;
+    Known { reference, brouillon, piece: piece.to_string(), piece_convention, actualite, compte, habilitations }
+}
+
+/// A clean file of the convention, and news of its caisse.
+async fn shared(app: &TestApp, referent: &Requete) -> (String, String) {
+    let cle = "000-tarn-et-garonne";
+    let recu = app::piece_jointe::FichierRecu { nom: "convention.pdf".to_owned(), octets: pdf("convention") };
+    app::partenaire::attach(&app.ctx, referent, cle, ("utilisation", vec![recu])).await.unwrap();
+    app.run_jobs().await;
+    let saisie = app::partenaire::ActualiteSaisie {
+        titre: "Un webinaire".to_owned(),
+        texte: "Lundi à dix heures.".to_owned(),
+        jusqu_au: None,
+    };
+    app::partenaire::publish(&app.ctx, referent, &saisie).await.unwrap();
+    let piece = app::partenaire::files(&app.ctx, referent, cle).await.unwrap().pieces[0].id;
+    let news = app::partenaire::archive(&app.ctx, referent, None).await.unwrap().lignes[0].1.id;
+    (piece.to_string(), news.to_string())
 }
 
 async fn try_route(client: &mut Client, route: &Route, path: &str) -> Page {
@@ -202,11 +238,14 @@ fn sees(nom: &str, objet: Option<Objet>) -> bool {
             matches!(nom, "82.technicien" | "82.technicien2" | "82.agent" | "82.superviseur")
         }
         Some(Objet::Brouillon) => nom == "82.technicien",
+        Some(Objet::Convention | Objet::PieceConvention) => matches!(nom, "82.referent" | "82.gestionnaire"),
+        Some(Objet::Actualite) => {
+            matches!(nom, "82.referent" | "82.gestionnaire" | "82.technicien" | "82.technicien2")
+        }
         Some(Objet::Compte) => matches!(nom, "82.gestionnaire" | "82.referent"),
         Some(Objet::Partenaire) => nom == "82.referent",
-        // The good end of a convention is unknown to all until an end is known.
-        Some(Objet::Convention) => nom == "82.referent",
-        _ => true,
+        Some(objet) => habilitations::sees(nom, objet),
+        None => true,
     }
 }
 
@@ -214,19 +253,20 @@ fn sees(nom: &str, objet: Option<Objet>) -> bool {
 struct Bench {
     app: TestApp,
     signed: BTreeMap<&'static str, Client>,
-    author: Option<Requete>,
+    author: Option<(Requete, Requete)>,
+    office: Option<habilitations::Office>,
     world: Option<Known>,
 }
 
 impl Bench {
     async fn new() -> Self {
-        Self { app: TestApp::monde().await, signed: BTreeMap::new(), author: None, world: None }
+        Self { app: TestApp::monde().await, signed: BTreeMap::new(), author: None, office: None, world: None }
     }
 
     /// Passwords may be tried so many times a day, and sessions end.
     fn next_day(&mut self) {
         self.app.advance(TimeDelta::days(1));
-        (self.author, self.world) = (None, None);
+        (self.author, self.office, self.world) = (None, None, None);
         self.signed.clear();
     }
 
@@ -234,9 +274,12 @@ impl Bench {
     async fn prepare(&mut self, nom: Option<&'static str>) -> Client {
         if self.world.is_none() {
             if self.author.is_none() {
-                self.author = Some(self.app.requete("82.technicien").await);
+                let referent = self.app.requete("82.referent").await;
+                self.office = Some(habilitations::Office::open(&self.app, referent.clone()).await);
+                self.author = Some((self.app.requete("82.technicien").await, referent));
             }
-            self.world = Some(known(&self.app, self.author.as_ref().unwrap()).await);
+            let ((author, referent), office) = (self.author.as_ref().unwrap(), self.office.as_ref().unwrap());
+            self.world = Some(known(&self.app, (author, referent), office).await);
         }
         let Some(nom) = nom else { return self.app.client() };
         match self.signed.remove(nom) {

@@ -3,6 +3,8 @@
 mod brouillon;
 mod bureau;
 mod compte;
+mod comptes;
+mod conventions;
 mod depot;
 mod faits;
 mod fichiers;

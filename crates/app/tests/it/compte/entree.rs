@@ -1,11 +1,11 @@
 //! Identifiant, password, the page asked for, engagements.
 
-use super::banc::{Banc, MOT, avec, banc, champs, requete};
-use app::compte::{self, Accord, Identifiants};
+use super::banc::{Banc, MOT, avec, banc, champs, identite, requete};
+use app::compte::{self, Accord, Choisi, Identifiants};
 use app::error::AppError;
 use chrono::TimeDelta;
-use domain::compte::Etape;
 use domain::compte::engagements::Nature;
+use domain::compte::{Etape, EtatCompte, Profil};
 
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_identifiant_get_the_same_answer() {
@@ -55,9 +55,9 @@ async fn the_page_asked_for_comes_back_after_the_sign_in_and_never_another_site(
 #[tokio::test]
 async fn nothing_opens_before_both_texts_are_accepted_in_their_version() {
     let banc = banc().await;
-    let i = super::banc::identite("Maëlle", "Corvalenne", "maelle.corvalenne@grimaud.example");
-    let invite = banc.invite("001-var", domain::compte::Profil::Technicien, &i).await.unwrap();
-    let Ok(compte::Choisi::Invitation(o)) = banc.choisit(&banc.jeton_du_lien(&invite), MOT).await else { panic!() };
+    let i = identite("Maëlle", "Corvalenne", "maelle.corvalenne@grimaud.example");
+    let invite = banc.invite("001-var", Profil::Technicien, &i).await.unwrap();
+    let Ok(Choisi::Invitation(o)) = banc.choisit(&banc.jeton_du_lien(&invite), MOT).await else { panic!() };
     let (_, codes, o) = banc.enrole(&o).await;
     assert_eq!(codes.len(), 10);
     let textes = compte::to_accept(&banc.ctx, &avec(&o.jeton)).await.unwrap();
@@ -76,4 +76,31 @@ async fn nothing_opens_before_both_texts_are_accepted_in_their_version() {
         gardees.iter().map(|a| (a.nature, a.le)).collect::<Vec<_>>(),
         Nature::TOUTES.map(|n| (n, banc.ctx.now()))
     );
+}
+
+#[tokio::test]
+async fn somebody_who_accepted_an_earlier_version_accepts_again_before_anything_opens() {
+    let banc = banc().await;
+    // Raising a version is a change of the code; what it makes of a compte is one with another version accepted.
+    let i = identite("Ancienne", "Version", "ancienne.version@ccas-grimaud.example");
+    let invite = banc.invite("001-var", Profil::Technicien, &i).await.unwrap();
+    let Choisi::Invitation(o) = banc.choisit(&banc.jeton_du_lien(&invite), MOT).await.unwrap() else {
+        panic!("the link works")
+    };
+    let (_, _, o) = banc.enrole(&o).await;
+    let tx = banc.ctx.store.begin_write().await.unwrap();
+    let permis = domain::droits::soi(invite.compte, EtatCompte::Invite).unwrap();
+    for nature in Nature::TOUTES {
+        let a = store::compte::acceptations::Acceptation { nature, version: "0".to_owned(), le: banc.ctx.now() };
+        store::compte::acceptations::insert(&tx, &permis, banc.ctx.new_id(), &a).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(compte::to_accept(&banc.ctx, &avec(&o.jeton)).await.unwrap().len(), 2, "both again");
+    let o = banc.accepte(&o.jeton).await;
+    assert_eq!(o.etape, Etape::Ouverte);
+    let vu = compte::show_own(&banc.ctx, &avec(&o.jeton)).await.unwrap();
+    let versions: Vec<_> = vu.acceptations.iter().map(|(_, v, _)| v.as_str()).collect();
+    assert_eq!(versions.iter().filter(|v| **v == "0").count(), 2, "the former ones are kept: {versions:?}");
+    let csv = compte::export_acceptances(&banc.ctx, &avec(&o.jeton)).await.unwrap();
+    assert_eq!(csv.lines().count(), 5, "{csv}");
 }

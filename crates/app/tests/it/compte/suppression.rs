@@ -7,10 +7,12 @@ use app::error::AppError;
 use app::mails::{Mail, push};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::compte::{EtatCompte, Profil};
+use domain::demande::Sorte;
 use domain::droits::{Portee, Rattachement};
 use domain::ids::CompteId;
 use std::sync::Arc;
 use store::compte as rows;
+use testkit::depot::draft;
 
 struct Vie {
     banc: Banc,
@@ -26,6 +28,8 @@ async fn ferme() -> Vie {
     let g = banc.gestionnaire().await;
     let invite = compte::create_technicien(&banc.ctx, &avec(&g.jeton), &creation(0)).await.unwrap();
     let t = banc.active(&invite).await;
+    let saisie = testkit::saisies::saisie(Sorte::Document);
+    draft(&banc.ctx, &avec(&t.jeton), Sorte::Document, &saisie).await;
     banc.clock.set("2028-08-31T16:43:00Z".parse().unwrap());
     let o = banc.entre_en_entier(&g).await;
     banc.clock.set("2028-08-31T16:45:00Z".parse().unwrap());
@@ -161,8 +165,10 @@ async fn the_reconciler_erases_who_it_was_and_everything_that_was_his_once() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_nodes_erase_a_compte_once() {
     let v = Arc::new(ferme().await);
-    v.banc.clock.set(v.fin);
+    v.banc.clock.set(v.fin - TimeDelta::seconds(1));
+    app::jobs::run_due(&v.banc.ctx).await.unwrap();
     store::journal::seal(&v.banc.ctx.store, v.banc.ctx.now()).await.unwrap();
+    v.banc.clock.set(v.fin);
     let nodes: Vec<_> = (0..4)
         .map(|_| {
             let v = Arc::clone(&v);

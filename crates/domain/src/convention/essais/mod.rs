@@ -37,6 +37,7 @@ fn complet(signe: NaiveDate) -> Dossier {
     s.caisse.coordonnees = dit(vec![Coordonnees {
         themes: vec![Theme::Support],
         nom: "Aline Vercoudre".to_owned(),
+        role: None,
         courriel: "aide@cpam.example".to_owned(),
         telephone: None,
     }]);

@@ -16,6 +16,7 @@ use domain::compte::EtatCompte;
 pub struct ComptesPage {
     page: Page,
     avis: Option<NotificationBanner>,
+    actualites: Option<Markup>,
     structure: String,
     places: Vec<String>,
     a_faire: Vec<Markup>,
@@ -37,6 +38,7 @@ impl ComptesPage {
         Self {
             page: Page::new(frame, titre),
             avis: code.and_then(fait).map(NotificationBanner::success),
+            actualites: None,
             structure: comptes.structure.clone(),
             places: comptes.places.iter().flat_map(places).collect(),
             a_faire: comptes.a_faire.iter().map(due).collect(),
@@ -46,6 +48,13 @@ impl ComptesPage {
             liens: links(comptes),
             gere: comptes.gere,
         }
+    }
+
+    /// With the news that the gestionnaire has not read yet (PA-5): this page is his home.
+    #[must_use]
+    pub fn with_news(mut self, actualites: Option<Markup>) -> Self {
+        self.actualites = actualites;
+        self
     }
 }
 
@@ -110,6 +119,15 @@ fn due(a: &AFaire) -> Markup {
         AFaire::MotDePasse { avant_le } => {
             let texte = format!("Changer votre mot de passe avant le {}", date_en_francais(*avant_le));
             lie(texte, "/mon-compte/mot-de-passe".to_owned())
+        }
+        AFaire::Revue { revue, avant_le, en_retard } => {
+            let retard = if *en_retard { " (en retard)" } else { "" };
+            let texte = format!("Faire la revue d’habilitation avant le {}{retard}", date_en_francais(*avant_le));
+            lie(texte, format!("/revues/{revue}"))
+        }
+        AFaire::DepartEmpeche { demarche } => {
+            let texte = "Un départ attend : lire ce qu’il faut faire".to_owned();
+            lie(texte, format!("/habilitations/{demarche}"))
         }
         AFaire::QuotaDepasse { caisse } => {
             Markup::text(&format!("{caisse} : il y a plus de comptes que de places. Aucun compte ne peut être créé."))

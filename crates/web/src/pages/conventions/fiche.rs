@@ -59,7 +59,7 @@ fn identity(f: &FicheConvention) -> Vec<SummaryRow> {
 /// What may be done now, as links.
 fn acts_to_do(contenu: Contenu, f: &FicheConvention) -> Contenu {
     let link = |texte: &str, acte: &str| Markup::of(&Link::new(texte, act_path(f.cle(), acte)));
-    let mut liens = Vec::new();
+    let mut liens = vec![link("Fiches, document imprimé, pièces et échanges", "fiche")];
     let over = f.situation == Situation::Terminee;
     if f.situation == Situation::Activable {
         liens.push(link("Activer la convention", "activation"));

@@ -110,6 +110,9 @@ pub(super) fn refuse<P: Template>(
             let form = refused(form, erreurs);
             Ok(frame.respond(StatusCode::UNPROCESSABLE_ENTITY, &page(&form)))
         }
+        AppError::StructureArretee(arret) => {
+            Ok(frame.respond(StatusCode::FORBIDDEN, &crate::pages::partenaires::ArretPage::new(frame, &arret)))
+        }
         AppError::TropDEssais(secondes) => {
             let mut response = frame.respond(StatusCode::TOO_MANY_REQUESTS, &AttentePage::new(frame, essai, secondes));
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(secondes));

@@ -41,7 +41,9 @@ async fn list(call: Call, params: Params) -> Result<Response, PageError> {
         return Ok(call.frame.ok(&StructuresPage::new(&call.frame, &structures, suite.as_deref())));
     }
     let comptes = compte::list_comptes(&call.ctx, &call.requete, apres).await?;
-    Ok(call.frame.ok(&ComptesPage::new(&call.frame, &comptes, params.get("fait"))))
+    let unread = app::partenaire::unread(&call.ctx, &call.requete).await?;
+    let page = ComptesPage::new(&call.frame, &comptes, params.get("fait"));
+    Ok(call.frame.ok(&page.with_news(crate::pages::partenaires::news_block(&call.frame, &unread))))
 }
 
 async fn show_creation(call: Call) -> Result<Response, PageError> {

@@ -1,0 +1,53 @@
+//! Reviews of comptes (HA-12): opened by the portal on their day, by the caisse or by the structure; answered on one page, in
+//! one transaction, with a dated proof of the whole table. The desk's own comptes are reviewed the same way (CA-4).
+
+mod answer;
+mod list;
+mod open;
+mod rhythm;
+mod show;
+mod table;
+
+pub use answer::{ATTESTATIONS, Reponse, answer};
+pub use list::{Liste, Resume, list};
+pub use open::{begin, demand};
+pub use rhythm::{RYTHME_MAX, Rythme, rhythm, set_rhythm};
+pub use show::{Fiche, LigneDeRevue, show};
+pub use store::revue::{Revue, Vue};
+pub use table::{Tableau, csv, imprime};
+
+pub(crate) use open::open_due;
+pub(crate) use open::tell;
+
+use crate::context::Objet;
+use crate::error::{AppError, Outcome};
+use domain::compte::Profil;
+use domain::droits::{Acteur, Rattachement};
+use store::revue::Sujet;
+
+/// Whose reviews an acteur sees.
+fn sujet(acteur: &Acteur) -> Sujet {
+    match acteur {
+        Acteur::Compte(a) if a.profil == Profil::AdministrateurLocal => Sujet::Bureau,
+        _ => Sujet::Structures,
+    }
+}
+
+/// Whose comptes a review is about.
+const fn rattachement(r: &Revue) -> Rattachement {
+    match r.partenaire {
+        Some(partenaire) => Rattachement::Partenaire(partenaire),
+        None => Rattachement::Caisse(r.caisse),
+    }
+}
+
+/// A review of the other kind is as unknown as another tenant's.
+fn of_sujet(acteur: &Acteur, r: Revue) -> Outcome<Revue> {
+    let bureau = r.convention.is_none();
+    if bureau == (sujet(acteur) == Sujet::Bureau) { Ok(r) } else { Err(AppError::Introuvable) }
+}
+
+/// The journal's object for a review.
+fn objet(r: &Revue) -> Objet {
+    Objet { nature: "revue", id: Some(r.id.to_string()), caisse: Some(r.caisse), partenaire: r.partenaire }
+}

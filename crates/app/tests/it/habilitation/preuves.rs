@@ -1,0 +1,81 @@
+//! Proofs: lists, one, export, how long they are kept (JO-2).
+
+use super::{accepted, asked, fields};
+use app::AppError;
+use app::registre::{Filtres, export, imprime, list, show};
+use chrono::NaiveDate;
+use domain::convention::Fin;
+use domain::droits::{Acteur, Importer, Raison, systeme};
+use store::convention::Enregistree;
+use testkit::TestApp;
+
+async fn all(app: &TestApp, nom: &str, filtres: &Filtres) -> Vec<app::registre::Resume> {
+    let requete = app.requete(nom).await;
+    list(&app.ctx, &requete, filtres, None).await.unwrap().preuves
+}
+
+#[tokio::test]
+async fn each_side_sees_its_proofs_and_filters_them() {
+    let app = TestApp::monde().await;
+    asked(&app, "82", "Delorme").await;
+    let first = asked(&app, "83", "Delorme").await;
+    accepted(&app, "83", first).await.unwrap();
+    let every = Filtres::default();
+    for (nom, seen) in [("82.referent", 1), ("82.dpo", 1), ("82.gestionnaire", 1), ("83.gestionnaire", 2)] {
+        assert_eq!(all(&app, nom, &every).await.len(), seen, "{nom}");
+    }
+    let none = Filtres { nature: "revue".to_owned(), ..Filtres::default() };
+    assert!(all(&app, "83.referent", &none).await.is_empty());
+    let today = app.ctx.now().date_naive();
+    let day = Filtres { du: Some(today), au: Some(today), ..Filtres::default() };
+    assert_eq!(all(&app, "83.referent", &day).await.len(), 2);
+    let before = Filtres { au: today.pred_opt(), ..Filtres::default() };
+    assert!(all(&app, "83.referent", &before).await.is_empty());
+    let referent = app.requete("83.referent").await;
+    let wrong = Filtres { nature: "autre".to_owned(), ..Filtres::default() };
+    assert_eq!(fields(list(&app.ctx, &referent, &wrong, None).await), ["nature"]);
+    let id = all(&app, "82.referent", &every).await[0].preuve.id;
+    assert!(matches!(show(&app.ctx, &referent, id).await, Err(AppError::Introuvable)));
+    for nom in ["82.agent", "82.administrateur", "82.technicien", "national"] {
+        let other = app.requete(nom).await;
+        assert!(matches!(list(&app.ctx, &other, &every, None).await, Err(AppError::Interdit(_))), "{nom}");
+    }
+}
+
+#[tokio::test]
+async fn the_export_has_a_line_each_and_is_in_the_journal() {
+    let app = TestApp::monde().await;
+    asked(&app, "82", "Delorme").await;
+    let dpo = app.requete("82.dpo").await;
+    let file = export(&app.ctx, &dpo, &Filtres::default()).await.unwrap();
+    assert!(file.starts_with("\u{feff}Date;Nature;Structure;Par;Numéro;Contenu\r\n"), "{file}");
+    assert_eq!(file.matches("\r\n").count(), 2, "{file}");
+    assert!(file.contains("Habilitation"), "{file}");
+}
+
+/// Ends the convention of 82 on a day.
+async fn ended(app: &TestApp, le: NaiveDate) {
+    let tx = app.ctx.store.begin_write().await.unwrap();
+    let lue = store::convention::by_cle(&tx, "000-tarn-et-garonne").await.unwrap().unwrap();
+    let mut actes = lue.actes.clone();
+    actes.fin = Some(Fin::new(le, "fin"));
+    let permis = systeme::permis::<Importer>(&Acteur::Systeme(Raison::Import)).unwrap();
+    let changed = Enregistree { actes, ..lue };
+    store::convention::update(&tx, &permis, &changed, app.ctx.now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_proof_is_kept_for_the_life_of_its_convention_and_five_years() {
+    let app = TestApp::monde().await;
+    asked(&app, "82", "Delorme").await;
+    let referent = app.requete("82.referent").await;
+    let id = list(&app.ctx, &referent, &Filtres::default(), None).await.unwrap().preuves[0].preuve.id;
+    assert_eq!(show(&app.ctx, &referent, id).await.unwrap().conservee_jusqu_au, None);
+    let today = app.ctx.now().date_naive();
+    ended(&app, today).await;
+    let fiche = show(&app.ctx, &referent, id).await.unwrap();
+    let five = today.checked_add_months(chrono::Months::new(60));
+    assert_eq!(fiche.conservee_jusqu_au, five);
+    assert!(format!("{:?}", imprime(&fiche)).contains("Conservation"));
+}

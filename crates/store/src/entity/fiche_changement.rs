@@ -1,0 +1,22 @@
+//! Changes of the sheets of parties.
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "fiche_changement")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub convention_id: Uuid,
+    pub partie: String,
+    pub objet: String,
+    pub auteur_id: Option<Uuid>,
+    pub scelle: Vec<u8>,
+    pub le: DateTime<Utc>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,90 @@
+//! Structures and what a caisse shares with them: sheets, cuts, unions, files, document, threads, news. A handler calls
+//! one use case and gives one page.
+
+mod actes;
+mod communs;
+mod fiches;
+mod listes;
+
+use crate::error::{Kind, PageError};
+use crate::pages::FormState;
+use crate::registry::{Access, Registry, RegistryError};
+use crate::state::WebState;
+use app::{AppError, ErreurChamp};
+use axum::response::Response;
+use domain::compte::Profil;
+use http::StatusCode;
+use std::fmt;
+use std::str::FromStr;
+
+/// The référents of a caisse.
+const REFERENT: Access = Access::Connecte(&[Profil::Referent]);
+/// The gestionnaires of a structure.
+const GESTIONNAIRE: Access = Access::Connecte(&[Profil::Gestionnaire]);
+/// Both sides of a convention.
+const DEUX_COTES: Access = Access::Connecte(&[Profil::Referent, Profil::Gestionnaire]);
+/// Those who read the news of a caisse.
+const LECTEURS: Access = Access::Connecte(&[Profil::Referent, Profil::Gestionnaire, Profil::Technicien]);
+/// The partner side.
+const PARTENAIRES: Access = Access::Connecte(&[Profil::Gestionnaire, Profil::Technicien]);
+
+pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
+    listes::declare(registry)?;
+    fiches::declare(registry)?;
+    actes::declare(registry)?;
+    communs::declare(registry)
+}
+
+/// Key of a convention or word of a structure in an address: letters, digits and hyphens.
+#[derive(Debug, Clone)]
+struct Cle(String);
+
+impl FromStr for Cle {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let cle = !text.is_empty() && text.len() <= 200 && text.chars().all(sound);
+        if cle { Ok(Self(text.to_owned())) } else { Err(()) }
+    }
+}
+
+impl fmt::Display for Cle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Marks the fields that a use case refused, with every NIR taken out of what was typed; a code is never sent back.
+fn refused(form: FormState, erreurs: Vec<ErreurChamp>) -> FormState {
+    let mut form = form.masked();
+    let (fichiers, champs): (Vec<_>, Vec<_>) =
+        erreurs.into_iter().partition(|e| e.champ == crate::pages::pieces::CHAMP);
+    for erreur in champs {
+        form.refuse(erreur.champ, erreur.message);
+    }
+    if !fichiers.is_empty() {
+        let all = fichiers.iter().map(|e| e.message.as_str()).collect::<Vec<_>>().join(" ");
+        form.refuse(crate::pages::pieces::CHAMP, all);
+    }
+    form.forget("code");
+    form
+}
+
+/// The form that was refused, or the error's own page.
+fn saisie(error: AppError) -> Result<Vec<ErreurChamp>, PageError> {
+    match error {
+        AppError::Saisie(erreurs) => Ok(erreurs),
+        other => Err(other.into()),
+    }
+}
+
+/// A page with what was refused.
+fn unprocessable(frame: &crate::frame::Frame, page: &impl askama::Template) -> Response {
+    frame.respond(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+/// The whole number of a hidden field.
+fn number<T: FromStr>(text: &str) -> Result<T, PageError> {
+    text.parse().map_err(|_| PageError::new(Kind::Malformed))
+}
