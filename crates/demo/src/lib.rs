@@ -27,6 +27,7 @@ mod sac;
 mod saisie;
 mod scenario;
 mod textes;
+mod vie;
 mod visite;
 
 pub use conventions::{complements, conventions, fictives};

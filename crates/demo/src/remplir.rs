@@ -21,7 +21,7 @@ use crate::horloge::HorlogeManuelle;
 use crate::monde::{Convention, Monde};
 use crate::personnes::{Devenir, LIENS};
 use crate::plan::{self, Cadre, DEPART, Periode, Plan};
-use crate::{habilitations, partenariat, saisie, visite};
+use crate::{habilitations, partenariat, saisie, vie, visite};
 
 /// The first instant of the history: Monday 3 January 2028, 9 in the morning in Paris.
 pub const DEBUT: DateTime<Utc> = instant(1_830_499_200);
@@ -91,6 +91,7 @@ pub async fn fill(ctx: &Contexte, taille: Taille) -> Result<Fichier, DemoError> 
     annee.until(INVITATION).await?;
     let invitation = monde.invite(&guichet, &played).await?;
     annee.until(VENDREDI).await?;
+    Box::pin(vie::write(&ctx, &monde, &played)).await?;
     for cadre in &cadres {
         draft(&ctx, &hasard, &monde, cadre).await?;
     }
