@@ -2,7 +2,7 @@
 //! departure with its successor, a review that waits (HA-3, HA-8, HA-12).
 
 use app::Contexte;
-use app::habilitation::{Depart, Habilitation, Personne, accept, leave, request, structures};
+use app::habilitation::{Depart, Habilitation, Personne, accept, home, leave, request, structures};
 use app::revue::{ATTESTATIONS, Reponse, Vue, answer, demand, list, show};
 use chrono::NaiveDate;
 use domain::compte::Profil;
@@ -73,9 +73,14 @@ fn both<'a>(monde: &'a Monde, conventions: &[Convention], caisse: &str) -> Optio
 /// The request of Metz, which nobody decides in time.
 pub(crate) async fn overdue(ctx: &Contexte, monde: &Monde, conventions: &[Convention]) -> Result<(), DemoError> {
     let Some((gestionnaire, _)) = both(monde, conventions, "moselle") else { return Ok(()) };
+    let requete = gestionnaire.requete(ctx);
+    let caisse = conventions.iter().find(|c| c.lien.caisse == "moselle").map(|c| c.parties.nom_caisse.as_str());
+    // The structure has two caisses, where both are played.
+    let choix = home(ctx, &requete).await?.conventions.into_iter().find(|c| Some(c.nom.as_str()) == caisse);
+    let convention = choix.map(|c| c.convention.to_string()).unwrap_or_default();
     let personne = personne("madame", "Apolline", "Rozérieux", "apolline.rozerieux@metz-metropole.example");
-    let saisie = Habilitation { id: DemarcheId::new(ctx.new_id()), convention: String::new(), personne };
-    request(ctx, &gestionnaire.requete(ctx), &saisie).await?;
+    let saisie = Habilitation { id: DemarcheId::new(ctx.new_id()), convention, personne };
+    request(ctx, &requete, &saisie).await?;
     Ok(())
 }
 

@@ -183,19 +183,25 @@ async fn a_convention_of_another_caisse_answers_like_one_that_is_not_there() {
     let routes: Vec<_> = app.routes.iter().filter(|r| r.path.starts_with("/conventions/{cle}")).cloned().collect();
     assert!(routes.len() > 15, "{}", routes.len());
     for route in routes {
-        let (foreign, unknown) = (route.path.replace("{cle}", "001-var"), route.path.replace("{cle}", "001-rien"));
+        let path = route.path.replace("{piece}", "01900000-0000-7000-8000-000000000000");
+        let (foreign, unknown) = (path.replace("{cle}", "001-var"), path.replace("{cle}", "001-rien"));
+        // Their forms have fields of their own, which are read before the convention.
+        let sheet = ["fiche", "coupure", "union", "pieces", "echanges"].iter().any(|part| path.contains(part));
         let (a, b) = if route.method == http::Method::GET {
             (referent.get(&foreign).await, referent.get(&unknown).await)
         } else {
             let fields: &[(&str, &str)] = match route.path.rsplit('/').next().unwrap() {
                 "recue" | "reparee" => &[("version", "1"), ("lettre", "01900000-0000-7000-8000-000000000000")],
                 "confirmer" => &[("version", "1"), ("le_jour", "1"), ("le_mois", "2"), ("le_annee", "2029")],
+                _ if sheet => &[],
                 _ => &[("version", "1")],
             };
             (referent.post(&foreign, fields).await, referent.post(&unknown, fields).await)
         };
         assert_eq!((a.status, a.body), (b.status, b.body), "{} {}", route.method, route.path);
-        assert_eq!(b.status, StatusCode::NOT_FOUND, "{} {}", route.method, route.path);
+        if !sheet || route.method == http::Method::GET {
+            assert_eq!(b.status, StatusCode::NOT_FOUND, "{} {}", route.method, route.path);
+        }
     }
 }
 

@@ -159,8 +159,13 @@ fn the_navigation_offers_a_profil_only_its_own_pages() {
     assert_eq!(hrefs(Profil::Technicien, true), ["/", "/demandes", "/mon-compte"]);
     assert_eq!(hrefs(Profil::Technicien, false), ["/", "/mon-compte"]);
     assert_eq!(hrefs(Profil::Agent, true), ["/", "/file", "/mon-compte"]);
-    assert_eq!(hrefs(Profil::Dpo, true), ["/", "/mon-compte"]);
-    assert_eq!(hrefs(Profil::Gestionnaire, true), ["/comptes", "/mon-compte"]);
+    assert_eq!(hrefs(Profil::Dpo, true), ["/", "/preuves", "/mon-compte"]);
+    let shared = ["/habilitations", "/revues", "/preuves", "/mon-compte"];
+    assert_eq!(hrefs(Profil::Gestionnaire, true), [&["/comptes", "/ma-structure"], &shared[..]].concat());
+    assert_eq!(hrefs(Profil::Referent, true), [&["/conventions", "/partenaires", "/comptes"], &shared[..]].concat());
+    let admin = ["/", "/administration/comptes", "/revues", "/reglages/mots-de-passe", "/mon-compte"];
+    assert_eq!(hrefs(Profil::AdministrateurLocal, true), admin);
+    assert_eq!(hrefs(Profil::AdministrateurNational, true), ["/", "/administration/comptes", "/mon-compte"]);
 }
 
 #[test]
