@@ -178,7 +178,7 @@ async fn filling_an_active_convention_replaces_nothing_and_a_date_to_come_is_ref
     let signature = champs.iter().find(|c| c.nom.starts_with("signature_")).expect("the caisse gave the dates");
     let ahead = [(signature.nom.clone(), Saisi::Date(le("2029-01-09")))];
     let refusal = complete(&app.ctx, &referent, (VAR, version(&app, VAR).await), &ahead).await;
-    assert_eq!(refused(refusal), [(signature.nom.clone(), "Cette date ne peut pas être à venir.".to_owned())]);
+    assert_eq!(refused(refusal)[0], (signature.nom.clone(), "Cette date ne peut pas être à venir.".to_owned()));
 }
 
 #[tokio::test]
