@@ -10,10 +10,10 @@ mod versions;
 
 pub use actes::{ActeNote, NatureActe, actes, noter};
 pub use lettres::{Lettre, TexteLettre, ajouter_lettre, lettre, lettres, lettres_de, modifier_lettre};
-pub use listes::{DeLaCaisse, a_suivre, of_caisse, suivre};
+pub use listes::{ASuivre, DeLaCaisse, a_suivre, of_caisse, suivre};
 pub use marques::{Marque, marquer, marques};
 pub use suites::{Suite, ecrire_suite, suites};
-pub use versions::{Signature, Version, ajouter_version, appliquer, versions};
+pub use versions::{Signature, Version, ajouter_version, appliquer, attendent, versions};
 
 use crate::caisse::{Caisse, caisse_of};
 use crate::db::{Tx, WriteTx};

@@ -22,6 +22,9 @@ pub(crate) async fn dire(ctx: &Contexte, tx: &WriteTx, row: &Enregistree, sujet:
         Pour::Compte(id) if closes => letter(Pour::Personne(id), false),
         autre => letter(autre, false),
     };
-    au_partenaire(ctx, tx, row, partner).await?;
+    // What the caisse has to look at first is its own matter.
+    if !matches!(sujet, Sujet::AvenantEcarte { .. }) {
+        au_partenaire(ctx, tx, row, partner).await?;
+    }
     a_la_caisse(ctx, tx, row, |pour| letter(pour, true)).await
 }

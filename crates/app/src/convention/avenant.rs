@@ -1,6 +1,7 @@
 //! Avenants (CO-4): what changes, who signed, from which day. Recorded as a version; one of the future takes effect on its
 //! day by itself; the agreement before it stays readable.
 
+use super::avenant_effet::{Changements, applied, apply_due, closes};
 use super::conduite::{Conduite, saisie};
 use super::format::{Document, ErreurImport};
 use super::lecture::lis;
@@ -13,7 +14,6 @@ use domain::calendrier::date_en_francais;
 use domain::convention::{
     Dossier, Fonctionnalite, Membres, Montre, PapierVise, Qualite, Quota, Quotas, Role, Source, Stipulations, Valeur,
 };
-use serde::{Deserialize, Serialize};
 use store::WriteTx;
 use store::convention::{self, NatureActe, Signature, Version};
 
@@ -76,14 +76,6 @@ impl From<store::StoreError> for AvenantError {
     fn from(error: store::StoreError) -> Self {
         Self::App(error.into())
     }
-}
-
-/// What is kept until its day.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Changements {
-    Partiel(Box<Stipulations>),
-    Entier(Box<Dossier>),
 }
 
 /// Records an avenant; gives its number. On its day, or at once when that is past, it replaces what stood there.
@@ -194,17 +186,11 @@ fn changes(c: &Conduite, nouvel: &NouvelAvenant<'_>, numero: i64) -> Result<Chan
     if !manques.is_empty() && c.row.dossier.lacunes().is_empty() {
         return Err(saisie("changements", format!("Après cet avenant, il manquerait : {}", manques.join(" "))).into());
     }
-    Ok(changements)
-}
-
-fn applied(dossier: &Dossier, changements: &Changements) -> Outcome<Dossier> {
-    match changements {
-        Changements::Entier(nouveau) => Ok(nouveau.reprend_complements(dossier)),
-        Changements::Partiel(s) => dossier.avec_avenant(s).map_err(|fausses| {
-            let raisons = fausses.into_iter().map(|f| format!("{} : {}.", f.champ, f.raison));
-            saisie("changements", raisons.collect::<Vec<_>>().join(" "))
-        }),
+    if closes(&c.row, &apres, nouvel.effet_le.max(c.aujourdhui)) {
+        let message = "Cet avenant fermerait l’accès : enregistrez plutôt la fin de la convention.";
+        return Err(saisie("changements", message).into());
     }
+    Ok(changements)
 }
 
 fn stipulations(dossier: &Dossier, v: &Valeurs, source: &Source) -> Outcome<Stipulations> {
@@ -284,50 +270,6 @@ async fn first(ctx: &Contexte, tx: &WriteTx, c: &Conduite) -> Outcome<()> {
         appliquee_le: Some(ctx.now()),
     };
     Ok(convention::ajouter_version(tx, &c.permis, &c.row, &v).await?)
-}
-
-/// Puts the avenants whose day has come in force, in the order of their days; one that no longer fits is left, and told in
-/// the log.
-pub(crate) async fn apply_due(ctx: &Contexte, tx: &WriteTx, c: &mut Conduite) -> Outcome<()> {
-    let mut dus: Vec<Version> = convention::versions(tx, &c.row).await?;
-    dus.retain(|v| v.appliquee_le.is_none() && v.effet_le <= c.aujourdhui);
-    dus.sort_by_key(|v| (v.effet_le, v.numero));
-    for v in dus {
-        let Some(texte) = &v.changements else { continue };
-        let changements: Changements = serde_json::from_str(texte).map_err(|e| AppError::Interne(e.to_string()))?;
-        let apres = match applied(&c.row.dossier, &changements) {
-            Ok(apres) => apres,
-            Err(AppError::Saisie(_)) => {
-                tracing::error!(convention = %c.row.dossier.cle, version = v.numero, "avenant left: it no longer fits");
-                continue;
-            }
-            Err(autre) => return Err(autre),
-        };
-        if !convention::appliquer(tx, &c.permis, v.id, &apres, ctx.now()).await? {
-            continue;
-        }
-        c.row.dossier = apres;
-        c.save(ctx, tx).await?;
-        c.row.version += 1;
-        let numero = v.numero - 1;
-        c.note(ctx, tx, NatureActe::AvenantApplique, (numero.to_string(), Some(v.effet_le), &v.objet)).await?;
-        c.tell(ctx, tx, &Sujet::Avenant { numero, le: v.effet_le, applique: true }).await?;
-        let details = serde_json::json!({ "avenant": numero });
-        c.journal(ctx, tx, &Requete::systeme("tache"), ("convention.amended", details)).await?;
-    }
-    Ok(())
-}
-
-/// The agreement of a version: as kept, or, while it waits for its day, as it would be today.
-pub(crate) fn as_of(actuel: &Dossier, v: &Version) -> Outcome<Dossier> {
-    match (&v.dossier, &v.changements) {
-        (Some(dossier), _) => Ok(dossier.clone()),
-        (None, Some(texte)) => {
-            let changements: Changements = serde_json::from_str(texte).map_err(|e| AppError::Interne(e.to_string()))?;
-            applied(actuel, &changements)
-        }
-        (None, None) => Ok(actuel.clone()),
-    }
 }
 
 /// A signature in words, for pages.

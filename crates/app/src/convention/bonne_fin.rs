@@ -45,7 +45,7 @@ pub struct BonneFin {
     pub effective: bool,
     /// Open demandes, and those for which something was decided, oldest first.
     pub lignes: Vec<LigneFin>,
-    /// Drafts of the structure that nobody has sent.
+    /// Drafts of the structure that nobody has sent, for whatever caisse.
     pub brouillons: u64,
     /// Whether the reader conducts the convention.
     pub conduit: bool,
@@ -119,6 +119,19 @@ async fn read(ctx: &Contexte, tx: &Tx, row: &Enregistree, conduit: bool) -> Outc
     })
 }
 
+/// The list as lines of a mail: number, kind, state, suite; nobody's name. After the last end nobody of the structure can
+/// sign in to read the page.
+pub(crate) async fn lines(ctx: &Contexte, tx: &Tx, row: &Enregistree) -> Outcome<Vec<String>> {
+    Ok(read(ctx, tx, row, true).await?.lignes.iter().map(line).collect())
+}
+
+fn line(l: &LigneFin) -> String {
+    let suite = l.suite.as_ref().map_or("suite à décider", |s| s.suite.libelle());
+    let d = &l.demande;
+    let said = format!("{} : {}, {} ; {suite}", d.reference, d.sorte.libelle(), d.etat.libelle().to_lowercase());
+    said.replace('\'', "’")
+}
+
 /// The list as a PDF, as it stands now.
 ///
 /// # Errors
@@ -165,17 +178,14 @@ pub async fn hand_over(ctx: &Contexte, requete: &Requete, (cle, version): (&str,
     let tx = ctx.store.begin_write().await?;
     let c = Box::pin(Conduite::begin(ctx, &tx, requete, (cle, version))).await?;
     let liste = read(ctx, &tx, &c.row, true).await?;
-    let line = |l: &LigneFin| {
-        let suite = l.suite.as_ref().map_or("à décider", |s| s.suite.libelle());
-        format!("{} ({}) : {suite}", l.demande.reference, l.demande.etat.libelle())
-    };
+    let ouvertes: Vec<String> = liste.lignes.iter().map(line).collect();
     let contenu = vec![
         ("Fin de l’accès", date_en_francais(liste.le)),
-        ("Demandes ouvertes", liste.lignes.iter().map(line).collect::<Vec<_>>().join(" ; ")),
-        ("Brouillons", liste.brouillons.to_string()),
+        ("Demandes ouvertes", ouvertes.join("\n")),
+        ("Brouillons de la structure, toutes caisses", liste.brouillons.to_string()),
     ];
     c.prove(ctx, &tx, Nature::Notice, contenu).await?;
-    c.tell(ctx, &tx, &Sujet::BonneFin).await?;
+    c.tell(ctx, &tx, &Sujet::BonneFin { ouvertes }).await?;
     let details = serde_json::json!({ "demandes": liste.lignes.len() });
     c.journal(ctx, &tx, requete, ("convention.hand_over", details)).await?;
     tx.commit().await?;

@@ -138,7 +138,7 @@ pub async fn calendar(ctx: &Contexte, requete: &Requete, pages: Pages<'_>) -> Ou
     let lues: Vec<Lue<'_>> = toutes.iter().map(|c| lue(c, &lettres, &evaluees)).collect();
     let (jours, jours_suite) = days(&lues, aujourdhui, pages.jours);
     let (conventions, suite) = lines(&lues, aujourdhui, pages.conventions);
-    let a_suivre = a_suivre(ctx, &tx, (caisse, aujourdhui), &lues).await?;
+    let a_suivre = a_suivre(&tx, (caisse, aujourdhui), &lues).await?;
     Ok(Calendrier { caisse: nom, aujourdhui, a_suivre, jours, jours_suite, conventions, suite })
 }
 
@@ -194,17 +194,37 @@ fn lines(lues: &[Lue<'_>], aujourdhui: NaiveDate, apres: Option<&str>) -> (Vec<L
 
 /// What waits for the référent, the oldest first. Other areas add their own lines here (late habilitations, reviews):
 /// one query for the caisse each, never one a convention.
-async fn a_suivre(
-    _ctx: &Contexte,
-    tx: &Tx,
-    (caisse, aujourdhui): (CaisseId, NaiveDate),
-    lues: &[Lue<'_>],
-) -> Outcome<Vec<ASuivre>> {
+async fn a_suivre(tx: &Tx, (caisse, aujourdhui): (CaisseId, NaiveDate), lues: &[Lue<'_>]) -> Outcome<Vec<ASuivre>> {
     let mut choses: Vec<ASuivre> = lues.iter().flat_map(|l| of_convention(l, aujourdhui)).collect();
+    choses.extend(left(tx, lues).await?);
     let dues = crate::habilitation::dues::of_caisse(tx, caisse, aujourdhui).await?;
     choses.extend(dues.into_iter().map(|d| ASuivre { le: d.le, texte: d.texte, lien: d.lien, retard: d.retard }));
     choses.sort_by(|a, b| (a.le.is_none(), a.le, &a.texte).cmp(&(b.le.is_none(), b.le, &b.texte)));
     Ok(choses)
+}
+
+/// Avenants that no longer fitted on their day, until they are in force or another one replaces them.
+async fn left(tx: &Tx, lues: &[Lue<'_>]) -> Outcome<Vec<ASuivre>> {
+    let ids: Vec<ConventionId> = lues.iter().map(|l| l.c.id).collect();
+    let dits = convention::marques(tx, &ids, Marque::Avenant).await?;
+    let ids: Vec<ConventionId> = dits.iter().map(|(id, _)| *id).collect();
+    let attendent = convention::attendent(tx, &ids).await?;
+    let ecartes = attendent.into_iter().filter(|(id, _, le)| dits.contains(&(*id, *le)));
+    Ok(ecartes
+        .filter_map(|(id, numero, le)| {
+            let c = lues.iter().find(|l| l.c.id == id)?.c;
+            Some(ASuivre {
+                le: Some(le),
+                texte: format!(
+                    "L’avenant n° {} à la convention de {} n’a pas pris effet : il ne correspond plus à la convention.",
+                    numero - 1,
+                    c.nom
+                ),
+                lien: format!("/conventions/{}/versions?apres={numero}", c.cle),
+                retard: true,
+            })
+        })
+        .collect())
 }
 
 fn of_convention(l: &Lue<'_>, aujourdhui: NaiveDate) -> Vec<ASuivre> {

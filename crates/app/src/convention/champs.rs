@@ -121,6 +121,17 @@ pub fn fields(dossier: &Dossier) -> Vec<Champ> {
     champs
 }
 
+/// The fields that are offered on a convention: once activated only what it lacks, the rest changes by avenants (CO-4) and
+/// on the sheets of the parties (PA-4).
+#[must_use]
+pub fn offered(row: &store::convention::Enregistree) -> Vec<Champ> {
+    let mut champs = fields(&row.dossier);
+    if row.actes.activee_le.is_some() {
+        champs.retain(|c| c.manque);
+    }
+    champs
+}
+
 type Add<'a> = dyn FnMut(Quoi, Sorte, String, (&str, Option<String>)) + 'a;
 
 fn of_partner(s: &Stipulations, add: &mut Add<'_>) {

@@ -1,14 +1,14 @@
 //! Filling what a convention lacks (CO-12): only what no paper says, each value marked « saisi par la caisse ».
 
-use super::champs::{Quoi, fields, path};
+use super::champs::{Champ, Quoi, offered, path};
 use super::conduite::{Conduite, saisie};
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::preuve::Nature;
 use chrono::NaiveDate;
 use domain::convention::{
-    Coordonnees, DateSignature, DepartDuree, Dpo, Membres, PapierVise, Partie, Role, Source, Stipulations, Theme,
-    Valeur,
+    Coordonnees, DateSignature, DepartDuree, Dossier, Dpo, Membres, PapierVise, Partie, Role, Source, Stipulations,
+    Theme, Valeur,
 };
 use store::convention::NatureActe;
 
@@ -119,23 +119,19 @@ pub async fn complete(
 ) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     let mut c = Box::pin(Conduite::begin(ctx, &tx, requete, (cle, version))).await?;
-    let champs = fields(&c.row.dossier);
+    let champs = offered(&c.row);
     let mut nouveau = Box::new(c.row.dossier.clone());
     let mut erreurs = Vec::new();
     let mut remplis = Vec::new();
     for (nom, saisi) in saisis {
         let Some(champ) = champs.iter().find(|ch| ch.nom == *nom) else { continue };
-        check(nom, saisi, &mut erreurs);
+        check((nom, saisi), c.aujourdhui, &mut erreurs);
         match put(&mut nouveau.stipulations, champ.quoi, saisi) {
             Ok(()) => remplis.push(champ.clone()),
             Err(message) => erreurs.push(ErreurChamp::new(nom.as_str(), message)),
         }
     }
-    for faux in nouveau.incoherences() {
-        let champ = remplis.iter().find(|ch| path(ch.quoi) == faux.champ);
-        let nom = champ.map_or("completer", |ch| ch.nom.as_str());
-        erreurs.push(ErreurChamp::new(nom, sentence(&faux.raison)));
-    }
+    wrong(&c.row.dossier, &nouveau, &remplis, &mut erreurs);
     if !erreurs.is_empty() {
         return Err(AppError::Saisie(erreurs));
     }
@@ -144,6 +140,10 @@ pub async fn complete(
     }
     c.row.dossier = *nouveau;
     c.save(ctx, &tx).await?;
+    if remplis.iter().any(|ch| ch.quoi == Quoi::Siret) {
+        let siret = c.row.dossier.stipulations.partenaire.siret.as_ref().map(|v| v.valeur.as_str());
+        store::partenaire::note_siret(&tx, &c.permis, c.row.partenaire, siret).await?;
+    }
     let liste = remplis.iter().map(|ch| ch.libelle.as_str()).collect::<Vec<_>>().join(" ; ");
     c.note(ctx, &tx, NatureActe::Complement, (remplis.len().to_string(), None, &liste)).await?;
     c.prove(ctx, &tx, Nature::Changement, vec![("Informations complétées", liste)]).await?;
@@ -153,6 +153,20 @@ pub async fn complete(
     Ok(())
 }
 
+/// What cannot be right, and what would be lacking that was not before, at the fields that were filled.
+fn wrong(avant: &Dossier, apres: &Dossier, remplis: &[Champ], erreurs: &mut Vec<ErreurChamp>) {
+    let at = |chemin: &str| {
+        let champ = remplis.iter().find(|ch| path(ch.quoi) == chemin);
+        champ.map_or("completer", |ch| ch.nom.as_str()).to_owned()
+    };
+    let fausses = apres.incoherences();
+    erreurs.extend(fausses.iter().map(|f| ErreurChamp::new(at(&f.champ), sentence(&f.raison))));
+    let connues = avant.lacunes();
+    let nouvelles = apres.lacunes().into_iter().filter(|l| !connues.iter().any(|c| c.champ == l.champ));
+    let nouvelles = nouvelles.filter(|l| !fausses.iter().any(|f| f.champ == l.champ));
+    erreurs.extend(nouvelles.map(|l| ErreurChamp::new(at(&l.champ), l.raison.replace('\'', "’"))));
+}
+
 /// « ce SIRET n'est pas valide » becomes a sentence.
 fn sentence(raison: &str) -> String {
     let mut lettres = raison.chars();
@@ -160,7 +174,7 @@ fn sentence(raison: &str) -> String {
     format!("{premiere}{}.", lettres.as_str())
 }
 
-fn check(nom: &str, saisi: &Saisi, erreurs: &mut Vec<ErreurChamp>) {
+fn check((nom, saisi): (&str, &Saisi), aujourdhui: NaiveDate, erreurs: &mut Vec<ErreurChamp>) {
     let mut text = |texte: &str| {
         crate::demande::guard::text(nom, texte, TEXTE_MAX, erreurs);
     };
@@ -173,6 +187,9 @@ fn check(nom: &str, saisi: &Saisi, erreurs: &mut Vec<ErreurChamp>) {
             if a.is_empty() || b.is_empty() {
                 erreurs.push(ErreurChamp::new(nom, "Saisissez un nom et une adresse électronique."));
             }
+        }
+        Saisi::Date(le) | Saisi::NombreDate(_, le) if *le > aujourdhui => {
+            erreurs.push(ErreurChamp::new(nom, "Cette date ne peut pas être à venir."));
         }
         Saisi::Date(_) | Saisi::Nombre(_) | Saisi::NombreDate(..) => {}
     }

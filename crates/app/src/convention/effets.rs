@@ -1,7 +1,8 @@
 //! What happens by itself on a day of a convention: avenants in force, renewals, reminders, the closing of access and of
 //! comptes (CO-3, CO-4, CO-6, CO-10). Each step is marked in its own transaction, so that it is done once.
 
-use super::avenant;
+use super::avenant_effet;
+use super::bonne_fin;
 use super::conduite::Conduite;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::Outcome;
@@ -24,7 +25,7 @@ const HEURE: TimeDelta = TimeDelta::hours(8);
 pub(crate) async fn run(ctx: &Contexte, tx: &WriteTx, cle: &str) -> Outcome<()> {
     // An agreement is large: each step has a place of its own, off the worker's stack.
     let mut c = Box::pin(Conduite::systeme(ctx, tx, Raison::Tache, cle)).await?;
-    Box::pin(avenant::apply_due(ctx, tx, &mut c)).await?;
+    Box::pin(avenant_effet::apply_due(ctx, tx, &mut c)).await?;
     Box::pin(renew(ctx, tx, &c)).await?;
     Box::pin(remind(ctx, tx, &c)).await?;
     Box::pin(close(ctx, tx, &c)).await?;
@@ -84,9 +85,11 @@ async fn remind(ctx: &Contexte, tx: &WriteTx, c: &Conduite) -> Outcome<()> {
     Ok(())
 }
 
-/// The day on which access closed: the recorded end, or the only term of a convention without renewal.
+/// The day on which access closed: the recorded end, or the only term of a convention without renewal. One that was
+/// never activated had no access: nothing closes, nobody is told that it did.
 fn closed_on(c: &Conduite) -> Option<NaiveDate> {
     let (dossier, actes) = (&c.row.dossier, &c.row.actes);
+    actes.activee_le?;
     let fin = actes.fin_acces().map(|f| f.le);
     let terme = dossier.est_echue(c.aujourdhui).then(|| dossier.prochaine_echeance(c.aujourdhui)).flatten();
     fin.into_iter().chain(terme).filter(|le| *le <= c.aujourdhui).min()
@@ -104,7 +107,8 @@ async fn close(ctx: &Contexte, tx: &WriteTx, c: &Conduite) -> Outcome<()> {
         reste |= autre.dossier.demeure(&autre.actes, jour);
     }
     // Told first: it is for those who are closed, too.
-    c.tell(ctx, tx, &Sujet::FinEffective { le, comptes: !reste }).await?;
+    let ouvertes = bonne_fin::lines(ctx, tx, &c.row).await?;
+    c.tell(ctx, tx, &Sujet::FinEffective { le, comptes: !reste, ouvertes }).await?;
     c.note(ctx, tx, NatureActe::FinEffective, (String::new(), Some(le), "")).await?;
     let fermes = if reste { 0 } else { deactivate(ctx, tx, c).await? };
     let contenu = vec![("Accès fermé le", date_en_francais(le)), ("Comptes inactivés", fermes.to_string())];

@@ -217,7 +217,7 @@ pub async fn compare(
     let (differences, a_venir) = match (found(avant), found(apres)) {
         (Some(a), Some(b)) => {
             let (a_dossier, b_dossier) =
-                (super::avenant::as_of(&row.dossier, a)?, super::avenant::as_of(&row.dossier, b)?);
+                (super::avenant_effet::as_of(&row.dossier, a)?, super::avenant_effet::as_of(&row.dossier, b)?);
             (differences(&a_dossier, &b_dossier), b.appliquee_le.is_none())
         }
         // Before the first avenant there is nothing to compare.
@@ -241,7 +241,7 @@ pub async fn version_whole(ctx: &Contexte, requete: &Requete, cle: &str, numero:
     let row = convention::in_scope(&tx, &portee, cle).await?.ok_or(AppError::Introuvable)?;
     let versions = convention::versions(&tx, &row).await?;
     let version = versions.into_iter().find(|v| v.numero == numero).ok_or(AppError::Introuvable)?;
-    let dossier = super::avenant::as_of(&row.dossier, &version)?;
+    let dossier = super::avenant_effet::as_of(&row.dossier, &version)?;
     drop(tx);
     ctx.record(ctx.entree(requete, &acteur, "convention.version", super::conduite::objet(&row))).await?;
     Ok((version, dossier))

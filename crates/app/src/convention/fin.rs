@@ -216,7 +216,8 @@ pub async fn end(
         ("Motif", mot),
     ];
     c.prove(ctx, &tx, Nature::Resiliation, contenu).await?;
-    c.tell(ctx, &tx, &Sujet::Fin { papier, cause, le }).await?;
+    let ouvertes = super::bonne_fin::lines(ctx, &tx, &c.row).await?;
+    c.tell(ctx, &tx, &Sujet::Fin { papier, cause, le, ouvertes }).await?;
     let details = serde_json::json!({ "papier": papier.code(), "cause": cause.code(), "le": le });
     c.journal(ctx, &tx, requete, ("convention.end", details)).await?;
     tx.commit().await?;

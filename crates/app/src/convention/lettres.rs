@@ -246,6 +246,10 @@ pub async fn evaluate(
     }
     c.save(ctx, &tx).await?;
     c.note(ctx, &tx, NatureActe::Evaluation, (String::new(), Some(le), &note)).await?;
+    let mut contenu = vec![("Évaluation de la première année faite le", date_en_francais(le))];
+    contenu.extend((!note.is_empty()).then(|| ("Note", note.clone())));
+    c.prove(ctx, &tx, Nature::Attestation, contenu).await?;
+    c.tell(ctx, &tx, &Sujet::Evaluation { le }).await?;
     c.journal(ctx, &tx, requete, ("convention.evaluate", serde_json::json!({ "le": le }))).await?;
     tx.commit().await?;
     Ok(())

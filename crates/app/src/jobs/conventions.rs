@@ -5,40 +5,41 @@
 use super::complement::TRANCHE;
 use crate::context::Contexte;
 use crate::convention::effects;
-use crate::error::{AppError, Outcome};
-use store::StoreError;
-use store::convention::{self, Enregistree};
+use crate::error::Outcome;
+use domain::ids::ConventionId;
+use store::convention::{self, ASuivre};
 
-/// Makes every step that is due.
+/// Makes every step that is due. What fails for one convention is logged and tried again by the next run: it holds up no
+/// other.
 pub(super) async fn run(ctx: &Contexte) -> Outcome<()> {
-    while Box::pin(slice(ctx)).await? {}
-    Ok(())
-}
-
-/// Looks at so many conventions; gives whether there may be more.
-async fn slice(ctx: &Contexte) -> Outcome<bool> {
-    let tx = ctx.store.begin_read().await?;
-    let dues = convention::a_suivre(&tx, ctx.now(), TRANCHE).await?;
-    drop(tx);
-    let mut done = 0;
-    for due in &dues {
-        match Box::pin(alone(ctx, due)).await {
-            Ok(()) => done += 1,
-            // One unreadable row must not hold up the others.
-            Err(AppError::Stockage(error @ StoreError::Corrupt { .. })) => {
-                tracing::error!(%error, "convention left as it is");
-            }
-            Err(other) => return Err(other),
+    let mut apres = None;
+    loop {
+        apres = Box::pin(slice(ctx, apres)).await?;
+        if apres.is_none() {
+            return Ok(());
         }
     }
-    Ok(done == TRANCHE)
 }
 
-async fn alone(ctx: &Contexte, due: &Enregistree) -> Outcome<()> {
+/// Looks at so many conventions; gives the last one when there may be more after it.
+async fn slice(ctx: &Contexte, apres: Option<ConventionId>) -> Outcome<Option<ConventionId>> {
+    let tx = ctx.store.begin_read().await?;
+    let dues = convention::a_suivre(&tx, ctx.now(), (apres, TRANCHE)).await?;
+    drop(tx);
+    for due in &dues {
+        if let Err(error) = Box::pin(alone(ctx, due)).await {
+            tracing::error!(%error, convention = %due.cle, "convention left as it is");
+        }
+    }
+    let full = u64::try_from(dues.len()).is_ok_and(|n| n == TRANCHE);
+    Ok(dues.last().filter(|_| full).map(|d| d.id))
+}
+
+async fn alone(ctx: &Contexte, due: &ASuivre) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     // All of the structure, in their order: two nodes at two of its conventions wait for each other.
     convention::lock_of_partenaire(&tx, due.partenaire).await?;
-    effects(ctx, &tx, &due.dossier.cle).await?;
+    effects(ctx, &tx, &due.cle).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use domain::calendrier::date_en_francais;
 use domain::convention::{CauseFin, Fonctionnalite, NatureLettre, NatureRappel, PapierVise};
 use serde::{Deserialize, Serialize};
 
-/// What is told: codes and days only, nobody's name.
+/// What is told: codes, days and numbers of demandes only, nobody's name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sujet {
@@ -49,6 +49,18 @@ pub enum Sujet {
         /// Whether it is in force now.
         applique: bool,
     },
+    /// An avenant no longer fits on its day (CO-4): told to the caisse alone.
+    AvenantEcarte {
+        /// Its number.
+        numero: i64,
+        /// The day it was to be in force.
+        le: NaiveDate,
+    },
+    /// The shared evaluation of the first year was made (CO-3).
+    Evaluation {
+        /// Its day.
+        le: NaiveDate,
+    },
     /// A registered letter was recorded (CO-5).
     Lettre {
         /// Which paper.
@@ -71,6 +83,9 @@ pub enum Sujet {
         cause: CauseFin,
         /// First day without access.
         le: NaiveDate,
+        /// What is open, a line each.
+        #[serde(default)]
+        ouvertes: Vec<String>,
     },
     /// Access has closed.
     FinEffective {
@@ -78,9 +93,16 @@ pub enum Sujet {
         le: NaiveDate,
         /// Whether the comptes of the structure were closed too.
         comptes: bool,
+        /// What is open, a line each.
+        #[serde(default)]
+        ouvertes: Vec<String>,
     },
     /// How what is open goes on was written down (CO-11).
-    BonneFin,
+    BonneFin {
+        /// What is open, a line each.
+        #[serde(default)]
+        ouvertes: Vec<String>,
+    },
 }
 
 /// A letter: on which convention, and what.
@@ -117,7 +139,7 @@ impl Lettre {
     }
 
     fn path(&self) -> String {
-        let fin = matches!(self.sujet, Sujet::Fin { .. } | Sujet::FinEffective { .. } | Sujet::BonneFin);
+        let fin = matches!(self.sujet, Sujet::Fin { .. } | Sujet::FinEffective { .. } | Sujet::BonneFin { .. });
         match (self.caisse, fin) {
             (_, true) => format!("/conventions/{}/bonne-fin", self.cle),
             (true, false) => format!("/conventions/{}", self.cle),
@@ -130,6 +152,12 @@ impl Lettre {
         let parties = &self.parties;
         match &self.sujet {
             Sujet::Rappel { nature, pour, echeance } => reminder(parties, *nature, (*pour, *echeance)),
+            Sujet::AvenantEcarte { numero, le } => left(parties, *numero, *le),
+            Sujet::Evaluation { le } => (
+                "évaluation de la première année enregistrée".to_owned(),
+                format!("L’évaluation partagée de la première année de la convention entre {parties} a eu lieu le {}.", day(*le)),
+                None,
+            ),
             Sujet::Renouvellement { le, evaluation } => (
                 "convention renouvelée".to_owned(),
                 format!("La convention entre {parties} est renouvelée tacitement à compter du {}.", day(*le)),
@@ -167,6 +195,22 @@ fn day(le: NaiveDate) -> String {
     date_en_francais(le)
 }
 
+/// What is open, below a paragraph: the page itself asks for a compte, which an end may have closed.
+fn listed(texte: &str, ouvertes: &[String]) -> String {
+    let mut lignes = vec!["Demandes ouvertes, et suite de chacune :"];
+    lignes.extend(if ouvertes.is_empty() { vec!["aucune"] } else { ouvertes.iter().map(String::as_str).collect() });
+    format!("{texte}\n\n{}", lignes.join("\n"))
+}
+
+fn left(parties: &str, numero: i64, le: NaiveDate) -> (String, String, Option<String>) {
+    let quoi = format!(
+        "L’avenant n° {numero} à la convention entre {parties}, prévu pour le {}, n’a pas pris effet : il ne correspond plus à la convention.",
+        day(le)
+    );
+    let suite = "La convention reste comme elle était : vérifiez l’avenant, puis enregistrez-en un nouveau.".to_owned();
+    (format!("avenant n° {numero} sans effet"), quoi, Some(suite))
+}
+
 fn words_of(papier: PapierVise) -> String {
     papier.libelle().replace('\'', "’")
 }
@@ -198,7 +242,7 @@ fn reminder(
             ),
         ),
     };
-    let suite = "Sans acte d’une partie, la convention continue selon ce qu’elle prévoit.".to_owned();
+    let suite = "À son échéance, la convention est renouvelée ou prend fin selon ce qu’elle prévoit.".to_owned();
     (objet, quoi, Some(suite))
 }
 
@@ -220,14 +264,14 @@ fn letter(
     let lettre = nature.libelle().replace('\'', "’");
     let quoi = format!("Une lettre recommandée est enregistrée pour {} entre {parties} : {lettre}.", words_of(papier));
     let suite = possible.map(|le| {
-        format!("L’autre partie pourrait mettre fin à la convention à partir du {}. Rien ne prend fin sans un acte de sa part.", day(le))
+        format!("La partie qui a écrit pourrait mettre fin à la convention à partir du {}. Rien ne prend fin sans un acte de sa part.", day(le))
     });
     ("lettre recommandée enregistrée".to_owned(), quoi, suite)
 }
 
 fn end(parties: &str, sujet: &Sujet) -> (String, String, Option<String>) {
     match sujet {
-        Sujet::Fin { papier, cause, le } => (
+        Sujet::Fin { papier, cause, le, ouvertes } => (
             format!("fin de convention le {}", day(*le)),
             format!(
                 "La fin de {} entre {parties} est enregistrée ({}). L’accès au portail pour cette caisse ferme le {}.",
@@ -235,21 +279,28 @@ fn end(parties: &str, sujet: &Sujet) -> (String, String, Option<String>) {
                 cause.libelle().replace('\'', "’"),
                 day(*le)
             ),
-            Some("La liste de ce qui reste ouvert, et comment chaque demande se poursuit, se lit sur la page ci-dessous. La caisse termine ce qui est ouvert, même après la fermeture.".to_owned()),
+            Some(listed("La caisse termine ce qui est ouvert, même après la fermeture de l’accès.", ouvertes)),
         ),
-        Sujet::FinEffective { le, comptes } => (
+        Sujet::FinEffective { le, comptes, ouvertes } => (
             "accès fermé".to_owned(),
-            format!("La convention entre {parties} a pris fin : l’accès pour cette caisse est fermé depuis le {}.", day(*le)),
-            Some(if *comptes {
-                "Aucune autre convention de la structure ne reste ouverte : tous ses comptes sont inactivés.".to_owned()
-            } else {
-                "La structure garde son accès aux autres caisses avec lesquelles elle a une convention.".to_owned()
-            }),
+            format!(
+                "La convention entre {parties} a pris fin : l’accès pour cette caisse est fermé depuis le {}.",
+                day(*le)
+            ),
+            Some(listed(
+                if *comptes {
+                    "Aucune autre convention de la structure ne reste ouverte : tous ses comptes sont inactivés."
+                } else {
+                    "La structure garde son accès aux autres caisses avec lesquelles elle a une convention."
+                },
+                ouvertes,
+            )),
         ),
-        _ => (
+        Sujet::BonneFin { ouvertes } => (
             "suite des demandes ouvertes".to_owned(),
             format!("Ce qui reste ouvert à la fin de la convention entre {parties} a été mis à jour."),
-            None,
+            Some(listed("La caisse termine ce qui est ouvert, même après la fermeture de l’accès.", ouvertes)),
         ),
+        _ => (String::new(), String::new(), None),
     }
 }

@@ -38,13 +38,20 @@ pub fn differences(avant: &Dossier, apres: &Dossier) -> Vec<Difference> {
 }
 
 impl Dossier {
+    /// The dossier with what an avenant states, right or not: for a page that shows what was written.
+    #[must_use]
+    pub fn avec_changements(&self, changements: &Stipulations) -> Self {
+        let mut dossier = self.clone();
+        dossier.stipulations.remplace(changements);
+        dossier
+    }
+
     /// The dossier as an avenant changes it: what the avenant states replaces what stood there.
     ///
     /// # Errors
     /// Values that cannot be right together.
     pub fn avec_avenant(&self, changements: &Stipulations) -> Result<Self, Vec<Incoherence>> {
-        let mut dossier = self.clone();
-        dossier.stipulations.remplace(changements);
+        let dossier = self.avec_changements(changements);
         let fausses = dossier.incoherences();
         if fausses.is_empty() { Ok(dossier) } else { Err(fausses) }
     }

@@ -32,6 +32,8 @@ codes! {
         Resiliee = "resiliee", "résiliée";
         /// The caisse has cut the structure (PA-3).
         Coupee = "coupee", "accès coupé";
+        /// Another caisse has cut the structure, and this one has not decided yet (PA-3).
+        Gelee = "gelee", "gelée";
         /// Over.
         Terminee = "terminee", "terminée";
     }
@@ -121,7 +123,9 @@ impl Dossier {
     #[must_use]
     pub fn demeure(&self, actes: &Actes, jour: NaiveDate) -> bool {
         match self.etat(actes, jour) {
-            Etat::Active | Etat::AVenir | Etat::Activable => true,
+            Etat::Active | Etat::AVenir => true,
+            // Ready, but nobody has activated it: it opens nothing and keeps nothing.
+            Etat::Activable => false,
             // Activated and lacking something meanwhile: closed for now, not ended.
             Etat::Projet | Etat::ASigner => actes.activee_le.is_some(),
             Etat::Terminee => false,
@@ -198,6 +202,9 @@ impl Dossier {
         }
         if actes.coupee_le.is_some_and(|le| le <= aujourdhui) {
             return Situation::Coupee;
+        }
+        if actes.gel.is_some() {
+            return Situation::Gelee;
         }
         match self.situation_de(PapierVise::Metier, actes, lettres, aujourdhui) {
             propre @ (Situation::MiseEnDemeure | Situation::Regularisee) => propre,

@@ -1,6 +1,6 @@
 //! The conventions of a caisse, and those that the reconciler has to look at.
 
-use super::{Accord, Cle, Enregistree, kept_or_read, of};
+use super::{Accord, Cle, kept_or_read};
 use crate::db::{Tx, WriteTx};
 use crate::entity::{convention, partenaire};
 use crate::error::StoreError;
@@ -63,14 +63,40 @@ pub async fn of_caisse(tx: &Tx, caisse: CaisseId) -> Result<Vec<DeLaCaisse>, Sto
         .collect()
 }
 
-/// Conventions to look at by an instant, at most so many: those that changed, and those of which a day has come.
+/// A convention to look at: only what finds it, so that one unreadable agreement holds up no other.
+#[derive(Clone, Debug)]
+pub struct ASuivre {
+    /// Id.
+    pub id: ConventionId,
+    /// Key.
+    pub cle: String,
+    /// Partner side.
+    pub partenaire: PartenaireId,
+}
+
+/// Conventions to look at by an instant, after the one given, at most so many: those that changed, and those of which a
+/// day has come.
 ///
 /// # Errors
 /// The database's error.
-pub async fn a_suivre(tx: &Tx, now: DateTime<Utc>, nombre: u64) -> Result<Vec<Enregistree>, StoreError> {
+pub async fn a_suivre(
+    tx: &Tx,
+    now: DateTime<Utc>,
+    (apres, nombre): (Option<ConventionId>, u64),
+) -> Result<Vec<ASuivre>, StoreError> {
     let due = Condition::any().add(convention::Column::ASuivreLe.is_null()).add(convention::Column::ASuivreLe.lte(now));
-    let rows = convention::Entity::find().filter(due).order_by(convention::Column::Id, Order::Asc).limit(nombre);
-    rows.all(&tx.inner).await?.into_iter().map(of).collect()
+    let mut query = convention::Entity::find()
+        .select_only()
+        .columns([convention::Column::Id, convention::Column::Cle, convention::Column::PartenaireId])
+        .filter(due);
+    if let Some(apres) = apres {
+        query = query.filter(convention::Column::Id.gt(apres.get()));
+    }
+    let rows: Vec<(Uuid, String, Uuid)> =
+        query.order_by(convention::Column::Id, Order::Asc).limit(nombre).into_tuple().all(&tx.inner).await?;
+    let of =
+        |(id, cle, partenaire)| ASuivre { id: ConventionId::new(id), cle, partenaire: PartenaireId::new(partenaire) };
+    Ok(rows.into_iter().map(of).collect())
 }
 
 /// Sets when a convention is looked at again, unless it has changed since it was read. The version stays: nothing is

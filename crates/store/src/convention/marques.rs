@@ -21,8 +21,8 @@ pub enum Marque {
     Evaluation,
     /// An end was carried out.
     Fin,
-    /// The comptes of the structure were looked at after that end.
-    Comptes,
+    /// An avenant of that day no longer fits, and its caisse was told.
+    Avenant,
 }
 
 impl Marque {
@@ -37,7 +37,7 @@ impl Marque {
         Self::Renouvellement,
         Self::Evaluation,
         Self::Fin,
-        Self::Comptes,
+        Self::Avenant,
     ];
 
     /// Stored code.
@@ -48,7 +48,7 @@ impl Marque {
             Self::Renouvellement => "renouvellement",
             Self::Evaluation => "evaluation",
             Self::Fin => "fin",
-            Self::Comptes => "comptes",
+            Self::Avenant => "avenant",
         }
     }
 }

@@ -7,9 +7,9 @@ use crate::error::StoreError;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::convention::{Dossier, Role};
 use domain::droits::{Conduire, Permis};
-use domain::ids::CompteId;
+use domain::ids::{CompteId, ConventionId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -71,6 +71,29 @@ fn of(m: Model) -> Result<Version, StoreError> {
 pub async fn versions(tx: &Tx, e: &Enregistree) -> Result<Vec<Version>, StoreError> {
     let rows = Entity::find().filter(Column::ConventionId.eq(e.id.get())).order_by(Column::Numero, Order::Asc);
     rows.all(&tx.inner).await?.into_iter().map(of).collect()
+}
+
+/// The versions of some conventions that wait for their day, or were left on it: convention, number, day.
+///
+/// # Errors
+/// The database's error.
+pub async fn attendent(
+    tx: &Tx,
+    conventions: &[ConventionId],
+) -> Result<Vec<(ConventionId, i64, NaiveDate)>, StoreError> {
+    if conventions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(Uuid, i64, NaiveDate)> = Entity::find()
+        .select_only()
+        .columns([Column::ConventionId, Column::Numero, Column::EffetLe])
+        .filter(Column::ConventionId.is_in(conventions.iter().map(|c| c.get())))
+        .filter(Column::AppliqueeLe.is_null())
+        .order_by(Column::EffetLe, Order::Asc)
+        .into_tuple()
+        .all(&tx.inner)
+        .await?;
+    Ok(rows.into_iter().map(|(id, numero, le)| (ConventionId::new(id), numero, le)).collect())
 }
 
 /// Adds a version.

@@ -234,3 +234,12 @@ async fn a_file_that_is_no_convention_is_refused_line_by_line_with_what_was_type
     let text = referent.get(&format!("{VAR}/version?version=1")).await.main_text();
     assert!(text.contains("Convention d’origine"));
 }
+
+#[tokio::test]
+async fn an_active_convention_that_lacks_nothing_offers_no_field_to_fill() {
+    let app = TestApp::monde().await;
+    let mut referent = app.signed("83.referent").await;
+    let page = referent.get(&format!("{VAR}/completer")).await;
+    assert!(page.main_text().contains("Rien n’est à compléter."), "{}", page.main_text());
+    assert_eq!(page.texts("main form").len(), 0);
+}

@@ -59,6 +59,10 @@ async fn a_project_is_filled_in_activated_and_its_functions_switched_with_who_wh
         ("00083101600019", "complément : saisi par la caisse")
     );
     assert_eq!(fiche(&app, &referent, CLE).await.situation, Situation::Activable);
+    let tx = app.ctx.store.begin_read().await.unwrap();
+    let known = store::partenaire::by_siret(&tx, "00083101600019").await.unwrap();
+    assert_eq!(known.map(|p| p.slug), Some("seconde".to_owned()), "the same structure is not created twice");
+    drop(tx);
 
     let before = app.mails().len();
     let past = activate_by(&app.ctx, &referent, (CLE, version(&app, CLE).await), le("2029-01-07")).await;

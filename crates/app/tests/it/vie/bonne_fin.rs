@@ -10,6 +10,14 @@ use testkit::saisies::saisie;
 
 const VAR: &str = "001-var";
 
+/// How a demande goes on, as the mail of a subject to the contact of the structure says.
+fn line_told(app: &TestApp, sujet: &str, reference: &str) -> Option<String> {
+    let mails = app.mails();
+    let mail = mails.iter().find(|m| m.destinataire == "accueil@ccas-grimaud.example" && m.sujet.contains(sujet))?;
+    let line = mail.corps.lines().find(|l| l.starts_with(reference))?;
+    line.split(" ; ").last().map(str::to_owned)
+}
+
 #[tokio::test]
 async fn what_is_open_is_listed_settled_given_to_both_sides_and_finished_by_the_caisse_afterwards() {
     let app = TestApp::monde().await;
@@ -25,6 +33,9 @@ async fn what_is_open_is_listed_settled_given_to_both_sides_and_finished_by_the_
     end(&app.ctx, &referent, (VAR, version(&app, VAR).await), &asked("metier", "manquement", "2029-01-15"))
         .await
         .unwrap();
+
+    app.run_jobs().await;
+    assert_eq!(line_told(&app, "fin de convention", &reference).as_deref(), Some("suite à décider"));
 
     let list = good_end(&app.ctx, &referent, VAR).await.unwrap();
     assert_eq!((list.lignes.len(), list.brouillons, list.conduit), (1, 1, true));
@@ -63,6 +74,8 @@ async fn what_is_open_is_listed_settled_given_to_both_sides_and_finished_by_the_
     // Access closes; the caisse finishes what is open.
     app.set_time(super::at("2029-01-15T09:00:00Z"));
     app.run_jobs().await;
+    // Nobody of the structure can sign in any more: the mail of that day says it all.
+    assert_eq!(line_told(&app, "accès fermé", &reference).as_deref(), Some("la caisse la termine"));
     let agent = app.requete("83.agent").await;
     take(&app.ctx, &agent, &reference, 1).await.unwrap();
     let cloture = Cloture { version: 2, issue: "satisfaite", texte: "L’attestation est partie par courrier." };

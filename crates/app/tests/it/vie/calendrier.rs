@@ -49,7 +49,18 @@ async fn an_evaluation_that_is_made_is_no_longer_due() {
     let at = (cle, version(&app, cle).await);
     let early = app::convention::evaluate(&app.ctx, &referent, at, made("2029-02-01")).await;
     assert_eq!(refused(early)[0].0, "evaluee_le");
+    let before = app.mails().len();
     app::convention::evaluate(&app.ctx, &referent, at, made("2029-01-05")).await.unwrap();
+    app.run_jobs().await;
+    let told = subjects(&app, before);
+    for who in ["gestionnaire.82", "referent.82"] {
+        assert!(told.iter().any(|t| t.starts_with(who) && t.contains("évaluation")), "{who}: {told:?}");
+    }
+    let tx = app.ctx.store.begin_read().await.unwrap();
+    let proofs = store::preuve::of_partenaire(&tx, row(&app, cle).await.partenaire).await.unwrap();
+    let natures: Vec<_> = proofs.iter().map(|p| p.nature).collect();
+    assert_eq!(natures, [domain::preuve::Nature::Attestation]);
+    drop(tx);
     let seen = calendar(&app.ctx, &referent, Pages::default()).await.unwrap();
     assert_eq!(seen.a_suivre, []);
     assert_eq!(fiche(&app, &referent, cle).await.evaluation, Some((le("2024-09-11"), true)));

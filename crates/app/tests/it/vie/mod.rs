@@ -5,6 +5,7 @@ mod avenants;
 mod bonne_fin;
 mod calendrier;
 mod fins;
+mod gardes;
 mod rappels;
 mod zones;
 

@@ -10,7 +10,7 @@ use crate::pages::composants::{
 };
 use crate::pages::renfort::code_de_renfort;
 use crate::pages::{FormState, jour_en_lettres};
-use app::convention::{Champ, FicheConvention, FinPrevue, SorteChamp, fields};
+use app::convention::{Champ, FicheConvention, FinPrevue, SorteChamp, offered};
 use domain::convention::{DepartDuree, Fonctionnalite, PapierVise, Qualite, Role};
 
 fn page(frame: &Frame, f: &FicheConvention, (acte, form): (&str, &FormState), contenu: Contenu) -> ConventionsPage {
@@ -59,7 +59,7 @@ pub fn fonctions_page(frame: &Frame, f: &FicheConvention, form: &FormState) -> C
 /// What is missing, as fields.
 #[must_use]
 pub fn completer_page(frame: &Frame, f: &FicheConvention, form: &FormState) -> ConventionsPage {
-    let champs = fields(f.dossier());
+    let champs = offered(&f.row);
     let mut contenu = Contenu::default().paragraph(
         "Ne remplissez que ce que vous savez : le reste se complète plus tard. Ce que les textes disent ne se remplace pas ici, mais par un avenant.",
     );

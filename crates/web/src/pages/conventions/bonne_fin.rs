@@ -23,7 +23,10 @@ pub fn bonne_fin_page(frame: &Frame, fin: &BonneFin, form: &FormState) -> Conven
             SummaryRow::new("Structure", fin.structure.clone()),
             SummaryRow::new("Caisse", fin.caisse.clone()),
             SummaryRow::new("Accès à cette caisse", format!("{ferme} {}", jour_en_lettres(fin.le))),
-            SummaryRow::new("Brouillons de la structure", format!("{} brouillon{s} non envoyé{s}", fin.brouillons)),
+            SummaryRow::new(
+                "Brouillons de la structure, toutes caisses",
+                format!("{} brouillon{s} non envoyé{s}", fin.brouillons),
+            ),
         ]))
         .paragraph("La caisse termine ce qui est ouvert, même après la fermeture de l’accès.");
     let groupes: [(&str, &[Sorte]); 3] = [

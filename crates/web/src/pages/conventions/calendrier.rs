@@ -14,7 +14,9 @@ pub(super) fn tag(situation: Situation) -> Tag {
         Situation::Projet | Situation::ASigner | Situation::Activable => TagColour::Yellow,
         Situation::AVenir => TagColour::Blue,
         Situation::Active | Situation::Renouvelee | Situation::Regularisee => TagColour::Green,
-        Situation::MiseEnDemeure | Situation::Denoncee | Situation::Resiliee | Situation::Coupee => TagColour::Red,
+        Situation::MiseEnDemeure | Situation::Denoncee | Situation::Resiliee | Situation::Coupee | Situation::Gelee => {
+            TagColour::Red
+        }
         Situation::Terminee => TagColour::Grey,
     };
     Tag::new(en_tete(situation.libelle()), colour)

@@ -11,7 +11,7 @@ use crate::registry::{Objet, Registry, RegistryError, Route};
 use crate::state::{WebState, spawned};
 use app::AppError;
 use app::convention::{
-    Bascule, Champ, FicheConvention, Saisi, SorteChamp, activate_by, complete, fields, sheet, switch_by,
+    Bascule, Champ, FicheConvention, Saisi, SorteChamp, activate_by, complete, offered, sheet, switch_by,
 };
 use axum::response::Response;
 
@@ -72,7 +72,7 @@ async fn switch(call: Call, Named(cle): Named<String>, received: ReceivedForm) -
 
 async fn fill(call: Call, Named(cle): Named<String>, received: ReceivedForm) -> Result<Response, PageError> {
     let fiche = sheet(&call.ctx, &call.requete, &cle, None).await?;
-    let champs = fields(fiche.dossier());
+    let champs = offered(&fiche.row);
     let mut names: Vec<String> = champs.iter().flat_map(names_of).collect();
     names.push("version".to_owned());
     let names: Vec<&str> = names.iter().map(String::as_str).collect();

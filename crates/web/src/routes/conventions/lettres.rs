@@ -65,10 +65,9 @@ fn at(error: AppError, id: Uuid) -> AppError {
 
 /// The names that the form of one letter has; the letter itself stands in it.
 fn names(received: &ReceivedForm, champs: &[&str], dates: &[&str]) -> (Vec<String>, Option<Uuid>) {
-    let id = received.peek("lettre").and_then(|texte| texte.parse().ok());
+    let id = received.peek("lettre").and_then(|texte| texte.parse::<Uuid>().ok());
     let mut names = vec!["version".to_owned(), "lettre".to_owned()];
     if let Some(id) = id {
-        let _: Uuid = id;
         names.extend(champs.iter().map(|c| format!("{c}_{id}")));
         names.extend(dates.iter().flat_map(|d| DateInput::names(&format!("{d}_{id}"))));
     }
