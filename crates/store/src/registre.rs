@@ -25,9 +25,24 @@ pub struct Filtre {
     pub partenaire: Option<PartenaireId>,
 }
 
+/// Whose proofs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sujet {
+    /// Those about structures.
+    Structures,
+    /// Those about the desk's own comptes.
+    Bureau,
+    /// Both.
+    Tous,
+}
+
 /// Rows inside a scope.
-fn within(portee: &Portee) -> Condition {
-    let all = Condition::all();
+fn within((portee, sujet): (&Portee, Sujet)) -> Condition {
+    let all = match sujet {
+        Sujet::Structures => Condition::all().add(Column::PartenaireId.is_not_null()),
+        Sujet::Bureau => Condition::all().add(Column::PartenaireId.is_null()),
+        Sujet::Tous => Condition::all(),
+    };
     match portee {
         Portee::Partenaire { partenaire, .. } => all.add(Column::PartenaireId.eq(partenaire.get())),
         Portee::Caisse(caisse) => all.add(Column::CaisseId.eq(caisse.get())),
@@ -40,7 +55,7 @@ fn within(portee: &Portee) -> Condition {
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] for an impossible row, or the database's error.
-pub async fn load(tx: &Tx, portee: &Portee, id: Uuid) -> Result<Option<Preuve>, StoreError> {
+pub async fn load(tx: &Tx, portee: (&Portee, Sujet), id: Uuid) -> Result<Option<Preuve>, StoreError> {
     match Entity::find_by_id(id).filter(within(portee)).one(&tx.inner).await? {
         Some(m) => Ok(Some(of(tx, m).await?)),
         None => Ok(None),
@@ -53,7 +68,7 @@ pub async fn load(tx: &Tx, portee: &Portee, id: Uuid) -> Result<Option<Preuve>, 
 /// As for [`load`].
 pub async fn list(
     tx: &Tx,
-    portee: &Portee,
+    portee: (&Portee, Sujet),
     filtre: &Filtre,
     apres: Option<Uuid>,
     nombre: u64,

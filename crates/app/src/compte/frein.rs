@@ -10,7 +10,7 @@ use store::compte::tentatives::{self, Cle};
 
 /// What tries are counted on.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Cible<'a> {
+pub(crate) enum Cible<'a> {
     /// Passwords for an identifiant (compared form), from a browser it knows or not.
     MotDePasse {
         /// Compared form, whether a compte has it or not.
@@ -52,7 +52,7 @@ impl From<Attente> for AppError {
 }
 
 /// Counts a try. [`AppError::TropDEssais`] when it may not be made; nothing is counted then.
-pub(super) async fn compte(ctx: &Contexte, tx: &WriteTx, cible: Cible<'_>) -> Outcome<()> {
+pub(crate) async fn compte(ctx: &Contexte, tx: &WriteTx, cible: Cible<'_>) -> Outcome<()> {
     let (cle, now) = (cible.cle(ctx), ctx.now());
     let compteur = tentatives::compteur(tx, &cle, now).await?.essaie(cible.plafond(), now)?;
     Ok(tentatives::save(tx, &cle, &compteur).await?)

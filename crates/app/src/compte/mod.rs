@@ -69,7 +69,7 @@ pub use invite::{Invitation, Invite, Par, invite};
 pub use membres::{Declaration, declare_members};
 pub use open_link::{Lien, LienFerme, open_link, renew_link};
 pub use passage::Ouverture;
-pub(crate) use places::libres;
+pub(crate) use places::{acces, libres};
 pub(crate) use politique::phrase;
 pub use preuves::{export_acceptances, print_proofs, print_proofs_pdf};
 pub use reactivate::reactivate;

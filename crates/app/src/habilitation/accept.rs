@@ -13,7 +13,6 @@ use crate::mails::habilitations::Lettre;
 use crate::preuve;
 use domain::calendrier::date_en_francais;
 use domain::compte::{EtatCompte, UsageLien};
-use domain::convention::Etat;
 use domain::droits::{Acteur, Habiliter, Permis, decider, habiliter};
 use domain::habilitation::{NatureDemarche, SuiteDemarche};
 use domain::ids::{CaisseId, CompteId, DemarcheId};
@@ -91,8 +90,8 @@ async fn accredit(
     lue: &Demarche,
 ) -> Outcome<CompteId> {
     let personne = lue.contenu.personne.as_ref().ok_or(AppError::Conflit)?;
-    let c = &cadre.convention;
-    if c.dossier.etat(&c.actes, cadre.aujourdhui) != Etat::Active {
+    cadre.signee("convention")?;
+    if !cadre.ouverte() {
         let message = "La convention n’est pas active : activez-la avant d’accepter cette habilitation.";
         return Err(erreur("convention", message));
     }

@@ -1,11 +1,12 @@
 //! The convention under which something is asked, with its caisse and the day there.
 
+use crate::compte::acces;
 use crate::context::{Contexte, Objet};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use chrono::NaiveDate;
 use domain::calendrier::jour_civil;
 use domain::compte::Profil;
-use domain::convention::Etat;
+use domain::convention::{Acces, Etat, RaisonFermeture};
 use domain::droits::{Acteur, Cible, Portee, Rattachement};
 use domain::ids::{CaisseId, CompteId, ConventionId, DemarcheId, PartenaireId};
 use store::Tx;
@@ -73,8 +74,26 @@ pub(super) async fn chosen(ctx: &Contexte, tx: &Tx, acteur: &Acteur, saisi: &str
 }
 
 impl Cadre {
-    /// Whether habilitations may be asked for: the usage convention is signed, and not ended (HA-3).
+    /// Whether the structure works today under this convention: it is active, neither cut nor frozen.
+    pub(crate) fn ouverte(&self) -> bool {
+        acces(&self.convention, self.aujourdhui).gere_les_comptes()
+    }
+
+    /// Refuses while the structure is cut or frozen (PA-3).
+    fn libre(&self, champ: &str) -> Outcome<()> {
+        match acces(&self.convention, self.aujourdhui) {
+            Acces::Ferme(RaisonFermeture::StructureCoupee | RaisonFermeture::StructureGelee) => {
+                let message = "Les accès de cette structure sont arrêtés : rouvrez-les d’abord.";
+                Err(erreur(champ, message))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether habilitations may be asked for: the usage convention is signed and not ended, and the
+    /// structure is neither cut nor frozen (HA-3, PA-3).
     pub(super) fn signee(&self, champ: &str) -> Outcome<()> {
+        self.libre(champ)?;
         let c = &self.convention;
         let signee = c.dossier.utilisation_en_vigueur_le().is_some_and(|le| le <= self.aujourdhui);
         if c.dossier.etat(&c.actes, self.aujourdhui) == Etat::Terminee {

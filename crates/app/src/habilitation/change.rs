@@ -79,7 +79,7 @@ pub async fn change(ctx: &Contexte, requete: &Requete, saisie: &Changement) -> O
     let modification = differences(saisie, &compte.identite).map_err(AppError::Saisie)?;
     let cadre = chosen(ctx, &tx, &acteur, &saisie.convention).await?;
     if let Some(courriel) = &modification.courriel {
-        saisie::adresse_admise(ctx, &tx, ("courriel", courriel), &cadre).await?;
+        saisie::adresse_admise_pour(ctx, &tx, ("courriel", courriel), (&cadre, Some(compte.id))).await?;
     }
     let c = &cadre.convention;
     let recu = received(ctx, (saisie.id, compte.id, acteur.compte()), c, &modification);

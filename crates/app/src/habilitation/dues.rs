@@ -2,6 +2,7 @@
 //! that lacks its successor for the gestionnaire. No name: nothing is journalled.
 
 use crate::error::Outcome;
+use crate::revue::still_due;
 use chrono::NaiveDate;
 use domain::droits::Portee;
 use domain::habilitation::EtatDemarche;
@@ -12,6 +13,10 @@ use store::revue::{self, Sujet};
 
 /// At most so many lines of each kind: the lists have the others.
 const LIGNES: u64 = 10;
+/// The same, of what was read.
+const MONTREES: usize = 10;
+/// Reviews read for it: those of ended conventions stand first.
+const LUES: u64 = 100;
 
 /// Something that waits for the référent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +31,10 @@ pub(crate) struct Due {
 pub(crate) async fn of_caisse(tx: &Tx, caisse: CaisseId, aujourdhui: NaiveDate) -> Outcome<Vec<Due>> {
     let portee = Portee::Caisse(caisse);
     let forms = demarche::list(tx, &portee, Vue::ATraiter, None, LIGNES).await?;
-    let open = revue::list(tx, (&portee, Sujet::Structures), revue::Vue::Ouvertes, None, LIGNES).await?;
-    let late: Vec<_> = open.into_iter().filter(|r| r.echeance < aujourdhui).collect();
+    let open = revue::list(tx, (&portee, Sujet::Structures), revue::Vue::Ouvertes, None, LUES).await?;
+    let open = still_due(tx, open, |_| aujourdhui).await?;
+    let late = open.into_iter().filter(|r| r.echeance < aujourdhui).take(MONTREES);
+    let late: Vec<_> = late.collect();
     let ids: Vec<PartenaireId> =
         forms.iter().map(|d| d.partenaire).chain(late.iter().filter_map(|r| r.partenaire)).collect();
     let noms = store::registre::structure_names(tx, &ids).await?;
@@ -58,7 +65,8 @@ pub(crate) async fn review_of(
     aujourdhui: NaiveDate,
 ) -> Outcome<Option<(RevueId, NaiveDate, bool)>> {
     let portee = Portee::Partenaire { partenaire, caisses: Vec::new() };
-    let open = revue::list(tx, (&portee, Sujet::Structures), revue::Vue::Ouvertes, None, 1).await?;
+    let open = revue::list(tx, (&portee, Sujet::Structures), revue::Vue::Ouvertes, None, LIGNES).await?;
+    let open = still_due(tx, open, |_| aujourdhui).await?;
     Ok(open.into_iter().next().map(|r| (r.id, r.echeance, r.echeance < aujourdhui)))
 }
 

@@ -4,7 +4,7 @@ use super::cadre::{Cadre, chosen, collegue, erreur, objet, objet_de};
 use super::notify::to_caisse;
 use super::request::{proof, told};
 use super::saisie;
-use crate::compte::load_acteur;
+use crate::compte::{load_acteur, load_renforce};
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
 use crate::mails::habilitations::Lettre;
@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use domain::calendrier::date_en_francais;
 use domain::compte::{EtatCompte, Profil};
 use domain::droits::{Acteur, Portee, Rattachement, demander};
-use domain::habilitation::{NatureDemarche, Preavis, VoieDemarche, preavis};
+use domain::habilitation::{EtatDemarche, NatureDemarche, Preavis, VoieDemarche, preavis};
 use domain::ids::{CompteId, DemarcheId};
 use store::demarche::{self, Contenu, Personne, Recu};
 use store::{StoreError, Tx};
@@ -141,18 +141,23 @@ async fn successor(ctx: &Contexte, tx: &Tx, cadre: &Cadre, saisie: &Depart) -> O
     Ok(Some(personne))
 }
 
-/// Gives the successor of a departure that lacks one, before its day or when its day has come without one.
+/// Gives the successor of a departure that lacks one, before its day or when its day has come without one. The caisse
+/// then decides (again): nobody opens whom it has not accepted.
 ///
 /// # Errors
-/// [`AppError::Saisie`] at the fields of the successor; [`AppError::Conflit`]; [`AppError::Introuvable`].
+/// [`AppError::Saisie`] at the fields of the successor and at `code`; [`AppError::Conflit`] also when the caisse has
+/// accepted a successor already; [`AppError::Introuvable`].
 pub async fn give_successor(ctx: &Contexte, requete: &Requete, saisie: &Successeur) -> Outcome<()> {
     let personne = saisie::personne(&saisie.personne, "successeur_").map_err(AppError::Saisie)?;
     let tx = ctx.store.begin_write().await?;
-    let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
+    let acteur = Acteur::Compte(load_renforce(ctx, &tx, requete).await?);
     let permis = demander(&acteur)?;
     let portee: &Portee = permis.portee();
     let mut lue = demarche::lock(&tx, portee, saisie.id).await?.ok_or(AppError::Introuvable)?;
     if lue.nature != NatureDemarche::Depart || !lue.etat.est_ouverte() || lue.version != saisie.version {
+        return Err(AppError::Conflit);
+    }
+    if lue.etat == EtatDemarche::Acceptee && lue.contenu.personne.is_some() {
         return Err(AppError::Conflit);
     }
     let cadre = super::cadre::cadre(ctx, &tx, lue.convention).await?;
@@ -161,8 +166,7 @@ pub async fn give_successor(ctx: &Contexte, requete: &Requete, saisie: &Successe
     preuve::add(ctx, &tx, proof(&cadre, Nature::Depart, (lue.compte, acteur.compte()), contenu)).await?;
     lue.contenu.personne = Some(personne);
     lue.contenu.empechement = None;
-    let etat = lue.etat;
-    demarche::save_content(&tx, &permis, &lue, etat).await?;
+    demarche::save_content(&tx, &permis, &lue, EtatDemarche::Recue).await?;
     let nature = NatureDemarche::Depart.code().to_owned();
     to_caisse(ctx, &tx, &cadre.convention, Lettre::Recue { demarche: lue.id, nature }).await?;
     ctx.journal(&tx, ctx.entree(requete, &acteur, "habilitation.give_successor", objet_de(&lue))).await?;

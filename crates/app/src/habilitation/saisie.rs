@@ -6,6 +6,7 @@ use crate::context::Contexte;
 use crate::error::{AppError, ErreurChamp, Outcome};
 use domain::assure::{Civilite, NomPropre};
 use domain::compte::{Profil, est_courriel};
+use domain::ids::CompteId;
 use store::Tx;
 use store::demarche::Personne;
 
@@ -80,13 +81,18 @@ pub(super) fn courriel(erreurs: &mut Vec<ErreurChamp>, prefixe: &str, texte: &st
     texte
 }
 
-/// Whether an address may serve a new gestionnaire: it does not serve another one yet (HA-1).
+/// Whether an address may serve a gestionnaire: it does not serve another one than the compte named yet (HA-1).
 ///
 /// # Errors
 /// [`AppError::Saisie`] at that field.
-async fn adresse_libre(ctx: &Contexte, tx: &Tx, champ: &str, courriel: &str) -> Outcome<()> {
-    let prise =
-        store::compte::by_courriel(tx, courriel, ctx.now()).await?.iter().any(|c| c.profil == Profil::Gestionnaire);
+async fn adresse_libre(
+    ctx: &Contexte,
+    tx: &Tx,
+    (champ, courriel): (&str, &str),
+    sauf: Option<CompteId>,
+) -> Outcome<()> {
+    let found = store::compte::by_courriel(tx, courriel, ctx.now()).await?;
+    let prise = found.iter().any(|c| c.profil == Profil::Gestionnaire && Some(c.id) != sauf);
     if prise {
         let message = "Cette adresse sert déjà à un autre compte de gestionnaire.";
         return Err(AppError::Saisie(vec![ErreurChamp::new(champ, message)]));
@@ -104,6 +110,19 @@ pub(super) async fn adresse_admise(
     (champ, courriel): (&str, &str),
     cadre: &Cadre,
 ) -> Outcome<()> {
+    adresse_admise_pour(ctx, tx, (champ, courriel), (cadre, None)).await
+}
+
+/// As [`adresse_admise`], for a compte that is there: its own address, written otherwise, is no other one's.
+///
+/// # Errors
+/// As for [`adresse_admise`].
+pub(super) async fn adresse_admise_pour(
+    ctx: &Contexte,
+    tx: &Tx,
+    (champ, courriel): (&str, &str),
+    (cadre, sauf): (&Cadre, Option<CompteId>),
+) -> Outcome<()> {
     let dossiers = store::convention::of_partenaire(tx, cadre.partenaire()).await?;
     match admise(tx, (cadre.partenaire(), &dossiers), courriel).await {
         Err(AppError::Saisie(erreurs)) => {
@@ -111,7 +130,7 @@ pub(super) async fn adresse_admise(
         }
         autre => {
             autre?;
-            adresse_libre(ctx, tx, champ, courriel).await
+            adresse_libre(ctx, tx, (champ, courriel), sauf).await
         }
     }
 }

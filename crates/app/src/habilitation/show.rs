@@ -33,6 +33,11 @@ pub struct Fiche {
     pub succede: bool,
 }
 
+/// Whether a compte is past the day on which its person is erased: nobody sees it any more (HA-10).
+fn past(ctx: &Contexte, c: &Compte) -> bool {
+    c.fermeture.is_some_and(|f| f.supprimer_le <= ctx.now())
+}
+
 /// One form.
 ///
 /// # Errors
@@ -62,7 +67,7 @@ pub async fn show(ctx: &Contexte, requete: &Requete, id: DemarcheId) -> Outcome<
         caisse,
         auteur: auteur.and_then(|a| noms.get(&a).cloned()),
         decideur: decideur.and_then(|a| noms.get(&a).cloned()),
-        identite: identite.map(|c: Compte| c.identite),
+        identite: identite.filter(|c| !past(ctx, c)).map(|c| c.identite),
         decide: vu.acteur.profil == Profil::Referent && etat == EtatDemarche::Recue,
         retire: structure && etat.est_ouverte(),
     })

@@ -2,13 +2,13 @@
 //! after their due day. No input, in slices; safe when run twice, killed in between, or run by two nodes.
 
 use super::complement::TRANCHE;
+use crate::compte::acces;
 use crate::context::{Contexte, Requete};
 use crate::error::Outcome;
 use crate::mails::habilitations::Lettre;
-use crate::revue::{open_due, tell};
+use crate::revue::{open_due, still_due, tell};
 use chrono::{Days, TimeDelta};
 use domain::calendrier::{Zone, jour_civil};
-use domain::convention::Etat;
 use domain::droits::{Acteur, Portee, Raison};
 use domain::habilitation::{EtatRevue, MOIS_PAR_DEFAUT, ouverture_due, rappel_du};
 use domain::ids::RevueId;
@@ -50,6 +50,11 @@ async fn due(ctx: &Contexte, tx: &Tx, dossiers: &[Dossier]) -> Outcome<Vec<(Doss
     let partenaires: Vec<_> = dossiers.iter().map(|d| d.partenaire).collect();
     let dernieres = revue::dernieres(tx, &conventions).await?;
     let premiers = revue::premiers_comptes(tx, &partenaires).await?;
+    let objets: Vec<_> = conventions.iter().map(|c| c.get()).collect();
+    let rythmes = revue::rythmes(tx, &objets).await?;
+    let actes = revue::dossiers(tx, &conventions).await?;
+    let caisses: Vec<_> = dossiers.iter().map(|d| d.caisse).collect();
+    let caisses = store::caisse::some(tx, &caisses).await?;
     let mut due = Vec::new();
     for dossier in dossiers {
         let premier = premiers.get(&dossier.partenaire);
@@ -58,14 +63,14 @@ async fn due(ctx: &Contexte, tx: &Tx, dossiers: &[Dossier]) -> Outcome<Vec<(Doss
         if premier.is_none() {
             continue;
         }
-        let mois = revue::rythme(tx, dossier.convention.get()).await?.unwrap_or(MOIS_PAR_DEFAUT);
-        let cadre = crate::habilitation::cadre(ctx, tx, dossier.convention).await?;
-        let zone = cadre.caisse.fiche.zone;
-        let Some(echeance) = ouverture_due(jour_civil(zone, *depuis), mois, cadre.aujourdhui) else { continue };
-        let c = &cadre.convention;
-        if c.dossier.etat(&c.actes, cadre.aujourdhui) == Etat::Active {
-            due.push((*dossier, echeance));
-        }
+        let mois = rythmes.get(&dossier.convention.get()).copied().unwrap_or(MOIS_PAR_DEFAUT);
+        let caisse = caisses.iter().find(|c| c.id == dossier.caisse);
+        let Some((c, caisse)) = actes.get(&dossier.convention).zip(caisse) else { continue };
+        let aujourdhui = jour_civil(caisse.fiche.zone, ctx.now());
+        let echeance = ouverture_due(jour_civil(caisse.fiche.zone, *depuis), mois, aujourdhui);
+        // Nobody answers while the structure is cut or frozen (PA-3).
+        let echeance = echeance.filter(|_| acces(c, aujourdhui).gere_les_comptes());
+        due.extend(echeance.map(|echeance| (*dossier, echeance)));
     }
     Ok(due)
 }
@@ -97,10 +102,11 @@ async fn reminders(ctx: &Contexte) -> Outcome<()> {
     loop {
         let tx = ctx.store.begin_read().await?;
         let revues = revue::a_rappeler(&tx, jusqu_au, apres, TRANCHE).await?;
+        let living = still_due(&tx, revues.clone(), |zone| jour_civil(zone, ctx.now())).await?;
         drop(tx);
         // The most eastern day: what is not due even there needs no writing transaction.
         let demain = (ctx.now() + TimeDelta::hours(4)).date_naive();
-        for r in revues.iter().filter(|r| rappel_du(r.echeance, r.rappels, demain).is_some()) {
+        for r in living.iter().filter(|r| rappel_du(r.echeance, r.rappels, demain).is_some()) {
             remind(ctx, r.id).await?;
         }
         match revues.last() {

@@ -2,9 +2,10 @@
 //! spreadsheet would take for a formula.
 
 use super::list::{Filtres, named, read};
+use super::sujet;
 use crate::compte::seen;
 use crate::context::{Contexte, Objet, Requete};
-use crate::error::Outcome;
+use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::habilitation::tenants;
 use domain::calendrier::Zone;
 use domain::droits::{Acteur, lire_preuves};
@@ -14,6 +15,8 @@ use store::registre;
 const TRANCHE: u64 = 200;
 /// Proofs of one file at most; the filter makes it smaller.
 pub const EXPORT_MAX: usize = 10_000;
+/// Refuses a longer one: a file that lacks lines without saying so proves the wrong thing.
+const TROP: &str = "Ce fichier dépasserait 10 000 preuves. Choisissez une période plus courte.";
 
 /// A cell that a spreadsheet shows as it is: signs that begin a formula are put behind an apostrophe.
 fn cell(texte: &str) -> String {
@@ -35,7 +38,7 @@ pub(crate) fn columns(lignes: impl Iterator<Item = Vec<String>>) -> String {
 /// The proofs of a filter as a file; journalled with how many went out.
 ///
 /// # Errors
-/// As for [`super::list`].
+/// As for [`super::list`]; [`AppError::Saisie`] at `du` when they are more than [`EXPORT_MAX`].
 pub async fn export(ctx: &Contexte, requete: &Requete, filtres: &Filtres) -> Outcome<String> {
     let tx = ctx.store.begin_read().await?;
     let vu = seen(ctx, &tx, requete).await?;
@@ -45,8 +48,8 @@ pub async fn export(ctx: &Contexte, requete: &Requete, filtres: &Filtres) -> Out
     let filtre = read(filtres, zone)?;
     let mut lignes = vec![["Date", "Nature", "Structure", "Par", "Numéro", "Contenu"].map(str::to_owned).to_vec()];
     let mut apres = None;
-    while lignes.len() <= EXPORT_MAX {
-        let found = registre::list(&tx, &portee, &filtre, apres, TRANCHE).await?;
+    loop {
+        let found = registre::list(&tx, (&portee, sujet(&acteur)), &filtre, apres, TRANCHE).await?;
         let (last, full) = (found.last().map(|p| p.id), found.len() as u64 == TRANCHE);
         for r in named(ctx, &tx, found).await? {
             let p = &r.preuve;
@@ -54,6 +57,9 @@ pub async fn export(ctx: &Contexte, requete: &Requete, filtres: &Filtres) -> Out
             let le = p.le.with_timezone(&zone.fuseau()).format("%Y-%m-%d %H:%M").to_string();
             let (nature, numero) = (p.nature.libelle().to_owned(), p.id.to_string());
             lignes.push(vec![le, nature, r.structure, r.auteur, numero, contenu.join(" / ")]);
+        }
+        if lignes.len() > EXPORT_MAX + 1 {
+            return Err(AppError::Saisie(vec![ErreurChamp::new("du", TROP)]));
         }
         match last.filter(|_| full) {
             Some(last) => apres = Some(last),

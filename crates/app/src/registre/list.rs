@@ -1,5 +1,6 @@
 //! A page of proofs, by kind, period and structure.
 
+use super::sujet;
 use crate::compte::seen;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
@@ -11,7 +12,7 @@ use domain::ids::PartenaireId;
 use domain::preuve::Nature;
 use store::Tx;
 use store::preuve::Preuve;
-use store::registre::{self, Filtre};
+use store::registre::{self, Filtre, Sujet};
 use uuid::Uuid;
 
 /// Rows of a page.
@@ -65,12 +66,12 @@ pub async fn list(ctx: &Contexte, requete: &Requete, filtres: &Filtres, apres: O
     let portee = lire_preuves(&acteur)?;
     let zone = vu.caisses.first().map_or(Zone::Metropole, |c| c.fiche.zone);
     let filtre = read(filtres, zone)?;
-    let mut found = registre::list(&tx, &portee, &filtre, apres, PAGE + 1).await?;
+    let mut found = registre::list(&tx, (&portee, sujet(&acteur)), &filtre, apres, PAGE + 1).await?;
     let more = found.len() as u64 > PAGE;
     found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let suite = found.last().filter(|_| more).map(|p| p.id);
     let structures = match portee {
-        Portee::Caisse(caisse) => registre::structures(&tx, caisse).await?,
+        Portee::Caisse(caisse) if sujet(&acteur) != Sujet::Bureau => registre::structures(&tx, caisse).await?,
         _ => Vec::new(),
     };
     let mut structures: Vec<(PartenaireId, String)> = structures.into_iter().map(|(_, p, nom)| (p, nom)).collect();

@@ -1,6 +1,7 @@
 //! One proof, to read and to print, with the day until which it is kept (JO-2).
 
 use super::list::named;
+use super::sujet;
 use crate::compte::seen;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
@@ -39,7 +40,7 @@ pub async fn show(ctx: &Contexte, requete: &Requete, id: Uuid) -> Outcome<Fiche>
     let tx = ctx.store.begin_read().await?;
     let acteur = Acteur::Compte(seen(ctx, &tx, requete).await?.acteur.clone());
     let portee = lire_preuves(&acteur)?;
-    let preuve = store::registre::load(&tx, &portee, id).await?.ok_or(AppError::Introuvable)?;
+    let preuve = store::registre::load(&tx, (&portee, sujet(&acteur)), id).await?.ok_or(AppError::Introuvable)?;
     let caisse = match preuve.caisse {
         Some(caisse) => store::caisse::some(&tx, &[caisse]).await?.pop(),
         None => None,

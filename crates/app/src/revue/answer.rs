@@ -51,17 +51,18 @@ pub async fn answer(ctx: &Contexte, requete: &Requete, id: RevueId, reponse: &Re
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_renforce(ctx, &tx, requete).await?);
     let permis = attester(&acteur)?;
+    // The structure first, then its reviews: two gestionnaires who answer two of them wait in the same order.
+    let known = revue::load(&tx, permis.portee(), id).await?.ok_or(AppError::Introuvable)?;
+    if let Some(partenaire) = of_sujet(&acteur, known)?.partenaire {
+        store::convention::lock_of_partenaire(&tx, partenaire).await?;
+    }
     let revue = revue::lock(&tx, permis.portee(), id).await?.ok_or(AppError::Introuvable)?;
-    let revue = of_sujet(&acteur, revue)?;
     if revue.etat != EtatRevue::Ouverte || revue.version != reponse.version {
         return Err(AppError::Conflit);
     }
     // A structure under two conventions answers once: its comptes are the same.
     let ensemble = match revue.partenaire {
-        Some(partenaire) => {
-            store::convention::lock_of_partenaire(&tx, partenaire).await?;
-            revue::lock_open_of(&tx, partenaire).await?
-        }
+        Some(partenaire) => revue::lock_open_of(&tx, partenaire).await?,
         None => vec![revue.clone()],
     };
     let comptes = store::compte::lock_in_use_of(&tx, rattachement(&revue)).await?;

@@ -1,6 +1,6 @@
 //! Lists of reviews: of one's structure, of the structures of a caisse with what is late first, of one's desk.
 
-use super::sujet;
+use super::{still_due, sujet};
 use crate::compte::seen;
 use crate::context::{Contexte, Requete};
 use crate::error::Outcome;
@@ -49,6 +49,7 @@ pub async fn list(ctx: &Contexte, requete: &Requete, vue: Vue, apres: Option<Rev
     let more = found.len() as u64 > PAGE;
     found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let suite = found.last().filter(|_| more).map(|r| r.id);
+    let found = still_due(&tx, found, |zone| jour_civil(zone, ctx.now())).await?;
     let ids: Vec<_> = found.iter().map(|r| r.caisse).collect();
     let caisses = store::caisse::some(&tx, &ids).await?;
     let structures: Vec<_> = found.iter().filter_map(|r| r.partenaire).collect();

@@ -21,8 +21,13 @@ pub(crate) use open::tell;
 
 use crate::context::Objet;
 use crate::error::{AppError, Outcome};
+use chrono::NaiveDate;
+use domain::calendrier::Zone;
 use domain::compte::Profil;
+use domain::convention::Etat;
 use domain::droits::{Acteur, Rattachement};
+use domain::habilitation::EtatRevue;
+use store::Tx;
 use store::revue::Sujet;
 
 /// Whose reviews an acteur sees.
@@ -45,6 +50,22 @@ const fn rattachement(r: &Revue) -> Rattachement {
 fn of_sujet(acteur: &Acteur, r: Revue) -> Outcome<Revue> {
     let bureau = r.convention.is_none();
     if bureau == (sujet(acteur) == Sujet::Bureau) { Ok(r) } else { Err(AppError::Introuvable) }
+}
+
+/// Reviews without those that wait under a convention that has ended: nobody answers them any more. One query for the
+/// conventions, one for the caisses.
+pub(crate) async fn still_due(tx: &Tx, revues: Vec<Revue>, today: impl Fn(Zone) -> NaiveDate) -> Outcome<Vec<Revue>> {
+    let conventions: Vec<_> = revues.iter().filter_map(|r| r.convention).collect();
+    let dossiers = store::revue::dossiers(tx, &conventions).await?;
+    let caisses: Vec<_> = revues.iter().map(|r| r.caisse).collect();
+    let caisses = store::caisse::some(tx, &caisses).await?;
+    let ended = |r: &Revue| {
+        let c = r.convention.and_then(|c| dossiers.get(&c));
+        let zone = caisses.iter().find(|c| c.id == r.caisse).map(|c| c.fiche.zone);
+        let dossier = c.zip(zone).filter(|_| r.etat == EtatRevue::Ouverte);
+        dossier.is_some_and(|(c, zone)| c.dossier.etat(&c.actes, today(zone)) == Etat::Terminee)
+    };
+    Ok(revues.into_iter().filter(|r| !ended(r)).collect())
 }
 
 /// The journal's object for a review.

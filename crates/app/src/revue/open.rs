@@ -12,7 +12,6 @@ use crate::notification::au_partenaire;
 use chrono::{Days, NaiveDate};
 use domain::calendrier::jour_civil;
 use domain::compte::Profil;
-use domain::convention::Etat;
 use domain::droits::{Acteur, Portee, Raison, Rattachement, Refus, attester, decider};
 use domain::habilitation::{EtatRevue, MotifRevue, REPONSE_JOURS};
 use domain::ids::{CaisseId, CompteId, ConventionId, PartenaireId, RevueId};
@@ -71,8 +70,11 @@ pub async fn demand(
     let permis = decider(&acteur)?;
     let cadre = of_caisse(ctx, &tx, permis.portee(), convention).await?;
     let c = &cadre.convention;
-    if c.dossier.etat(&c.actes, cadre.aujourdhui) != Etat::Active {
-        return Err(refuse("convention", "La convention n’est pas active : il n’y a pas d’accès à revoir."));
+    if !cadre.ouverte() {
+        return Err(refuse(
+            "convention",
+            "Les accès de cette structure ne sont pas ouverts : il n’y a pas d’accès à revoir.",
+        ));
     }
     if echeance <= cadre.aujourdhui {
         return Err(refuse("echeance", "Donnez une échéance dans l’avenir."));
@@ -85,8 +87,8 @@ pub async fn demand(
     Ok(revue.id)
 }
 
-/// A gestionnaire begins a review of his structure, the administrateur local one of the desk. One that is open already is
-/// the one to answer.
+/// A gestionnaire begins a review of his structure, under each of its live conventions; the administrateur local one of the
+/// desk. One that is open already is the one to answer.
 ///
 /// # Errors
 /// [`AppError::Interdit`] for other profils, and without a live convention.
@@ -95,47 +97,53 @@ pub async fn begin(ctx: &Contexte, requete: &Requete) -> Outcome<RevueId> {
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
     let permis = attester(&acteur)?;
     let now = ctx.now();
-    let (tenant, zone) = match (permis.portee(), &acteur) {
+    let tenants: Vec<Tenant> = match (permis.portee(), &acteur) {
         (Portee::Partenaire { partenaire, .. }, Acteur::Compte(a)) => {
-            let acces = a.acces.first().ok_or(AppError::Interdit(Refus::SansAcces))?;
-            let zone = cadre(ctx, &tx, acces.convention).await?.caisse.fiche.zone;
-            if let Some(open) = revue::open_of(&tx, acces.convention).await? {
-                return Ok(open.id);
-            }
-            ((acces.caisse, Some((*partenaire, acces.convention))), zone)
+            store::convention::lock_of_partenaire(&tx, *partenaire).await?;
+            a.acces.iter().map(|x| (x.caisse, Some((*partenaire, x.convention)))).collect()
         }
-        (Portee::Caisse(caisse), _) => {
-            let zone = store::caisse::some(&tx, &[*caisse]).await?.pop().ok_or(AppError::Introuvable)?.fiche.zone;
-            if let Some(open) = revue::open_of_desk(&tx, *caisse).await? {
-                return Ok(open.id);
-            }
-            ((*caisse, None), zone)
-        }
+        (Portee::Caisse(caisse), _) => vec![(*caisse, None)],
         _ => return Err(AppError::Introuvable),
     };
-    let echeance = jour_civil(zone, now).checked_add_days(Days::new(REPONSE_JOURS)).unwrap_or(NaiveDate::MAX);
-    let revue = nouvelle(ctx, tenant, (MotifRevue::Gestionnaire, acteur.compte()), echeance);
-    revue::insert(&tx, &revue).await.map_err(already)?;
-    ctx.journal(&tx, ctx.entree(requete, &acteur, "revue.begin", objet(&revue))).await?;
+    let caisses: Vec<CaisseId> = tenants.iter().map(|t| t.0).collect();
+    let caisses = store::caisse::some(&tx, &caisses).await?;
+    let mut first = None;
+    for tenant in tenants {
+        if let Some(open) = open_now(&tx, tenant).await? {
+            first = first.or(Some(open.id));
+            continue;
+        }
+        let caisse = caisses.iter().find(|c| c.id == tenant.0).ok_or(AppError::Introuvable)?;
+        let jour = jour_civil(caisse.fiche.zone, now);
+        let echeance = jour.checked_add_days(Days::new(REPONSE_JOURS)).unwrap_or(NaiveDate::MAX);
+        let revue = nouvelle(ctx, tenant, (MotifRevue::Gestionnaire, acteur.compte()), echeance);
+        revue::insert(&tx, &revue).await.map_err(already)?;
+        ctx.journal(&tx, ctx.entree(requete, &acteur, "revue.begin", objet(&revue))).await?;
+        first = first.or(Some(revue.id));
+    }
+    let first = first.ok_or(AppError::Interdit(Refus::SansAcces))?;
     tx.commit().await?;
-    Ok(revue.id)
+    Ok(first)
+}
+
+/// Whose review: a caisse, and the structure under a convention unless it is about the desk.
+type Tenant = (CaisseId, Option<(PartenaireId, ConventionId)>);
+
+/// The open review of a structure under a convention, or of a desk.
+async fn open_now(tx: &WriteTx, (caisse, structure): Tenant) -> Outcome<Option<Revue>> {
+    Ok(match structure {
+        Some((_, convention)) => revue::open_of(tx, convention).await?,
+        None => revue::open_of_desk(tx, caisse).await?,
+    })
 }
 
 /// Opens the review whose time has come and tells who answers it; nothing when another node was first.
-pub(crate) async fn open_due(
-    ctx: &Contexte,
-    (caisse, structure): (CaisseId, Option<(PartenaireId, ConventionId)>),
-    echeance: NaiveDate,
-) -> Outcome<()> {
+pub(crate) async fn open_due(ctx: &Contexte, tenant: Tenant, echeance: NaiveDate) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
-    let open = match structure {
-        Some((_, convention)) => revue::open_of(&tx, convention).await?,
-        None => revue::open_of_desk(&tx, caisse).await?,
-    };
-    if open.is_some() {
+    if open_now(&tx, tenant).await?.is_some() {
         return Ok(());
     }
-    let revue = nouvelle(ctx, (caisse, structure), (MotifRevue::Periodique, None), echeance);
+    let revue = nouvelle(ctx, tenant, (MotifRevue::Periodique, None), echeance);
     match revue::insert(&tx, &revue).await {
         Err(StoreError::Taken) => return Ok(()),
         other => other?,

@@ -33,16 +33,18 @@ pub async fn rhythm(ctx: &Contexte, requete: &Requete) -> Outcome<Vec<Rythme>> {
     let tx = ctx.store.begin_read().await?;
     let acteur = Acteur::Compte(seen(ctx, &tx, requete).await?.acteur.clone());
     let Portee::Caisse(caisse) = scope(&acteur)? else { return Ok(Vec::new()) };
-    let months =
-        async |objet: Uuid| -> Outcome<u32> { Ok(revue::rythme(&tx, objet).await?.unwrap_or(MOIS_PAR_DEFAUT)) };
     if of_desk(&acteur) {
-        return Ok(vec![Rythme { convention: None, nom: String::new(), mois: months(caisse.get()).await? }]);
+        let mois = revue::rythme(&tx, caisse.get()).await?.unwrap_or(MOIS_PAR_DEFAUT);
+        return Ok(vec![Rythme { convention: None, nom: String::new(), mois }]);
     }
-    let mut rythmes = Vec::new();
-    for (convention, _, nom) in store::registre::structures(&tx, caisse).await? {
-        rythmes.push(Rythme { convention: Some(convention), nom, mois: months(convention.get()).await? });
-    }
-    Ok(rythmes)
+    let structures = store::registre::structures(&tx, caisse).await?;
+    let objets: Vec<Uuid> = structures.iter().map(|(convention, _, _)| convention.get()).collect();
+    let months = revue::rythmes(&tx, &objets).await?;
+    let of = |(convention, _, nom): (ConventionId, _, String)| {
+        let mois = months.get(&convention.get()).copied().unwrap_or(MOIS_PAR_DEFAUT);
+        Rythme { convention: Some(convention), nom, mois }
+    };
+    Ok(structures.into_iter().map(of).collect())
 }
 
 fn of_desk(acteur: &Acteur) -> bool {

@@ -11,6 +11,7 @@ use domain::droits::{Acteur, Cible, inactiver, lire_revues};
 use domain::habilitation::EtatRevue;
 use domain::ids::{CompteId, RevueId};
 use store::compte::Compte;
+use store::registre::Sujet;
 use store::revue::{self, Revue};
 
 /// A compte on the page of a review.
@@ -71,7 +72,7 @@ pub async fn show(ctx: &Contexte, requete: &Requete, id: RevueId) -> Outcome<Fic
     let ouverte = revue.etat == EtatRevue::Ouverte;
     let comptes = if ouverte { store::compte::in_use_of(&tx, rattachement(&revue)).await? } else { Vec::new() };
     let preuve = match revue.preuve {
-        Some(preuve) => store::registre::load(&tx, &portee, preuve).await?,
+        Some(preuve) => store::registre::load(&tx, (&portee, Sujet::Tous), preuve).await?,
         None => None,
     };
     ctx.record(ctx.entree(requete, &acteur, "revue.show", objet(&revue))).await?;

@@ -92,11 +92,13 @@ pub fn lire_revues(acteur: &Acteur) -> Result<Portee, Refus> {
     structure(a).or_else(|| caisse(a, &desk)).ok_or(Refus::ActeInterdit)
 }
 
-/// Proofs that an acteur sees and exports (JO-2): of his structure, or of his caisse for référent and DPO.
+/// Proofs that an acteur sees and exports (JO-2): of his structure; of his caisse for the DPO, those about structures for
+/// the référent, those about the desk for the administrateur local (CA-4) – which of them is the registre's to say.
 ///
 /// # Errors
 /// [`Refus::ActeInterdit`] for every other profil.
 pub fn lire_preuves(acteur: &Acteur) -> Result<Portee, Refus> {
     let Acteur::Compte(a) = acteur else { return Ok(Portee::Tout) };
-    structure(a).or_else(|| caisse(a, &[Profil::Referent, Profil::Dpo])).ok_or(Refus::ActeInterdit)
+    let desk = [Profil::Referent, Profil::AdministrateurLocal, Profil::Dpo];
+    structure(a).or_else(|| caisse(a, &desk)).ok_or(Refus::ActeInterdit)
 }

@@ -1,8 +1,10 @@
 //! Reviews of comptes (HA-12): of a structure under one convention, or of the desk of a caisse.
 
+mod dossiers;
 mod listes;
 mod rythme;
 
+pub use dossiers::{dossiers, rythmes};
 pub use listes::{Sujet, Vue, a_rappeler, list};
 pub use rythme::{Dossier, bureau, dernieres, premiers_comptes, rythme, sans_revue, set_rythme};
 

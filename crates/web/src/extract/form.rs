@@ -71,6 +71,11 @@ impl ReceivedForm {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// The names of the fields that came, for a form with a field for each line of a table that may have changed.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
     /// Opens the form. `fields` are those that come once, `lists` those that may come several times.
     ///
     /// # Errors

@@ -41,6 +41,7 @@ pub fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
         Profil::AdministrateurLocal => links.extend([
             Link::new("Comptes", "/administration/comptes"),
             Link::new("Revues", "/revues"),
+            Link::new("Preuves", "/preuves"),
             Link::new("Mots de passe", "/reglages/mots-de-passe"),
         ]),
         Profil::AdministrateurNational => links.push(Link::new("Comptes", "/administration/comptes")),

@@ -17,7 +17,8 @@ use chrono::NaiveDate;
 use domain::compte::Profil;
 use uuid::Uuid;
 
-const LECTEURS: Access = Access::Connecte(&[Profil::Gestionnaire, Profil::Referent, Profil::Dpo]);
+const LECTEURS: Access =
+    Access::Connecte(&[Profil::Gestionnaire, Profil::Referent, Profil::Dpo, Profil::AdministrateurLocal]);
 
 pub(super) fn declare(r: &mut Registry<WebState>) -> Result<(), RegistryError> {
     r.add(Route::get(PATH, LECTEURS), index)?;

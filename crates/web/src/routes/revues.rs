@@ -15,7 +15,7 @@ use app::revue::{Reponse, Vue, answer, begin, csv, demand, imprime, list, rhythm
 use axum::response::Response;
 use domain::compte::Profil;
 use domain::habilitation::Decision;
-use domain::ids::RevueId;
+use domain::ids::{CompteId, RevueId};
 use http::HeaderMap;
 use std::collections::HashMap;
 
@@ -120,6 +120,16 @@ async fn one(call: Call, Named(id): Named<RevueId>, params: Params) -> Result<Re
     Ok(call.frame.ok(&page(&call.frame, &fiche, &FormState::new(), params.get("fait"))))
 }
 
+/// Said when comptes of the table were closed while the page was open.
+const PARTIS: &str =
+    "Un compte de cette revue a été fermé entre-temps : il n’est plus à revoir. Vérifiez, puis attestez.";
+
+/// Whether a field decides on a compte that the review does not hold any more.
+fn is_gone(fiche: &app::revue::Fiche, name: &str) -> bool {
+    let compte: Option<CompteId> = name.strip_prefix("decision_").and_then(|id| id.parse().ok());
+    compte.is_some_and(|id| fiche.lignes.iter().all(|l| l.compte != id))
+}
+
 async fn submit(
     call: Call,
     Named(id): Named<RevueId>,
@@ -127,10 +137,18 @@ async fn submit(
     received: ReceivedForm,
 ) -> Result<Response, PageError> {
     let fiche = show(&call.ctx, &call.requete, id).await?;
-    let names: Vec<String> = fiche.lignes.iter().map(|l| decision_field(l.compte)).collect();
+    let gone: Vec<String> = received.names().filter(|name| is_gone(&fiche, name)).map(str::to_owned).collect();
+    let mut names: Vec<String> = fiche.lignes.iter().map(|l| decision_field(l.compte)).collect();
+    names.extend(gone.iter().cloned());
     let mut fields: Vec<&str> = names.iter().map(String::as_str).collect();
     fields.extend(["version", "code", "tout"]);
-    let form = received.only(&fields, &["attestations"])?;
+    let mut form = received.only(&fields, &["attestations"])?;
+    gone.iter().for_each(|name| form.state.forget(name));
+    if !gone.is_empty() && fiche.repond {
+        form.state.forget("code");
+        form.state.refuse("tout", PARTIS);
+        return Ok(unprocessable(&call.frame, &page(&call.frame, &fiche, &form.state, None)));
+    }
     if !form.text("tout").is_empty() {
         return Ok(call.frame.ok(&page(&call.frame, &fiche, &all_kept(&fiche, &form.state), None)));
     }

@@ -176,3 +176,45 @@ async fn a_guessed_link_of_the_first_gestionnaire_says_nothing() {
     let posted = visitor.post("/habilitation/devine", &[("nom", "x")]).await;
     assert_ne!(posted.status, StatusCode::OK, "{}", posted.main_text());
 }
+
+#[tokio::test]
+async fn a_review_goes_on_when_a_compte_of_its_table_was_closed_meanwhile() {
+    let app = TestApp::monde().await;
+    let mut gestionnaire = app.signed("82.gestionnaire").await;
+    let address = gestionnaire.post("/revues/commencer", &[]).await.location().to_owned();
+    let page = gestionnaire.get(&address).await;
+    let version = page.attr("input[name=version]", "value").unwrap();
+    let gone = app.monde.qui("82.technicien2").id();
+    let ids = ["82.gestionnaire", "82.technicien"].map(|nom| app.monde.qui(nom).id());
+    let me = app.requete("82.gestionnaire").await;
+    app::compte::deactivate(&app.ctx, &me, gone).await.unwrap();
+    let names = [ids[0], ids[1], gone].map(|id| format!("decision_{id}"));
+    let mut fields: Vec<(&str, &str)> = names.iter().map(|n| (n.as_str(), "conserver")).collect();
+    fields.push(("version", &version));
+    fields.extend(["emploi", "materiel", "courriel"].map(|mot| ("attestations", mot)));
+    let again = gestionnaire.post(&address, &fields).await;
+    assert_eq!(refused_at(&again).len(), 1, "{}", again.main_text());
+    assert_eq!(again.body.matches("value=\"conserver\" checked").count(), 2, "{}", again.body);
+    fields.remove(2);
+    let done = gestionnaire.post(&address, &fields).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.main_text());
+    fields.push(("decision_autre", "conserver"));
+    assert_eq!(gestionnaire.post(&address, &fields).await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn an_administrateur_local_reads_the_proofs_of_his_desk() {
+    let app = TestApp::monde().await;
+    let mut local = app.signed("82.administrateur").await;
+    assert_eq!(local.get("/preuves").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn closing_a_gestionnaire_says_that_it_is_done() {
+    let app = TestApp::monde().await;
+    let mut referent = app.signed("82.referent").await;
+    let requete = app.requete("82.referent").await;
+    let convention = app::habilitation::structures(&app.ctx, &requete).await.unwrap()[0].choix.convention;
+    let page = referent.get(&format!("/habilitations/structures/{convention}?fait=ferme")).await;
+    assert!(page.body.contains("Le compte est inactivé"), "{}", page.main_text());
+}

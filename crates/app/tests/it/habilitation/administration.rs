@@ -142,3 +142,22 @@ async fn what_a_leaving_agent_holds_goes_back_to_the_queue_with_its_event() {
     }
     assert!(take_next(&app.ctx, &colleague).await.unwrap().is_some());
 }
+
+#[tokio::test]
+async fn an_invitation_is_sent_again_a_few_times_a_day_only() {
+    let app = TestApp::monde().await;
+    let local = app.requete("82.administrateur").await;
+    let rattachement = Rattachement::Caisse(app.caisse("tarn-et-garonne").await);
+    let identite = identite(Profil::Superviseur, "relance");
+    let invitation = Invitation { profil: Profil::Superviseur, rattachement, identite, services: Vec::new() };
+    let id = invite(&app.ctx, &local, Par::Personne, &invitation).await.unwrap().compte;
+    let mut sent = 0;
+    let refused = loop {
+        match resend(&app.ctx, &local, id).await {
+            Ok(()) if sent < 20 => sent += 1,
+            other => break other,
+        }
+    };
+    assert_eq!(fields(refused), ["invitation"]);
+    assert!(sent > 0);
+}

@@ -192,6 +192,18 @@ async fn a_change_is_applied_by_the_caisse_only_and_told_to_both_addresses() {
 }
 
 #[tokio::test]
+async fn ones_own_address_may_change_its_capitals() {
+    let app = TestApp::monde().await;
+    let gestionnaire = app.requete("83.gestionnaire").await;
+    let me = app.monde.qui("83.gestionnaire").id();
+    let first = moved(&app, me, "neuve@ccas-grimaud.example");
+    let id = change(&app.ctx, &gestionnaire, &first).await.unwrap();
+    accepted(&app, "83", id).await.unwrap();
+    let moved = moved(&app, me, "Neuve@ccas-grimaud.example");
+    change(&app.ctx, &gestionnaire, &moved).await.unwrap();
+}
+
+#[tokio::test]
 async fn an_address_taken_meanwhile_is_a_conflict_and_a_technicien_is_none_of_it() {
     let app = TestApp::monde().await;
     let gestionnaire = app.requete("83.gestionnaire").await;

@@ -3,7 +3,7 @@
 use super::{accepted, asked, convention, fields, new_id, personne};
 use app::AppError;
 use app::habilitation::Personne;
-use app::habilitation::{Depart, Successeur, close, give_successor, leave, show, withdraw};
+use app::habilitation::{Depart, Successeur, accept, close, give_successor, leave, send_link, show, withdraw};
 use chrono::TimeDelta;
 use domain::compte::{EtatCompte, Profil, RaisonInactif};
 use domain::droits::Portee;
@@ -151,6 +151,12 @@ async fn the_last_one_stays_until_a_successor_is_given() {
     let saisie = Successeur { id, version: fiche.ligne.demarche.version, personne: suite };
     give_successor(&app.ctx, &gestionnaire, &saisie).await.unwrap();
     app.run_jobs().await;
+    assert_eq!(etat(&app, "83.gestionnaire").await, EtatCompte::Actif, "the caisse accepts whom it has not seen yet");
+    assert!(gestionnaires(&app, "suite@ccas-grimaud.example").await.is_empty());
+    let referent = app.requete("83.referent").await;
+    let version = show(&app.ctx, &referent, id).await.unwrap().ligne.demarche.version;
+    accept(&app.ctx, &referent, (id, version)).await.unwrap();
+    app.run_jobs().await;
     assert_eq!(etat(&app, "83.gestionnaire").await, EtatCompte::Inactif);
     assert_eq!(gestionnaires(&app, "suite@ccas-grimaud.example").await.len(), 1);
 }
@@ -196,4 +202,57 @@ async fn departures_of_the_last_two_on_one_day_leave_one() {
     let states = [show(&app.ctx, &referent, first).await.unwrap(), show(&app.ctx, &referent, last).await.unwrap()];
     let done = states.iter().filter(|f| f.ligne.demarche.etat == EtatDemarche::Faite).count();
     assert_eq!(done, 1);
+}
+
+#[tokio::test]
+async fn an_accepted_successor_is_not_replaced_and_giving_one_asks_for_the_second_factor() {
+    let app = TestApp::monde().await;
+    app.set_time("2029-02-01T09:00:00Z".parse().unwrap());
+    let id = left(&app, "82", "2029-02-20", Some(personne("Delorme"))).await;
+    accepted(&app, "82", id).await.unwrap();
+    let gestionnaire = app.requete("82.gestionnaire").await;
+    let version = show(&app.ctx, &gestionnaire, id).await.unwrap().ligne.demarche.version;
+    let saisie = Successeur { id, version, personne: personne("Intruse") };
+    assert!(matches!(give_successor(&app.ctx, &gestionnaire, &saisie).await, Err(AppError::Conflit)));
+    app.advance(TimeDelta::minutes(6));
+    assert_eq!(fields(give_successor(&app.ctx, &gestionnaire, &saisie).await), ["code"]);
+    app.set_time("2029-02-20T09:00:00Z".parse().unwrap());
+    app.run_jobs().await;
+    assert_eq!(gestionnaires(&app, "ombeline.delorme@departement-82.example").await.len(), 1);
+    assert!(gestionnaires(&app, "ombeline.intruse@departement-82.example").await.is_empty());
+}
+
+#[tokio::test]
+async fn in_a_cut_structure_nobody_is_accredited_and_no_successor_opens() {
+    let app = TestApp::monde().await;
+    app.set_time("2029-02-01T09:00:00Z".parse().unwrap());
+    let waiting = asked(&app, "83", "Delorme").await;
+    let mut suite = personne("Successeur");
+    suite.courriel = "suite@ccas-grimaud.example".to_owned();
+    let id = left(&app, "83", "2029-02-20", Some(suite)).await;
+    accepted(&app, "83", id).await.unwrap();
+    let tx = app.ctx.store.begin_write().await.unwrap();
+    let mut c = store::convention::by_cle(&tx, "001-var").await.unwrap().unwrap();
+    c.actes.coupee_le = Some("2029-02-01".parse().unwrap());
+    let systeme = domain::droits::Acteur::Systeme(domain::droits::Raison::Import);
+    let permis = domain::droits::systeme::permis::<domain::droits::Importer>(&systeme).unwrap();
+    store::convention::update(&tx, &permis, &c, app.ctx.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(fields(accepted(&app, "83", waiting).await), ["convention"]);
+    let referent = app.requete("83.referent").await;
+    assert_eq!(fields(send_link(&app.ctx, &referent, c.id).await), ["convention"]);
+    let due = "2029-04-01".parse().unwrap();
+    assert_eq!(fields(app::revue::demand(&app.ctx, &referent, c.id, due).await), ["convention"]);
+    app.set_time("2029-02-20T09:00:00Z".parse().unwrap());
+    app.run_jobs().await;
+    assert!(gestionnaires(&app, "suite@ccas-grimaud.example").await.is_empty());
+    let tx = app.ctx.store.begin_read().await.unwrap();
+    let lue = store::demarche::load(&tx, &Portee::Tout, id).await.unwrap().unwrap();
+    assert!(lue.etat == EtatDemarche::Acceptee && lue.contenu.empechement.is_some(), "{lue:?}");
+    drop(tx);
+    // The day of the next review passes without one: nobody could answer it.
+    app.set_time("2030-02-01T09:00:00Z".parse().unwrap());
+    app.run_jobs().await;
+    let tx = app.ctx.store.begin_read().await.unwrap();
+    assert!(store::revue::open_of(&tx, c.id).await.unwrap().is_none());
 }

@@ -3,9 +3,11 @@
 use super::{accepted, asked, fields};
 use app::AppError;
 use app::registre::{Filtres, export, imprime, list, show};
+use app::revue::Reponse;
 use chrono::NaiveDate;
 use domain::convention::Fin;
 use domain::droits::{Acteur, Importer, Raison, systeme};
+use domain::habilitation::Decision;
 use store::convention::Enregistree;
 use testkit::TestApp;
 
@@ -36,7 +38,8 @@ async fn each_side_sees_its_proofs_and_filters_them() {
     assert_eq!(fields(list(&app.ctx, &referent, &wrong, None).await), ["nature"]);
     let id = all(&app, "82.referent", &every).await[0].preuve.id;
     assert!(matches!(show(&app.ctx, &referent, id).await, Err(AppError::Introuvable)));
-    for nom in ["82.agent", "82.administrateur", "82.technicien", "national"] {
+    assert!(all(&app, "82.administrateur", &every).await.is_empty(), "those of structures are not his");
+    for nom in ["82.agent", "82.technicien", "national"] {
         let other = app.requete(nom).await;
         assert!(matches!(list(&app.ctx, &other, &every, None).await, Err(AppError::Interdit(_))), "{nom}");
     }
@@ -54,7 +57,7 @@ async fn the_export_has_a_line_each_and_is_in_the_journal() {
 }
 
 /// Ends the convention of 82 on a day.
-async fn ended(app: &TestApp, le: NaiveDate) {
+pub(super) async fn ended(app: &TestApp, le: NaiveDate) {
     let tx = app.ctx.store.begin_write().await.unwrap();
     let lue = store::convention::by_cle(&tx, "000-tarn-et-garonne").await.unwrap().unwrap();
     let mut actes = lue.actes.clone();
@@ -78,4 +81,27 @@ async fn a_proof_is_kept_for_the_life_of_its_convention_and_five_years() {
     let five = today.checked_add_months(chrono::Months::new(60));
     assert_eq!(fiche.conservee_jusqu_au, five);
     assert!(format!("{:?}", imprime(&fiche)).contains("Conservation"));
+}
+
+#[tokio::test]
+async fn the_review_of_the_desk_is_read_by_who_made_it_and_by_the_dpo_not_by_a_colleague() {
+    let app = TestApp::monde().await;
+    let local = app.requete("82.administrateur").await;
+    let id = app::revue::begin(&app.ctx, &local).await.unwrap();
+    let fiche = app::revue::show(&app.ctx, &local, id).await.unwrap();
+    let decisions = fiche.lignes.iter().map(|l| (l.compte, Decision::Conserver)).collect();
+    let reponse = Reponse { version: fiche.revue.version, decisions, attestations: Vec::new() };
+    app::revue::answer(&app.ctx, &local, id, &reponse).await.unwrap();
+    asked(&app, "82", "Delorme").await;
+    let every = Filtres::default();
+    let desk = all(&app, "82.administrateur", &every).await;
+    assert_eq!(desk.len(), 1);
+    assert_eq!(all(&app, "82.dpo", &every).await.len(), 2);
+    let seen = all(&app, "82.referent", &every).await;
+    assert!(seen.len() == 1 && seen[0].preuve.id != desk[0].preuve.id, "{seen:?}");
+    let referent = app.requete("82.referent").await;
+    let one = show(&app.ctx, &referent, desk[0].preuve.id).await;
+    assert!(matches!(one, Err(AppError::Introuvable)));
+    let file = export(&app.ctx, &referent, &every).await.unwrap();
+    assert_eq!(file.matches("\r\n").count(), 2, "{file}");
 }

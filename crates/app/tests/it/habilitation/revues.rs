@@ -179,3 +179,34 @@ async fn the_desk_is_reviewed_by_its_administrateur_local() {
     let referent = app.requete("82.referent").await;
     assert!(matches!(show(&app.ctx, &referent, id).await, Err(AppError::Introuvable)));
 }
+
+#[tokio::test]
+async fn a_structure_under_two_conventions_begins_one_review_for_each_and_answers_once() {
+    let app = TestApp::monde().await;
+    app.with_fictives().await;
+    let gestionnaire = app.requete("57.gestionnaire").await;
+    let id = begin(&app.ctx, &gestionnaire).await.unwrap();
+    assert_eq!(begin(&app.ctx, &gestionnaire).await.unwrap(), id);
+    let open = list(&app.ctx, &gestionnaire, Vue::Ouvertes, None).await.unwrap().revues;
+    assert_eq!(open.len(), 2, "one for each caisse");
+    let fiche = show(&app.ctx, &gestionnaire, id).await.unwrap();
+    answer(&app.ctx, &gestionnaire, id, &answered(&fiche, &[])).await.unwrap();
+    assert!(list(&app.ctx, &gestionnaire, Vue::Ouvertes, None).await.unwrap().revues.is_empty());
+}
+
+#[tokio::test]
+async fn a_review_under_an_ended_convention_is_late_for_nobody() {
+    let app = TestApp::monde().await;
+    let referent = app.requete("82.referent").await;
+    let convention = convention(&app, &referent).await;
+    let due = app.ctx.now().date_naive() + TimeDelta::days(5);
+    demand(&app.ctx, &referent, convention, due).await.unwrap();
+    assert_eq!(list(&app.ctx, &referent, Vue::Ouvertes, None).await.unwrap().revues.len(), 1);
+    super::preuves::ended(&app, app.ctx.now().date_naive()).await;
+    assert!(list(&app.ctx, &referent, Vue::Ouvertes, None).await.unwrap().revues.is_empty());
+    app.advance(TimeDelta::days(20));
+    app.run_jobs().await;
+    let reminded =
+        app.mails().iter().filter(|m| m.sujet.contains("rappel, revue") || m.sujet.contains("en retard")).count();
+    assert_eq!(reminded, 0);
+}

@@ -17,12 +17,13 @@ use domain::ids::CompteId;
 pub const PATH: &str = "/habilitations";
 
 /// What was just done, by its word in the address.
-pub(super) const FAITS: [(&str, &str); 6] = [
+pub(super) const FAITS: [(&str, &str); 7] = [
     ("envoyee", "Votre demande est transmise à la caisse. Vous pouvez suivre son état ici."),
     ("acceptee", "La démarche est acceptée. La structure en est informée par courriel."),
     ("refusee", "La démarche est refusée. La structure est informée que le motif peut se lire sur sa page."),
     ("retiree", "La démarche est retirée. La caisse en est informée."),
     ("successeur", "Le successeur est enregistré. La caisse en est informée."),
+    ("ferme", "Le compte est inactivé et ses sessions sont fermées."),
     ("lien", "Le lien est envoyé à l’adresse de contact de la structure."),
 ];
 

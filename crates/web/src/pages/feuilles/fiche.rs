@@ -96,10 +96,12 @@ pub fn page(frame: &Frame, fiche: &Fiche, form: &FormState, fait: Option<&str>) 
             .form(&format!("{base}/refuser"), &refuse);
     }
     if fiche.succede {
-        let fields = version().and_markup(&person_fields(form, "successeur_"));
+        let give = protected(frame, form, &Button::submit("Enregistrer le successeur"));
+        let fields = version().and_markup(&person_fields(form, "successeur_")).and_markup(&give);
         page = page
             .heading("Donner le successeur")
-            .form(&format!("{base}/successeur"), &fields.and(&Button::submit("Enregistrer le successeur")));
+            .para("La caisse décide ensuite de ce départ et de son successeur.")
+            .form(&format!("{base}/successeur"), &fields);
     }
     if fiche.retire {
         let fields = version().and(&Button::submit("Retirer cette démarche").secondary());

@@ -43,8 +43,9 @@ pub fn list_page(frame: &Frame, structures: &[Structure], form: &FormState, fait
 
 /// The gestionnaires of a structure, with the form that closes one.
 #[must_use]
-pub fn team_page(frame: &Frame, equipe: &Equipe, form: &FormState) -> FeuillePage {
-    let mut page = FeuillePage::new(frame, format!("Gestionnaires – {}", equipe.structure), form).back(PATH);
+pub fn team_page(frame: &Frame, equipe: &Equipe, form: &FormState, fait: Option<&str>) -> FeuillePage {
+    let title = format!("Gestionnaires – {}", equipe.structure);
+    let mut page = FeuillePage::new(frame, title, form).back(PATH).told(done(fait, &FAITS));
     if equipe.gestionnaires.is_empty() {
         return page.para("Cette structure n’a pas de gestionnaire.");
     }

@@ -49,12 +49,12 @@ async fn send(call: Call, received: ReceivedForm) -> Result<Response, PageError>
 }
 
 async fn team_again(call: Call, id: ConventionId, form: FormState) -> Result<FeuillePage, PageError> {
-    Ok(team_page(&call.frame, &team(&call.ctx, &call.requete, id).await?, &form))
+    Ok(team_page(&call.frame, &team(&call.ctx, &call.requete, id).await?, &form, None))
 }
 
-async fn show(call: Call, Named(id): Named<ConventionId>) -> Result<Response, PageError> {
-    let page = team_again(call.clone(), id, FormState::new()).await?;
-    Ok(call.frame.ok(&page))
+async fn show(call: Call, Named(id): Named<ConventionId>, params: Params) -> Result<Response, PageError> {
+    let equipe = team(&call.ctx, &call.requete, id).await?;
+    Ok(call.frame.ok(&team_page(&call.frame, &equipe, &FormState::new(), params.get("fait"))))
 }
 
 async fn close_one(
@@ -74,7 +74,7 @@ async fn close_one(
         (&call, &headers),
         form.state,
         |ctx, requete| async move { close(&ctx, &requete, (id, compte), &motif).await },
-        |()| format!("{PATH}/{id}"),
+        |()| format!("{PATH}/{id}?fait=ferme"),
         |call, form| team_again(call, id, form),
     )
     .await

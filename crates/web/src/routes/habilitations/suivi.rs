@@ -92,14 +92,19 @@ async fn withdraw_it(call: Call, Named(id): Named<DemarcheId>, received: Receive
     .await
 }
 
-async fn successor(call: Call, Named(id): Named<DemarcheId>, received: ReceivedForm) -> Result<Response, PageError> {
+async fn successor(
+    call: Call,
+    Named(id): Named<DemarcheId>,
+    headers: HeaderMap,
+    received: ReceivedForm,
+) -> Result<Response, PageError> {
     let names: Vec<String> = CHAMPS.iter().map(|c| format!("successeur_{c}")).collect();
     let mut fields: Vec<&str> = names.iter().map(String::as_str).collect();
-    fields.push("version");
+    fields.extend(["version", "code"]);
     let form = received.only(&fields, &[])?;
     let saisie = Successeur { id, version: version(&form)?, personne: person(&form.state, "successeur_") };
-    act(
-        &call,
+    act_renforced(
+        (&call, &headers),
         form.state,
         |ctx, requete| async move { give_successor(&ctx, &requete, &saisie).await },
         |()| format!("{PATH}/{id}?fait=successeur"),
