@@ -5,6 +5,7 @@ use crate::entity::preuve::{ActiveModel, Model};
 use crate::error::StoreError;
 use crate::keys::{open, seal};
 use chrono::{DateTime, Utc};
+use domain::droits::Portee;
 use domain::ids::{CaisseId, CompteId, ConventionId, PartenaireId};
 use domain::preuve::Nature;
 use sea_orm::Set;
@@ -94,18 +95,45 @@ pub async fn of_partenaire(tx: &Tx, partenaire: PartenaireId) -> Result<Vec<Preu
     Ok(found)
 }
 
-/// The proofs on a compte, the last first, at most 50.
+/// The caisse that decided last on a compte: while it is excluded, the one that excluded it (HA-11).
+///
+/// # Errors
+/// The database's error.
+pub async fn excluded_by(tx: &Tx, compte: CompteId) -> Result<Option<CaisseId>, StoreError> {
+    use crate::entity::preuve::{Column, Entity};
+    use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder};
+    let last = Entity::find()
+        .filter(Column::CompteId.eq(compte.get()))
+        .filter(Column::Nature.eq(Nature::Decision.code()))
+        .order_by(Column::Le, Order::Desc)
+        .order_by(Column::Id, Order::Desc)
+        .one(&tx.inner)
+        .await?;
+    Ok(last.and_then(|m| m.caisse_id).map(CaisseId::new))
+}
+
+/// The proofs on a compte that a reader may see, the last first: a caisse those that are its own or nobody's in particular,
+/// the structure all its own.
 ///
 /// # Errors
 /// As for [`of_partenaire`].
-pub async fn of_compte(tx: &Tx, compte: CompteId) -> Result<Vec<Preuve>, StoreError> {
+pub async fn of_compte(tx: &Tx, portee: &Portee, compte: CompteId) -> Result<Vec<Preuve>, StoreError> {
     use crate::entity::preuve::{Column, Entity};
-    use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+    use sea_orm::sea_query::Expr;
+    use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder};
+    let mine = match portee {
+        Portee::Tout => Condition::all(),
+        Portee::Partenaire { partenaire, .. } => Condition::all().add(Column::PartenaireId.eq(partenaire.get())),
+        Portee::Caisse(caisse) => {
+            Condition::any().add(Column::CaisseId.is_null()).add(Column::CaisseId.eq(caisse.get()))
+        }
+        Portee::Services { .. } | Portee::Soi(_) => Condition::all().add(Expr::val(1).eq(0)),
+    };
     let rows = Entity::find()
         .filter(Column::CompteId.eq(compte.get()))
+        .filter(mine)
         .order_by(Column::Le, Order::Desc)
-        .order_by(Column::Id, Order::Desc)
-        .limit(50);
+        .order_by(Column::Id, Order::Desc);
     let mut found = Vec::new();
     for m in rows.all(&tx.inner).await? {
         found.push(of(tx, m).await?);

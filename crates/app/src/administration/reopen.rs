@@ -2,15 +2,16 @@
 
 use super::managed;
 use super::show::visible;
-use crate::compte::{load_renforce, objet_compte};
+use crate::compte::{load_renforce, objet_compte, rouvre};
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
 use domain::compte::{EtatCompte, RaisonInactif};
 use domain::droits::{Acteur, Cible, Refus, habiliter};
 use domain::ids::CompteId;
-use store::compte::{self, Compte};
+use store::compte;
 
-/// Opens a compte again; whoever had finished his first sign-in signs in as before.
+/// Opens a compte again; whoever had finished his first sign-in signs in as before, but for a loss, a theft or a fraud:
+/// then he begins again by a one-time link (HA-11).
 ///
 /// # Errors
 /// [`AppError::Saisie`] at `code`; [`AppError::Conflit`] when it is open or changed; [`AppError::Interdit`] for an excluded
@@ -29,11 +30,7 @@ pub async fn reopen(ctx: &Contexte, requete: &Requete, (id, version): (CompteId,
     if lu.etat != EtatCompte::Inactif || lu.version != version {
         return Err(AppError::Conflit);
     }
-    let etat = if lu.est_enrole() { EtatCompte::Actif } else { EtatCompte::Invite };
-    compte::save(&tx, &permis, &Compte { etat, fermeture: None, ..lu.clone() }).await?;
-    if etat == EtatCompte::Invite {
-        crate::compte::lien::envoie(ctx, &tx, id, domain::compte::UsageLien::Invitation).await?;
-    }
+    rouvre(ctx, &tx, &permis, &lu).await?;
     ctx.journal(&tx, ctx.entree(requete, &acteur, "administration.reopen", objet_compte(&lu))).await?;
     tx.commit().await?;
     Ok(())

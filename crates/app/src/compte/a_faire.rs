@@ -1,14 +1,14 @@
 //! What a gestionnaire has to do about the comptes of his structure (HA-2, HA-4, HA-6, HA-10, HA-14).
 
 use super::age;
-use super::comptes::{Comptes, Places, counts};
+use super::comptes::{Comptes, Places};
 use super::places::actives;
 use crate::context::Contexte;
 use crate::error::Outcome;
 use crate::habilitation::dues::{hindered_of, review_of};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::calendrier::{echeance, jour_civil};
-use domain::compte::EtatCompte;
+use domain::compte::{EtatCompte, Profil};
 use domain::compte::suppression::ANNONCE_JOURS;
 use domain::convention::Unite;
 use domain::droits::Portee;
@@ -127,7 +127,7 @@ async fn premiers_techniciens(
     tx: &Tx,
     (moi, partenaire): (CompteId, PartenaireId),
 ) -> Outcome<Vec<AFaire>> {
-    if counts(ctx, tx, partenaire).await?.1 > 0 {
+    if compte::ever(tx, partenaire, Profil::Technicien).await? {
         return Ok(Vec::new());
     }
     let Some(recu) = compte::confirmed(tx, moi).await? else { return Ok(Vec::new()) };

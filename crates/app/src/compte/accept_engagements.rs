@@ -2,12 +2,15 @@
 
 use super::passage::{self, Ouverture};
 use super::trace;
+use super::vise::vivantes;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
+use crate::preuve::{self, Preuve};
 use domain::compte::engagements::{self, Nature};
 use domain::compte::{Etape, EtatCompte};
+use domain::droits::Rattachement;
 use domain::ids::CompteId;
-use store::Tx;
+use store::{Tx, WriteTx};
 use store::compte::acceptations::{self, Acceptation};
 use store::compte::{self, Compte};
 
@@ -63,6 +66,7 @@ pub async fn accept(ctx: &Contexte, requete: &Requete, accords: &[Accord]) -> Ou
         return Err(AppError::Saisie(erreurs));
     }
     let le = ctx.now();
+    prove(ctx, &tx, &compte, &manquants).await?;
     for nature in manquants {
         let acceptation = Acceptation { nature, version: nature.version().to_owned(), le };
         acceptations::insert(&tx, &permis, ctx.new_id(), &acceptation).await?;
@@ -74,6 +78,30 @@ pub async fn accept(ctx: &Contexte, requete: &Requete, accords: &[Accord]) -> Ou
     trace::fait(ctx, &tx, requete, &compte, "compte.accept_engagements").await?;
     tx.commit().await?;
     Ok(ouverture)
+}
+
+/// What was accepted, as a proof that the caisses and the structure export later (HA-15): one for each live convention.
+async fn prove(ctx: &Contexte, tx: &WriteTx, compte: &Compte, acceptes: &[Nature]) -> Outcome<()> {
+    let places: Vec<_> = match compte.rattachement {
+        Rattachement::Partenaire(p) => {
+            let dossiers = vivantes(ctx, tx, &store::convention::of_partenaire(tx, p).await?).await?;
+            dossiers.iter().map(|d| (Some(d.caisse), Some(p), Some(d.id))).collect()
+        }
+        Rattachement::Caisse(c) => vec![(Some(c), None, None)],
+        Rattachement::National => vec![(None, None, None)],
+    };
+    let mut contenu = vec![
+        ("Personne", compte.identite.nom_affiche()),
+        ("Identifiant", compte.identifiant.clone()),
+        ("Profil", compte.profil.libelle().to_owned()),
+    ];
+    contenu.extend(acceptes.iter().map(|n| ("Accepté", format!("{}, version {}", n.titre(), n.version()))));
+    for (caisse, partenaire, convention) in places {
+        let (nature, contenu) = (preuve::Nature::Attestation, contenu.clone());
+        let (compte, auteur) = (Some(compte.id), Some(compte.id));
+        preuve::add(ctx, tx, Preuve { nature, caisse, partenaire, convention, compte, auteur, contenu }).await?;
+    }
+    Ok(())
 }
 
 fn refus(nature: &Nature) -> ErreurChamp {

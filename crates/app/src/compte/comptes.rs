@@ -11,7 +11,7 @@ use domain::calendrier::Zone;
 use domain::compte::Profil;
 use domain::convention::{Membres, Tranche};
 use domain::droits::{Acteur, Rattachement, Refus};
-use domain::ids::{CaisseId, PartenaireId};
+use domain::ids::{CaisseId, CompteId, PartenaireId};
 use store::Tx;
 use store::compte::liste::{self, Ligne};
 use store::compte::{self, membres};
@@ -51,7 +51,7 @@ pub struct Comptes {
     /// A page of comptes, by identifiant.
     pub lignes: Vec<Ligne>,
     /// Where the next page begins.
-    pub suite: Option<String>,
+    pub suite: Option<CompteId>,
     /// Zone in which dates are shown.
     pub zone: Zone,
     /// When it was read.
@@ -64,7 +64,7 @@ pub struct Comptes {
 ///
 /// # Errors
 /// [`AppError::Interdit`] for other profils.
-pub async fn list_comptes(ctx: &Contexte, requete: &Requete, apres: Option<&str>) -> Outcome<Comptes> {
+pub async fn list_comptes(ctx: &Contexte, requete: &Requete, apres: Option<CompteId>) -> Outcome<Comptes> {
     let (comptes, entree) = {
         let tx = ctx.store.begin_read().await?;
         let a = load_acteur(ctx, &tx, requete).await?;
@@ -92,7 +92,7 @@ pub async fn list_comptes(ctx: &Contexte, requete: &Requete, apres: Option<&str>
 ///
 /// # Errors
 /// [`AppError::Introuvable`] for another structure.
-pub async fn list_comptes_of(ctx: &Contexte, requete: &Requete, slug: &str, apres: Option<&str>) -> Outcome<Comptes> {
+pub async fn list_comptes_of(ctx: &Contexte, requete: &Requete, slug: &str, apres: Option<CompteId>) -> Outcome<Comptes> {
     let (comptes, entree) = {
         let tx = ctx.store.begin_read().await?;
         let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
@@ -113,7 +113,7 @@ pub async fn list_comptes_of(ctx: &Contexte, requete: &Requete, slug: &str, apre
 async fn read(
     ctx: &Contexte,
     tx: &Tx,
-    (partenaire, apres): (store::partenaire::Partenaire, Option<&str>),
+    (partenaire, apres): (store::partenaire::Partenaire, Option<CompteId>),
 ) -> Outcome<Comptes> {
     let dossiers = store::convention::of_partenaire(tx, partenaire.id).await?;
     let caisses: Vec<CaisseId> = dossiers.iter().map(|d| d.caisse).collect();
@@ -122,7 +122,7 @@ async fn read(
     let mut lignes = liste::page(tx, partenaire.id, (apres, PAR_PAGE + 1), ctx.now()).await?;
     let suite = if lignes.len() > PAR_PAGE as usize {
         lignes.truncate(PAR_PAGE as usize);
-        lignes.last().map(|l| l.identifiant.clone())
+        lignes.last().map(|l| l.id)
     } else {
         None
     };
@@ -146,7 +146,7 @@ async fn read(
     })
 }
 
-pub(super) async fn counts(ctx: &Contexte, tx: &Tx, partenaire: PartenaireId) -> Outcome<(u64, u64)> {
+async fn counts(ctx: &Contexte, tx: &Tx, partenaire: PartenaireId) -> Outcome<(u64, u64)> {
     let ici = Rattachement::Partenaire(partenaire);
     let gestionnaires = compte::count(tx, ici, Profil::Gestionnaire, ctx.now()).await?;
     Ok((gestionnaires, compte::count(tx, ici, Profil::Technicien, ctx.now()).await?))

@@ -6,8 +6,9 @@ use super::trace;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
 use domain::compte::{CoteInactif, EtatCompte, Profil, RaisonInactif};
-use domain::droits::{Acteur, Cible, Refus, inactiver, lire_comptes};
+use domain::droits::{Acteur, Cible, Rattachement, Refus, inactiver, lire_comptes};
 use domain::ids::CompteId;
+use store::WriteTx;
 use store::compte;
 
 /// Why somebody closes a compte; he may say it.
@@ -73,6 +74,7 @@ pub async fn close(ctx: &Contexte, requete: &Requete, cible: CompteId, motif: Op
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_renforce(ctx, &tx, requete).await?);
     let portee = lire_comptes(&acteur)?;
+    seul(&tx, &acteur).await?;
     let compte = compte::lock(&tx, &portee, cible, ctx.now()).await?.ok_or(AppError::Introuvable)?;
     let permis = inactiver(&acteur, &Cible { profil: compte.profil, rattachement: compte.rattachement, caisses: &[] });
     let objet = trace::objet(&compte);
@@ -95,6 +97,21 @@ pub async fn close(ctx: &Contexte, requete: &Requete, cible: CompteId, motif: Op
     ctx.journal(&tx, entree).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Of two administrateurs nationaux who close each other at once, the second waits and finds that his own compte is closed:
+/// one always stays.
+async fn seul(tx: &WriteTx, acteur: &Acteur) -> Outcome<()> {
+    let Acteur::Compte(a) = acteur else { return Ok(()) };
+    if a.profil != Profil::AdministrateurNational {
+        return Ok(());
+    }
+    let ouverts = compte::lock_in_use_of(tx, Rattachement::National).await?;
+    if ouverts.iter().any(|c| c.id == a.compte && c.etat == EtatCompte::Actif) {
+        Ok(())
+    } else {
+        Err(AppError::SessionFermee)
+    }
 }
 
 fn par(acteur: &Acteur) -> (RaisonInactif, CoteInactif) {

@@ -4,7 +4,7 @@
 use super::acteur::load_renforce;
 use super::fermer::ferme;
 use super::trace;
-use super::vise::{permis, vise};
+use super::vise::{caisse_de, permis, vise};
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::mails::{Mail, comptes::Lettre};
@@ -13,12 +13,12 @@ use crate::preuve::{self, Nature, Preuve};
 use chrono::NaiveDate;
 use domain::calendrier::{Zone, date_en_francais, jour_civil};
 use domain::compte::{CoteInactif, EtatCompte, RaisonInactif};
-use domain::droits::{Acteur, Rattachement, exclure};
+use domain::droits::{Acteur, exclure};
 use domain::ids::CompteId;
 use uuid::Uuid;
 
 /// The longest reason.
-const MOTIF_MAX: usize = 1000;
+pub(super) const MOTIF_MAX: usize = 1000;
 
 /// The director's decision.
 #[derive(Clone, Debug)]
@@ -43,13 +43,7 @@ pub async fn exclude(ctx: &Contexte, requete: &Requete, cible: CompteId, decisio
     let objet = trace::objet(&v.compte);
     let (permis, tx) =
         permis(ctx, requete, (&acteur, tx), (ACTION, objet.clone()), exclure(&acteur, &v.cible())).await?;
-    let caisse = match &acteur {
-        Acteur::Compte(a) => match a.rattachement {
-            Rattachement::Caisse(c) => Some(c),
-            _ => None,
-        },
-        Acteur::Systeme(_) => None,
-    };
+    let caisse = caisse_de(&acteur);
     let zone = match caisse {
         Some(c) => store::caisse::some(&tx, &[c]).await?.pop().map_or(Zone::Metropole, |c| c.fiche.zone),
         None => Zone::Metropole,
@@ -63,7 +57,7 @@ pub async fn exclude(ctx: &Contexte, requete: &Requete, cible: CompteId, decisio
         nature: Nature::Decision,
         caisse,
         partenaire: Some(v.partenaire),
-        convention: None,
+        convention: v.dossiers.iter().find(|d| Some(d.caisse) == caisse).map(|d| d.id),
         compte: Some(cible),
         auteur: acteur.compte(),
         contenu: vec![
@@ -77,7 +71,7 @@ pub async fn exclude(ctx: &Contexte, requete: &Requete, cible: CompteId, decisio
     };
     let preuve = preuve::add(ctx, &tx, preuve).await?;
     let mail = |pour| Mail::Comptes { pour, lettre: Lettre::ExcluAutre { cible } };
-    if let Some(d) = v.dossiers.iter().find(|d| Some(d.caisse) == caisse).or(v.dossiers.first()) {
+    if let Some(d) = v.dossiers.iter().find(|d| Some(d.caisse) == caisse) {
         notification::au_partenaire(ctx, &tx, d, mail).await?;
     }
     ctx.journal(&tx, ctx.entree(requete, &acteur, ACTION, objet)).await?;

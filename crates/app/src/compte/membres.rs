@@ -7,12 +7,13 @@ use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::mails::{Mail, comptes::Lettre};
 use crate::notification;
+use crate::preuve::{self, Nature, Preuve};
 use chrono::NaiveDate;
-use domain::calendrier::{Zone, jour_civil};
+use domain::calendrier::{Zone, date_en_francais, jour_civil};
 use domain::compte::Profil;
 use domain::convention::Membres;
 use domain::droits::{Acteur, Rattachement, Refus, declarer_membres};
-use domain::ids::{CaisseId, PartenaireId};
+use domain::ids::{CaisseId, CompteId, PartenaireId};
 use store::compte::{self, membres};
 use store::convention::{self, Enregistree};
 use store::{Tx, WriteTx};
@@ -30,8 +31,8 @@ pub struct Declaration {
 }
 
 /// Declares the number of members of a structure: one's own for a gestionnaire (`slug` is none), that of a slug for the
-/// référent of one of its caisses. Both sides are told when a structure has now more comptes than places and had not
-/// before.
+/// référent of one of its caisses. The caisses are told of every change and keep a proof; both sides are told
+/// when a structure has now more comptes than places and had not before.
 ///
 /// # Errors
 /// [`AppError::Saisie`] at `nombre` and `au` (not in the future, not before what was declared last); at `code`;
@@ -58,6 +59,9 @@ pub async fn declare_members(
     let apres = lue(declaration, avant, jour_civil(zone, ctx.now()))?;
     membres::insert(&tx, &permis, (ctx.new_id(), apres), (par, ctx.now())).await?;
     tell(ctx, &tx, (partenaire, &dossiers), (avant, apres)).await?;
+    if avant != Some(apres) {
+        declared(ctx, &tx, (partenaire, &dossiers), (par, avant, apres)).await?;
+    }
     let objet = Objet { nature: "partenaire", id: None, caisse: None, partenaire: Some(partenaire) };
     let mut entree = ctx.entree(requete, &acteur, "compte.declare_members", objet);
     entree.details = format!("{{\"membres\":{}}}", apres.nombre);
@@ -97,6 +101,38 @@ fn lue(d: Declaration, avant: Option<Membres>, aujourdhui: NaiveDate) -> Outcome
         (Some(nombre), Some(au)) => Ok(Membres { nombre, au }),
         _ => Err(AppError::Saisie(erreurs)),
     }
+}
+
+/// Each caisse of the structure reads the change, its places depend on it, and keeps a proof.
+async fn declared(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    (partenaire, dossiers): (PartenaireId, &[Enregistree]),
+    (par, avant, apres): (CompteId, Option<Membres>, Membres),
+) -> Outcome<()> {
+    let p = store::partenaire::load(tx, partenaire).await?.ok_or(AppError::Introuvable)?;
+    let lettre = Lettre::MembresDeclares { structure: p.nom, slug: p.slug };
+    let mots = |m: Membres| format!("{} au {}", m.nombre, date_en_francais(m.au));
+    for d in actives(ctx, tx, dossiers).await? {
+        let retenu = d.dossier.membres_retenus(avant);
+        let preuve = Preuve {
+            nature: Nature::Changement,
+            caisse: Some(d.caisse),
+            partenaire: Some(partenaire),
+            convention: Some(d.id),
+            compte: None,
+            auteur: Some(par),
+            contenu: vec![
+                ("Objet", "Nombre de membres de la structure".to_owned()),
+                ("Avant", retenu.map_or("inconnu".to_owned(), mots)),
+                ("Après", mots(apres)),
+            ],
+        };
+        preuve::add(ctx, tx, preuve).await?;
+        let mail = |pour| Mail::Comptes { pour, lettre: lettre.clone() };
+        notification::a_la_caisse(ctx, tx, d, mail).await?;
+    }
+    Ok(())
 }
 
 async fn tell(

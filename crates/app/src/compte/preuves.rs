@@ -23,7 +23,7 @@ pub async fn print_proofs(ctx: &Contexte, requete: &Requete, id: CompteId) -> Ou
         let v = vise::vu(ctx, &tx, &acteur, id).await?;
         let structure = store::partenaire::load(&tx, v.partenaire).await?.ok_or(AppError::Introuvable)?;
         let zone = super::fermer::regle(&tx, &v.compte).await?.0;
-        let preuves = store::preuve::of_compte(&tx, id).await?;
+        let preuves = store::preuve::of_compte(&tx, &v.preuves, id).await?;
         let auteurs: Vec<CompteId> = preuves.iter().filter_map(|p| p.auteur).collect();
         let noms = compte::noms(&tx, &auteurs, ctx.now()).await?;
         let bloc = |p: &Preuve| {

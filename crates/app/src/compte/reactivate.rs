@@ -2,15 +2,17 @@
 //! as for a new one.
 
 use super::acteur::load_renforce;
-use super::vise::{permis, vise};
-use super::{lien, places, trace};
+use super::exclude::MOTIF_MAX;
+use super::rouvrir::rouvre;
+use super::vise::{Vise, permis, vise};
+use super::{places, trace};
 use crate::context::{Contexte, Requete};
-use crate::error::{AppError, Outcome};
-use crate::mails::{self, Mail, Pour, comptes::Lettre};
-use domain::compte::{EtatCompte, Fermeture, RaisonInactif, UsageLien};
-use domain::droits::{Acteur, Habiliter, Permis, reactiver};
+use crate::error::{AppError, ErreurChamp, Outcome};
+use crate::preuve::{self, Nature, Preuve};
+use domain::compte::EtatCompte;
+use domain::droits::{Acteur, reactiver};
 use domain::ids::CompteId;
-use store::compte::{self, Compte};
+use store::compte;
 use store::{StoreError, WriteTx};
 
 /// Tries when another compte takes the same place at the same instant.
@@ -24,16 +26,24 @@ const ESSAIS: u32 = 4;
 /// only the caisse may; [`AppError::Conflit`] when it is not closed; [`AppError::Saisie`] at `profil` without a place, at
 /// `code`.
 pub async fn reactivate(ctx: &Contexte, requete: &Requete, cible: CompteId) -> Outcome<()> {
+    reopen(ctx, requete, cible, "").await
+}
+
+/// As [`reactivate`]. An exclusion is undone by the caisse that decided it, with its reason, which is a proof (HA-11).
+///
+/// # Errors
+/// As for [`reactivate`]; [`AppError::Saisie`] at `motif` for an excluded compte.
+pub async fn reopen(ctx: &Contexte, requete: &Requete, cible: CompteId, motif: &str) -> Outcome<()> {
     for _ in 1..ESSAIS {
-        match essaie(ctx, requete, cible).await {
+        match essaie(ctx, requete, cible, motif.trim()).await {
             Err(AppError::Stockage(StoreError::Taken)) => {}
             autre => return autre,
         }
     }
-    essaie(ctx, requete, cible).await
+    essaie(ctx, requete, cible, motif.trim()).await
 }
 
-async fn essaie(ctx: &Contexte, requete: &Requete, cible: CompteId) -> Outcome<()> {
+async fn essaie(ctx: &Contexte, requete: &Requete, cible: CompteId, motif: &str) -> Outcome<()> {
     const ACTION: &str = "compte.reactivate";
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_renforce(ctx, &tx, requete).await?);
@@ -42,8 +52,11 @@ async fn essaie(ctx: &Contexte, requete: &Requete, cible: CompteId) -> Outcome<(
     if v.compte.fermeture.is_none() {
         return Err(AppError::Conflit);
     }
-    let decision = reactiver(&acteur, &v.cible(), (v.compte.etat, v.compte.fermeture.as_ref()));
+    let decision = reactiver(&acteur, &v.cible(), v.closing());
     let (permis, tx) = permis(ctx, requete, (&acteur, tx), (ACTION, objet.clone()), decision).await?;
+    if v.compte.etat == EtatCompte::Exclu {
+        prove(ctx, &tx, (&acteur, &v), motif).await?;
+    }
     let places = places::libres(ctx, &tx, (v.partenaire, v.compte.profil), &v.dossiers).await?;
     rouvre(ctx, &tx, &permis, &v.compte).await?;
     compte::take_place(&tx, &permis, (cible, v.partenaire, v.compte.profil), places).await?;
@@ -52,27 +65,26 @@ async fn essaie(ctx: &Contexte, requete: &Requete, cible: CompteId) -> Outcome<(
     Ok(())
 }
 
-async fn rouvre(ctx: &Contexte, tx: &WriteTx, permis: &Permis<Habiliter>, compte: &Compte) -> Outcome<()> {
-    if recommence(compte.fermeture.as_ref(), compte) {
-        let neuf = Compte {
-            etat: EtatCompte::Invite,
-            fermeture: None,
-            mot_de_passe: None,
-            second_facteur: None,
-            ..compte.clone()
-        };
-        compte::save(tx, permis, &neuf).await?;
-        compte::codes::forget(tx, permis, compte.id).await?;
-        lien::envoie(ctx, tx, compte.id, UsageLien::Invitation).await?;
-        return Ok(());
+/// That the exclusion was taken back, and why.
+async fn prove(ctx: &Contexte, tx: &WriteTx, (acteur, v): (&Acteur, &Vise), motif: &str) -> Outcome<()> {
+    if motif.is_empty() || motif.chars().count() > MOTIF_MAX {
+        let message = "Écrivez pourquoi la caisse revient sur l’exclusion, en 1 000 caractères au plus.";
+        return Err(AppError::Saisie(vec![ErreurChamp::new("motif", message)]));
     }
-    compte::save(tx, permis, &Compte { etat: EtatCompte::Actif, fermeture: None, ..compte.clone() }).await?;
-    mails::push(ctx, tx, &Mail::Comptes { pour: Pour::Compte(compte.id), lettre: Lettre::Reactive }).await?;
+    let preuve = Preuve {
+        nature: Nature::Decision,
+        caisse: v.exclue_par,
+        partenaire: Some(v.partenaire),
+        convention: v.dossiers.iter().find(|d| Some(d.caisse) == v.exclue_par).map(|d| d.id),
+        compte: Some(v.compte.id),
+        auteur: acteur.compte(),
+        contenu: vec![
+            ("Décision", "Fin de l’exclusion d’un utilisateur par la caisse".to_owned()),
+            ("Personne", v.compte.identite.nom_affiche()),
+            ("Identifiant", v.compte.identifiant.clone()),
+            ("Motif", motif.to_owned()),
+        ],
+    };
+    preuve::add(ctx, tx, preuve).await?;
     Ok(())
-}
-
-/// Whether what the person knew or had may be in other hands, or was never chosen.
-fn recommence(fermeture: Option<&Fermeture>, compte: &Compte) -> bool {
-    let compromis = fermeture.is_some_and(|f| f.raison == RaisonInactif::Signalement);
-    compromis || compte.mot_de_passe.is_none() || !compte.est_enrole() || compte.derniere_connexion.is_none()
 }

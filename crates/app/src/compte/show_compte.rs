@@ -7,7 +7,7 @@ use crate::error::{AppError, Outcome};
 use chrono::{DateTime, Utc};
 use domain::calendrier::Zone;
 use domain::compte::{EtatCompte, Fermeture, Profil};
-use domain::droits::{Acteur, Cible, exclure, inactiver, reactiver, relancer, signaler};
+use domain::droits::{Acteur, exclure, inactiver, reactiver, relancer, signaler};
 use domain::ids::CompteId;
 use std::collections::HashMap;
 use store::Tx;
@@ -88,7 +88,7 @@ pub async fn show_compte(ctx: &Contexte, requete: &Requete, id: CompteId) -> Out
 async fn view(ctx: &Contexte, tx: &Tx, acteur: &Acteur, v: vise::Vise) -> Outcome<CompteVu> {
     let partenaire = store::partenaire::load(tx, v.partenaire).await?.ok_or(AppError::Introuvable)?;
     let mien = acteur.compte() == Some(v.compte.id);
-    let actes = acts(acteur, &v.cible(), &v.compte, mien);
+    let actes = acts(acteur, &v, mien);
     let noms = match v.compte.gestionnaire {
         Some(g) => compte::noms(tx, &[g], ctx.now()).await?,
         None => HashMap::new(),
@@ -109,7 +109,7 @@ async fn view(ctx: &Contexte, tx: &Tx, acteur: &Acteur, v: vise::Vise) -> Outcom
         derniere_connexion: c.derniere_connexion,
         gestionnaire: c.gestionnaire.and_then(|g| noms.get(&g).cloned()),
         acceptations: compte::acceptations::list(tx, c.id).await?,
-        preuves: store::preuve::of_compte(tx, c.id).await?,
+        preuves: store::preuve::of_compte(tx, &v.preuves, c.id).await?,
         actes,
         mien,
         caisse: matches!(acteur, Acteur::Compte(a) if a.profil == Profil::Referent),
@@ -117,12 +117,13 @@ async fn view(ctx: &Contexte, tx: &Tx, acteur: &Acteur, v: vise::Vise) -> Outcom
     })
 }
 
-fn acts(acteur: &Acteur, cible: &Cible<'_>, c: &compte::Compte, mien: bool) -> Actes {
+fn acts(acteur: &Acteur, v: &vise::Vise, mien: bool) -> Actes {
+    let (cible, c) = (&v.cible(), &v.compte);
     let ouvert = matches!(c.etat, EtatCompte::Invite | EtatCompte::Actif);
     let gestionnaire = matches!(acteur, Acteur::Compte(a) if profil_partenaire(a.profil).is_some());
     Actes {
         inactiver: ouvert && !mien && gestionnaire && inactiver(acteur, cible).is_ok(),
-        reactiver: !ouvert && reactiver(acteur, cible, (c.etat, c.fermeture.as_ref())).is_ok(),
+        reactiver: !ouvert && reactiver(acteur, cible, v.closing()).is_ok(),
         relancer: c.etat == EtatCompte::Invite && relancer(acteur, cible).is_ok(),
         signaler: ouvert && signaler(acteur, cible).is_ok(),
         exclure: c.etat != EtatCompte::Exclu && exclure(acteur, cible).is_ok(),

@@ -3,11 +3,11 @@
 
 use super::acteur::load_renforce;
 use super::fermer::ferme;
-use super::vise::{Vise, permis, vise};
+use super::vise::{caisse_de, permis, vise, vivantes};
 use super::{passage, trace};
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
-use crate::mails::{Mail, comptes::Lettre};
+use crate::mails::{self, Mail, Pour, comptes::Lettre};
 use crate::notification;
 use crate::preuve::{self, Nature, Preuve};
 use domain::compte::{CoteInactif, Etape, EtatCompte, Profil, RaisonInactif};
@@ -15,6 +15,7 @@ use domain::droits::{Acteur, Rattachement, signaler};
 use domain::ids::{CaisseId, CompteId, PartenaireId};
 use store::WriteTx;
 use store::compte::Compte;
+use store::convention::Enregistree;
 use uuid::Uuid;
 
 /// What happened.
@@ -81,8 +82,10 @@ pub async fn signal(ctx: &Contexte, requete: &Requete, cible: CompteId, incident
     }
     let cote = cote(&acteur);
     ferme(ctx, &tx, &permis, &v.compte, (RaisonInactif::Signalement, cote)).await?;
-    let preuve = prove(ctx, &tx, &v.compte, (acteur.compte(), incident)).await?;
-    tell(ctx, &tx, &v, cote).await?;
+    let agit = caisse_de(&acteur);
+    let a = Atteint { compte: &v.compte, dossiers: &v.dossiers, agit };
+    let preuve = prove(ctx, &tx, &a, (acteur.compte(), incident)).await?;
+    tell(ctx, &tx, &a).await?;
     let mut entree = ctx.entree(requete, &acteur, ACTION, objet);
     entree.details = format!("{{\"incident\":\"{}\"}}", incident.code());
     ctx.journal(&tx, entree).await?;
@@ -104,19 +107,20 @@ pub async fn signal_own(ctx: &Contexte, requete: &Requete, incident: Incident) -
         CoteInactif::Caisse
     };
     ferme(ctx, &tx, &permis, &compte, (RaisonInactif::Signalement, cote)).await?;
-    let preuve = prove(ctx, &tx, &compte, (Some(compte.id), incident)).await?;
-    if let Rattachement::Partenaire(partenaire) = compte.rattachement {
-        let dossiers = store::convention::of_partenaire(&tx, partenaire).await?;
-        for d in &dossiers {
-            notification::a_la_caisse(ctx, &tx, d, mail(compte.id)).await?;
-        }
-    }
+    let dossiers = match compte.rattachement {
+        Rattachement::Partenaire(p) => vivantes(ctx, &tx, &store::convention::of_partenaire(&tx, p).await?).await?,
+        _ => Vec::new(),
+    };
+    let a = Atteint { compte: &compte, dossiers: &dossiers, agit: None };
+    let preuve = prove(ctx, &tx, &a, (Some(compte.id), incident)).await?;
+    tell(ctx, &tx, &a).await?;
+    tell_colleagues(ctx, &tx, &compte).await?;
     trace::fait(ctx, &tx, requete, &compte, "compte.signal_own").await?;
     tx.commit().await?;
     Ok(preuve)
 }
 
-fn mail(cible: CompteId) -> impl Fn(crate::mails::Pour) -> Mail {
+fn mail(cible: CompteId) -> impl Fn(Pour) -> Mail {
     move |pour| Mail::Comptes { pour, lettre: Lettre::SignaleAutre { cible } }
 }
 
@@ -127,57 +131,94 @@ fn cote(acteur: &Acteur) -> CoteInactif {
     }
 }
 
-/// The other side: every caisse of the structure, or the structure and the caisses that did not find it.
-async fn tell(ctx: &Contexte, tx: &WriteTx, v: &Vise, cote: CoteInactif) -> Outcome<()> {
-    for d in &v.dossiers {
-        notification::a_la_caisse(ctx, tx, d, mail(v.compte.id)).await?;
+/// What was closed, with the conventions of its structure and the caisse that acts, where it is one.
+struct Atteint<'a> {
+    compte: &'a Compte,
+    dossiers: &'a [Enregistree],
+    agit: Option<CaisseId>,
+}
+
+/// The other side: every caisse of the structure; the structure too, by the addresses of its convention with the caisse
+/// that acts.
+async fn tell(ctx: &Contexte, tx: &WriteTx, a: &Atteint<'_>) -> Outcome<()> {
+    for d in a.dossiers {
+        notification::a_la_caisse(ctx, tx, d, mail(a.compte.id)).await?;
     }
-    if cote == CoteInactif::Caisse
-        && let Some(d) = v.dossiers.first()
-    {
-        notification::au_partenaire(ctx, tx, d, mail(v.compte.id)).await?;
-        notice(ctx, tx, v).await?;
+    if let Some(d) = a.agit.and_then(|caisse| a.dossiers.iter().find(|d| d.caisse == caisse)) {
+        notification::au_partenaire(ctx, tx, d, mail(a.compte.id)).await?;
+        notice(ctx, tx, (a.compte, d)).await?;
+    }
+    Ok(())
+}
+
+/// Whoever answers for somebody who signals his own compte: the other gestionnaires of his structure, the administrateurs of
+/// his caisse or of the country.
+async fn tell_colleagues(ctx: &Contexte, tx: &WriteTx, compte: &Compte) -> Outcome<()> {
+    let cible = compte.id;
+    let (profil, lettre) = match compte.rattachement {
+        Rattachement::Partenaire(_) => (Profil::Gestionnaire, Lettre::SignaleAutre { cible }),
+        Rattachement::Caisse(_) if compte.profil == Profil::AdministrateurLocal => {
+            (Profil::AdministrateurNational, Lettre::SignaleBureau { cible })
+        }
+        Rattachement::Caisse(_) => (Profil::AdministrateurLocal, Lettre::SignaleBureau { cible }),
+        Rattachement::National => (Profil::AdministrateurNational, Lettre::SignaleBureau { cible }),
+    };
+    let ou = if profil == Profil::AdministrateurNational { Rattachement::National } else { compte.rattachement };
+    for id in store::compte::actifs(tx, ou, profil, ctx.now()).await? {
+        mails::push(ctx, tx, &Mail::Comptes { pour: Pour::Compte(id), lettre: lettre.clone() }).await?;
     }
     Ok(())
 }
 
 /// That the structure was told, by provable means (HA-11).
-async fn notice(ctx: &Contexte, tx: &WriteTx, v: &Vise) -> Outcome<()> {
+async fn notice(ctx: &Contexte, tx: &WriteTx, (compte, d): (&Compte, &Enregistree)) -> Outcome<()> {
     let contenu = vec![
         ("Objet", "Compte fermé par la caisse après un incident".to_owned()),
-        ("Personne", v.compte.identite.nom_affiche()),
+        ("Personne", compte.identite.nom_affiche()),
         ("Moyen", "Courriel à l’adresse de contact et aux gestionnaires de la structure".to_owned()),
     ];
-    add(ctx, tx, &v.compte, (Nature::Notice, None, contenu)).await.map(drop)
+    add(ctx, tx, (compte, Some(d)), (Nature::Notice, None, contenu)).await.map(drop)
 }
 
+/// One proof for each caisse of the structure, so that each reads it; gives the id of that of the caisse that acts, or of
+/// the first.
 async fn prove(
     ctx: &Contexte,
     tx: &WriteTx,
-    compte: &Compte,
+    a: &Atteint<'_>,
     (auteur, incident): (Option<CompteId>, Incident),
 ) -> Outcome<Uuid> {
     let contenu = vec![
-        ("Personne", compte.identite.nom_affiche()),
-        ("Identifiant", compte.identifiant.clone()),
-        ("Profil", compte.profil.libelle().to_owned()),
+        ("Personne", a.compte.identite.nom_affiche()),
+        ("Identifiant", a.compte.identifiant.clone()),
+        ("Profil", a.compte.profil.libelle().to_owned()),
         ("Signalé", incident.libelle().to_owned()),
         ("Effet", "Compte fermé aussitôt, sessions coupées".to_owned()),
     ];
-    add(ctx, tx, compte, (Nature::Signalement, auteur, contenu)).await
+    let mut given = None;
+    for d in a.dossiers {
+        let id = add(ctx, tx, (a.compte, Some(d)), (Nature::Signalement, auteur, contenu.clone())).await?;
+        if given.is_none() || a.agit == Some(d.caisse) {
+            given = Some(id);
+        }
+    }
+    match given {
+        Some(id) => Ok(id),
+        None => add(ctx, tx, (a.compte, None), (Nature::Signalement, auteur, contenu)).await,
+    }
 }
 
 async fn add(
     ctx: &Contexte,
     tx: &WriteTx,
-    compte: &Compte,
+    (compte, convention): (&Compte, Option<&Enregistree>),
     (nature, auteur, contenu): (Nature, Option<CompteId>, Vec<(&'static str, String)>),
 ) -> Outcome<Uuid> {
     let (caisse, partenaire): (Option<CaisseId>, Option<PartenaireId>) = match compte.rattachement {
-        Rattachement::Partenaire(p) => (None, Some(p)),
+        Rattachement::Partenaire(p) => (convention.map(|d| d.caisse), Some(p)),
         Rattachement::Caisse(c) => (Some(c), None),
         Rattachement::National => (None, None),
     };
-    let preuve = Preuve { nature, caisse, partenaire, convention: None, compte: Some(compte.id), auteur, contenu };
-    preuve::add(ctx, tx, preuve).await
+    let convention = convention.map(|d| d.id);
+    preuve::add(ctx, tx, Preuve { nature, caisse, partenaire, convention, compte: Some(compte.id), auteur, contenu }).await
 }

@@ -1,7 +1,7 @@
 //! A gestionnaire opens the compte of a technicien: what he attests is a proof (HA-5), and telling the caisse of the new
 //! agent takes one box (HA-13).
 
-use super::annonces;
+use super::{annonces, places};
 use super::invite::{Invitation, Invite, Par, essais, lue};
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
@@ -69,7 +69,7 @@ pub async fn create_technicien(ctx: &Contexte, requete: &Requete, creation: &Cre
     }
 }
 
-/// The proof of what was attested, and the announcement, in the transaction that opens the compte.
+/// The proof of what was attested, one for each caisse with a live convention, and the announcement, in the transaction that opens the compte.
 pub(super) async fn prouve(
     ctx: &Contexte,
     tx: &WriteTx,
@@ -84,16 +84,18 @@ pub(super) async fn prouve(
         ("Version du texte", Attestation::VERSION.to_owned()),
     ];
     contenu.extend(creation.attestations.iter().map(|a| ("Attesté", a.texte().to_owned())));
-    let preuve = Preuve {
-        nature: Nature::Attestation,
-        caisse: None,
-        partenaire: Some(partenaire),
-        convention: None,
-        compte: Some(invite.compte),
-        auteur: acteur.compte(),
-        contenu,
-    };
-    preuve::add(ctx, tx, preuve).await?;
+    for d in places::actives(ctx, tx, dossiers).await? {
+        let preuve = Preuve {
+            nature: Nature::Attestation,
+            caisse: Some(d.caisse),
+            partenaire: Some(partenaire),
+            convention: Some(d.id),
+            compte: Some(invite.compte),
+            auteur: acteur.compte(),
+            contenu: contenu.clone(),
+        };
+        preuve::add(ctx, tx, preuve).await?;
+    }
     if creation.annoncer {
         let i = &creation.identite;
         let agent = Agent {

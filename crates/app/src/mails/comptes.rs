@@ -7,7 +7,8 @@ use domain::calendrier::date_en_francais;
 use domain::ids::CompteId;
 use serde::{Deserialize, Serialize};
 
-/// A letter: what it needs beside the name of whom it is for. Ids and codes only.
+/// A letter: what it needs beside the name of whom it is for. Ids, codes and names of
+/// organisations only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "lettre", rename_all = "snake_case")]
 pub enum Lettre {
@@ -42,6 +43,23 @@ pub enum Lettre {
     ExcluAutre {
         /// The compte.
         cible: CompteId,
+    },
+    /// To another caisse of the structure: a caisse closed or excluded a user (HA-9, HA-11).
+    FermeAilleurs {
+        /// The compte.
+        cible: CompteId,
+    },
+    /// To the administrateurs: a compte of the desk was closed because of a loss, a theft or a fraud (HA-11).
+    SignaleBureau {
+        /// The compte.
+        cible: CompteId,
+    },
+    /// To the caisse: a structure declared another number of members (HA-2).
+    MembresDeclares {
+        /// Short name of the structure.
+        structure: String,
+        /// Its name in addresses.
+        slug: String,
     },
     /// To both sides: fewer members, fewer places than comptes (HA-2).
     QuotaDepasse,
@@ -106,6 +124,31 @@ struct ExcluAutre<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "courriels/compte_ferme_ailleurs.txt", escape = "none")]
+struct FermeAilleurs<'a> {
+    produit: &'a str,
+    nom: &'a str,
+    lien: String,
+}
+
+#[derive(Template)]
+#[template(path = "courriels/compte_signale_bureau.txt", escape = "none")]
+struct SignaleBureau<'a> {
+    produit: &'a str,
+    nom: &'a str,
+    lien: String,
+}
+
+#[derive(Template)]
+#[template(path = "courriels/membres_declares.txt", escape = "none")]
+struct MembresDeclares<'a> {
+    produit: &'a str,
+    nom: &'a str,
+    structure: &'a str,
+    lien: String,
+}
+
+#[derive(Template)]
 #[template(path = "courriels/quota_depasse.txt", escape = "none")]
 struct QuotaDepasse<'a> {
     produit: &'a str,
@@ -134,24 +177,44 @@ impl Lettre {
                 let jour = date_en_francais(*suppression);
                 (format!("votre compte sera supprimé le {jour}"), Suppression { produit, nom, jour }.render())
             }
-            Self::SignaleAutre { cible } => {
-                let lien = format!("{url}/comptes/{cible}");
-                ("un compte fermé après un signalement".to_owned(), SignaleAutre { produit, nom, lien }.render())
-            }
-            Self::ExcluAutre { cible } => {
-                let lien = format!("{url}/comptes/{cible}");
-                ("un utilisateur exclu par la caisse".to_owned(), ExcluAutre { produit, nom, lien }.render())
-            }
-            Self::QuotaDepasse => {
-                let lien = format!("{url}/comptes");
-                ("plus de comptes que de places".to_owned(), QuotaDepasse { produit, nom, lien }.render())
-            }
-            Self::AgentAnnonce => {
-                let lien = format!("{url}/comptes/annonces");
-                ("un nouvel agent à former".to_owned(), AgentAnnonce { produit, nom, lien }.render())
-            }
+            autre => autre.of_another(produit, nom, url),
         };
         (format!("{produit} : {sujet}"), corps)
+    }
+
+    fn of_another(&self, produit: &str, nom: &str, url: &str) -> (String, askama::Result<String>) {
+        let lien = |chemin: &str| format!("{url}{chemin}");
+        let (sujet, corps) = match self {
+            Self::SignaleAutre { cible } => {
+                let lien = lien(&format!("/comptes/{cible}"));
+                ("un compte fermé après un signalement", SignaleAutre { produit, nom, lien }.render())
+            }
+            Self::SignaleBureau { cible } => {
+                let lien = lien(&format!("/administration/comptes/{cible}"));
+                ("un compte fermé après un signalement", SignaleBureau { produit, nom, lien }.render())
+            }
+            Self::ExcluAutre { cible } => {
+                let lien = lien(&format!("/comptes/{cible}"));
+                ("un utilisateur exclu par la caisse", ExcluAutre { produit, nom, lien }.render())
+            }
+            Self::FermeAilleurs { cible } => {
+                let lien = lien(&format!("/comptes/{cible}"));
+                ("un compte fermé par une autre caisse", FermeAilleurs { produit, nom, lien }.render())
+            }
+            Self::MembresDeclares { structure, slug } => {
+                let lien = lien(&format!("/partenaires/{slug}/comptes"));
+                ("un nombre de membres déclaré", MembresDeclares { produit, nom, structure, lien }.render())
+            }
+            Self::AgentAnnonce => {
+                let lien = lien("/comptes/annonces");
+                ("un nouvel agent à former", AgentAnnonce { produit, nom, lien }.render())
+            }
+            _ => {
+                let lien = lien("/comptes");
+                ("plus de comptes que de places", QuotaDepasse { produit, nom, lien }.render())
+            }
+        };
+        (sujet.to_owned(), corps)
     }
 
     fn of_the_person(&self, produit: &str, nom: &str, url: &str) -> (String, askama::Result<String>) {

@@ -11,6 +11,7 @@ mod frein;
 mod gestion;
 mod invitation;
 mod mots_de_passe;
+mod plusieurs;
 mod renfort;
 mod sessions;
 mod signalements;

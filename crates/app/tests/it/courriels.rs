@@ -30,6 +30,9 @@ async fn every_mail_reads_as_the_checked_in_text_and_holds_numbers_and_links_onl
         Lettre::SuppressionProche { suppression: jour },
         Lettre::SignaleAutre { cible: domain::ids::CompteId::new(uuid::Uuid::from_u128(7)) },
         Lettre::ExcluAutre { cible: domain::ids::CompteId::new(uuid::Uuid::from_u128(7)) },
+        Lettre::FermeAilleurs { cible: domain::ids::CompteId::new(uuid::Uuid::from_u128(7)) },
+        Lettre::SignaleBureau { cible: domain::ids::CompteId::new(uuid::Uuid::from_u128(7)) },
+        Lettre::MembresDeclares { structure: "CCAS de Grimaud".to_owned(), slug: "ccas-grimaud".to_owned() },
         Lettre::QuotaDepasse,
         Lettre::AgentAnnonce,
     ];

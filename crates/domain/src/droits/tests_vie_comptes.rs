@@ -29,7 +29,8 @@ fn each_profil_does_to_a_compte_of_a_structure_what_the_table_says_and_nothing_e
             for autre in [false, true] {
                 let (c, ici) = (cible(profil, autre), !autre);
                 let technicien = profil == Profil::Technicien;
-                let ferme = (EtatCompte::Inactif, Some(&par_la_structure));
+                let fermeture = Some(&par_la_structure);
+                let ferme = Closing { etat: EtatCompte::Inactif, fermeture, exclue_par: None };
                 let attendus = [
                     (signaler(&a, &c).is_ok(), ici && (gestionnaire || referent), "signaler"),
                     (exclure(&a, &c).is_ok(), ici && referent, "exclure"),
@@ -61,6 +62,19 @@ fn no_desk_compte_is_signalled_or_excluded_as_one_of_a_structure() {
 }
 
 #[test]
+fn an_exclusion_is_undone_by_the_caisse_that_decided_it_alone() {
+    let f = fermeture(RaisonInactif::Exclusion, CoteInactif::Caisse);
+    let a = acteur(Profil::Referent);
+    let rattachement = Rattachement::Partenaire(STRUCTURE);
+    let c = Cible { profil: Profil::Technicien, rattachement, caisses: &[ICI, AILLEURS] };
+    for (exclue_par, may) in [(Some(ICI), true), (Some(AILLEURS), false), (None, false)] {
+        let ferme = Closing { etat: EtatCompte::Exclu, fermeture: Some(&f), exclue_par };
+        assert_eq!(reactiver(&a, &c, ferme).is_ok(), may, "{exclue_par:?}");
+        assert!(reactiver(&acteur(Profil::Gestionnaire), &c, ferme).is_err());
+    }
+}
+
+#[test]
 fn without_a_live_convention_a_gestionnaire_signals_but_reopens_and_announces_nothing() {
     let Acteur::Compte(mut a) = acteur(Profil::Gestionnaire) else { panic!("a person") };
     a.acces.clear();
@@ -68,7 +82,8 @@ fn without_a_live_convention_a_gestionnaire_signals_but_reopens_and_announces_no
     let c = cible(Profil::Technicien, false);
     let f = fermeture(RaisonInactif::Gestionnaire, CoteInactif::Partenaire);
     assert!(signaler(&a, &c).is_ok());
-    assert_eq!(reactiver(&a, &c, (EtatCompte::Inactif, Some(&f))).err(), Some(Refus::SansAcces));
+    let ferme = Closing { etat: EtatCompte::Inactif, fermeture: Some(&f), exclue_par: None };
+    assert_eq!(reactiver(&a, &c, ferme).err(), Some(Refus::SansAcces));
     assert_eq!(relancer(&a, &c).err(), Some(Refus::SansAcces));
     assert_eq!(annoncer(&a).err(), Some(Refus::SansAcces));
 }

@@ -18,18 +18,32 @@ pub fn lire_structure(acteur: &Acteur, partenaire: PartenaireId, caisses: &[Cais
         .ok_or(Refus::ActeInterdit)
 }
 
+/// How a compte is closed.
+#[derive(Clone, Copy, Debug)]
+pub struct Closing<'a> {
+    /// Its state.
+    pub etat: EtatCompte,
+    /// Since when, why, by which side.
+    pub fermeture: Option<&'a Fermeture>,
+    /// The caisse that excluded the person, where one did.
+    pub exclue_par: Option<CaisseId>,
+}
+
 /// Reopen a closed compte (HA-9): a gestionnaire what his structure closed, the référent everything else of a structure bound
-/// to his caisse. Quota and convention are rules of their own.
+/// to his caisse; an exclusion only where his own caisse decided it (HA-11). Quota and convention are rules of their own.
 ///
 /// # Errors
 /// [`Refus`].
 pub fn reactiver(
     acteur: &Acteur,
     cible: &Cible<'_>,
-    (etat, fermeture): (EtatCompte, Option<&Fermeture>),
+    Closing { etat, fermeture, exclue_par }: Closing<'_>,
 ) -> Result<Permis<Habiliter>, Refus> {
     let (a, partenaire) = structure(acteur, cible)?;
     if let Some(portee) = referent_de(a, partenaire, cible.caisses) {
+        if etat == EtatCompte::Exclu && Some(a.rattachement) != exclue_par.map(Rattachement::Caisse) {
+            return Err(Refus::ActeInterdit);
+        }
         return Ok(Permis::make(portee, Some(a.compte)));
     }
     if a.acces.is_empty() {

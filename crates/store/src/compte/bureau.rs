@@ -113,6 +113,23 @@ pub async fn ids(
     Ok(ids.into_iter().map(CompteId::new).collect())
 }
 
+/// Whether a structure has ever had a compte of a profil, whatever became of it: its row stays when it is erased (HA-10).
+///
+/// # Errors
+/// The database's error.
+pub async fn ever(tx: &Tx, partenaire: PartenaireId, profil: Profil) -> Result<bool, StoreError> {
+    let found: Option<Uuid> = compte::Entity::find()
+        .select_only()
+        .column(compte::Column::Id)
+        .filter(compte::Column::PartenaireId.eq(partenaire.get()))
+        .filter(compte::Column::Profil.eq(profil.code()))
+        .limit(1)
+        .into_tuple()
+        .one(&tx.inner)
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Seals another identity over the version read; its address is found by the new one from now on (HA-7).
 ///
 /// # Errors

@@ -21,7 +21,7 @@ use vault::Scope;
 pub struct Ligne {
     /// Id.
     pub id: CompteId,
-    /// What is typed at the sign-in; where the next page begins.
+    /// What is typed at the sign-in.
     pub identifiant: String,
     /// « Prénom Nom ».
     pub nom: String,
@@ -72,10 +72,17 @@ struct Row {
 pub async fn page(
     tx: &Tx,
     partenaire: PartenaireId,
-    (apres, nombre): (Option<&str>, u64),
+    (apres, nombre): (Option<CompteId>, u64),
     now: DateTime<Utc>,
 ) -> Result<Vec<Ligne>, StoreError> {
-    let rows: Vec<Row> = query(partenaire, (apres, nombre), now).into_model().all(&tx.inner).await?;
+    let apres = match apres {
+        Some(apres) => {
+            let mine = compte::Column::PartenaireId.eq(partenaire.get());
+            compte::Entity::find_by_id(apres.get()).filter(mine).one(&tx.inner).await?.map(|m| m.identifiant)
+        }
+        None => None,
+    };
+    let rows: Vec<Row> = query(partenaire, (apres.as_deref(), nombre), now).into_model().all(&tx.inner).await?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }

@@ -24,7 +24,7 @@ pub mod tentatives;
 pub(crate) use agregat::visible;
 pub use agregat::{insert, lock, save, signed_in};
 pub use bureau::{
-    administered, change_identity, ids, in_use_of, lock_in_use_of, reattach, replace_services, services_of,
+    administered, change_identity, ever, ids, in_use_of, lock_in_use_of, reattach, replace_services, services_of,
     with_gestionnaire,
 };
 pub use entree::{Entree, by_compte, by_session};

@@ -24,7 +24,7 @@ fn complements(tout: &str, cle: &str) -> String {
 }
 
 /// 002 in Moselle (180 members: 25 techniciens) and 010 in Meurthe-et-Moselle, for one structure.
-async fn deux_caisses() -> Banc {
+pub async fn deux_caisses() -> Banc {
     let banc = banc_vide().await;
     banc.clock.set("2028-06-01T10:00:00Z".parse().unwrap());
     app::caisse::install(&banc.ctx).await.unwrap();

@@ -214,3 +214,25 @@ async fn two_comptes_never_hold_the_same_place() {
     let plein = compte::take_place(&tx, &permis, (a, partenaire, Profil::Technicien), 1).await;
     assert!(matches!(plein, Err(StoreError::Conflict)), "{plein:?}");
 }
+
+/// HA-9: one administrateur national always stays.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_administrateurs_nationaux_who_close_each_other_at_once_one_stays() {
+    for _ in 0..8 {
+        let banc = Arc::new(banc().await);
+        let mut deux = vec![];
+        for nom in ["Alphe", "Bethe"] {
+            let i = identite("Admin", nom, &format!("{nom}@national.example"));
+            let profil = Profil::AdministrateurNational;
+            let invite = banc.invite_dans(Rattachement::National, profil, &i).await.unwrap();
+            deux.push(banc.active(&invite).await);
+        }
+        let ferme = |qui: usize| {
+            let (banc, jeton, cible) = (Arc::clone(&banc), deux[qui].jeton.clone(), deux[1 - qui].compte);
+            tokio::spawn(async move { app::compte::deactivate(&banc.ctx, &avec(&jeton), cible).await.is_ok() })
+        };
+        let (a, b) = (ferme(0), ferme(1));
+        let done = [a.await.unwrap(), b.await.unwrap()];
+        assert_eq!(done.iter().filter(|done| **done).count(), 1, "{done:?}");
+    }
+}

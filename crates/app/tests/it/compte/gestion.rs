@@ -27,7 +27,7 @@ pub async fn cree(banc: &Banc, g: &Personne, c: &Creation) -> Outcome<Invite> {
 
 async fn preuves(banc: &Banc, compte: CompteId) -> Vec<store::preuve::Preuve> {
     let tx = banc.ctx.store.begin_read().await.unwrap();
-    store::preuve::of_compte(&tx, compte).await.unwrap()
+    store::preuve::of_compte(&tx, &domain::droits::Portee::Tout, compte).await.unwrap()
 }
 
 #[tokio::test]

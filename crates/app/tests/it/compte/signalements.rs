@@ -5,7 +5,7 @@ use app::compte::{self, ChoixAges, Decision, Incident};
 use app::error::AppError;
 use chrono::{NaiveDate, TimeDelta};
 use domain::compte::{CoteInactif, Etape, EtatCompte, Profil, RaisonInactif};
-use domain::droits::{Rattachement, Refus};
+use domain::droits::{Portee, Rattachement, Refus};
 use domain::preuve::Nature;
 
 async fn au_bureau(banc: &Banc, cle: &str, profil: Profil) -> Personne {
@@ -63,11 +63,35 @@ async fn everybody_signals_his_own_compte_without_the_second_factor_that_may_be_
     assert_eq!(banc.compte(t.compte).await.etat, EtatCompte::Inactif);
     assert!(matches!(compte::session(&banc.ctx, &avec(&t.jeton)).await, Err(AppError::SessionFermee)));
     let tx = banc.ctx.store.begin_read().await.unwrap();
-    assert!(store::preuve::of_compte(&tx, t.compte).await.unwrap().iter().any(|p| p.id == preuve));
+    assert!(store::preuve::of_compte(&tx, &Portee::Tout, t.compte).await.unwrap().iter().any(|p| p.id == preuve));
     drop(tx);
     let agent = au_bureau(&banc, "001-var", Profil::Agent).await;
     compte::signal_own(&banc.ctx, &avec(&agent.jeton), Incident::Vol).await.unwrap();
     assert_eq!(banc.compte(agent.compte).await.etat, EtatCompte::Inactif, "the desk too");
+}
+
+#[tokio::test]
+async fn whoever_answers_for_somebody_is_told_that_he_signalled_his_compte_and_it_begins_again() {
+    let banc = banc().await;
+    let (_, t) = (banc.gestionnaire().await, banc.technicien().await);
+    let admin = au_bureau(&banc, "001-var", Profil::AdministrateurLocal).await;
+    let agent = au_bureau(&banc, "001-var", Profil::Agent).await;
+    compte::signal_own(&banc.ctx, &avec(&t.jeton), Incident::Perte).await.unwrap();
+    compte::signal_own(&banc.ctx, &avec(&agent.jeton), Incident::Vol).await.unwrap();
+    banc.courriels().await;
+    let told = |a: &str, lien: &str| {
+        banc.mailer.sent().iter().any(|e| e.destinataire.contains(a) && e.corps.contains(lien))
+    };
+    assert!(told("armel.quintane", &format!("/comptes/{}", t.compte)), "the gestionnaire");
+    let lien = format!("/administration/comptes/{}", agent.compte);
+    assert!(told("administrateur_local", &lien), "the administrateur local");
+    // What may be in other hands no longer works once he opens the compte again.
+    let version = banc.compte(agent.compte).await.version;
+    app::administration::reopen(&banc.ctx, &avec(&admin.jeton), (agent.compte, version)).await.unwrap();
+    let rouvert = banc.compte(agent.compte).await;
+    assert_eq!(rouvert.etat, EtatCompte::Invite);
+    assert!(rouvert.mot_de_passe.is_none() && rouvert.second_facteur.is_none());
+    assert!(banc.entre(&agent.identifiant, MOT).await.is_err());
 }
 
 #[tokio::test]
@@ -87,7 +111,7 @@ async fn the_caisse_that_finds_it_closes_and_tells_the_structure_with_a_proof() 
         |e: &app::ports::Envoi| e.destinataire.contains("armel.quintane") && e.corps.contains(&lien);
     assert!(banc.mailer.sent().iter().any(aux_gestionnaires));
     let tx = banc.ctx.store.begin_read().await.unwrap();
-    let preuves = store::preuve::of_compte(&tx, t.compte).await.unwrap();
+    let preuves = store::preuve::of_compte(&tx, &Portee::Tout, t.compte).await.unwrap();
     assert!(
         preuves.iter().any(|p| p.nature == Nature::Notice) && preuves.iter().any(|p| p.nature == Nature::Signalement)
     );
@@ -127,8 +151,12 @@ async fn an_exclusion_has_a_date_and_a_reason_is_notified_and_undone_by_the_cais
     assert!(!vu.actes.reactiver, "the structure sees it and does not reopen it");
     let refus = compte::reactivate(&banc.ctx, &avec(&g.jeton), t.compte).await;
     assert!(matches!(refus, Err(AppError::Interdit(Refus::ActeInterdit))));
-    compte::reactivate(&banc.ctx, &avec(&r.jeton), t.compte).await.unwrap();
+    assert_eq!(champs(compte::reactivate(&banc.ctx, &avec(&r.jeton), t.compte).await), ["motif"]);
+    compte::reopen(&banc.ctx, &avec(&r.jeton), t.compte, "Erreur sur la personne").await.unwrap();
     assert_eq!(banc.compte(t.compte).await.etat, EtatCompte::Actif);
+    let vu = compte::show_compte(&banc.ctx, &avec(&g.jeton), t.compte).await.unwrap();
+    let said = |p: &compte::PreuveCompte| p.contenu.iter().any(|(_, v)| v == "Erreur sur la personne");
+    assert!(vu.preuves.iter().any(|p| p.nature == Nature::Decision && said(p)), "taken back with its reason");
 }
 
 #[tokio::test]

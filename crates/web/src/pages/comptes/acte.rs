@@ -1,7 +1,9 @@
 //! One form for every act on comptes: what it does, the fields, the second factor where it is asked for, the button.
 
 use crate::frame::Frame;
-use crate::pages::composants::{BackLink, Button, ButtonGroup, ErrorSummary, Link, Markup, SummaryList, WarningText};
+use crate::pages::composants::{
+    BackLink, Button, ButtonGroup, ErrorSummary, Link, Markup, NotificationBanner, SummaryList, WarningText,
+};
 use crate::pages::renfort::code_de_renfort;
 use crate::pages::{FormState, Page};
 use askama::Template;
@@ -12,6 +14,7 @@ use askama::Template;
 pub struct ActePage {
     page: Page,
     retour: BackLink,
+    avis: Option<NotificationBanner>,
     erreurs: ErrorSummary,
     intro: Vec<String>,
     resume: Option<SummaryList>,
@@ -46,6 +49,7 @@ impl ActePage {
         Self {
             page: Page::new(frame, acte.titre).form(form),
             retour: BackLink::to(acte.retour.0, acte.retour.1.as_str()),
+            avis: None,
             erreurs: form.summary(),
             intro: acte.intro,
             resume: acte.resume,
@@ -54,5 +58,12 @@ impl ActePage {
             action: acte.action,
             boutons: ButtonGroup::new(&acte.bouton).with(&Link::new("Annuler", acte.retour.1)),
         }
+    }
+
+    /// Saying what was just done, by the word of an address.
+    #[must_use]
+    pub fn done(mut self, fait: Option<&str>) -> Self {
+        self.avis = fait.and_then(super::fait).map(NotificationBanner::success);
+        self
     }
 }

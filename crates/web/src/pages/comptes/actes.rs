@@ -11,7 +11,7 @@ use crate::pages::composants::{
 use app::compte::{CompteVu, DerogationVue, Incident, Motif};
 use domain::calendrier::{Zone, date_en_francais, jour_civil};
 use domain::compte::attestations::Attestation;
-use domain::compte::{Fermeture, RaisonInactif};
+use domain::compte::{EtatCompte, Fermeture, RaisonInactif};
 
 /// Who the act is about.
 fn resume(c: &CompteVu) -> SummaryList {
@@ -104,6 +104,11 @@ pub fn reouverture(frame: &Frame, c: &CompteVu, form: &FormState) -> ActePage {
     } else {
         "La personne retrouve son accès avec ses identifiants. Un mot de passe trop ancien est à changer à la connexion. Elle est prévenue par courriel.".to_owned()
     }];
+    if c.etat == EtatCompte::Exclu {
+        let motif = TextArea::new("motif", "Pourquoi la caisse revient sur l’exclusion", 1000)
+            .hint("Gardé comme preuve, que la structure peut lire. Aucune donnée sur une personne accompagnée.");
+        a.champs = Markup::of(&motif.form(form));
+    }
     if let Some(m) = form.error("profil") {
         a.intro.push(format!("Ce compte ne peut pas être rouvert : {m}"));
     }

@@ -83,7 +83,7 @@ fn comptes(gere: bool) -> Comptes {
         places: vec![places],
         a_faire: if gere { a_faire } else { vec![] },
         lignes: (0..).zip(etats).map(|(n, e)| ligne(n, e)).collect(),
-        suite: Some("camille.exemple3".into()),
+        suite: Some(CompteId::new(uuid(43))),
         zone: Zone::Metropole,
         lue_le: at("2029-01-08T08:00:00Z"),
         gere,

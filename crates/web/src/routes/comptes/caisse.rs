@@ -1,5 +1,6 @@
 //! What a référent sees and allows of the comptes of a structure (HA-5).
 
+use super::gestion::cursor;
 use super::{REFERENT, act};
 use crate::error::PageError;
 use crate::extract::{Call, Named, Params, ReceivedForm};
@@ -24,7 +25,8 @@ pub(super) fn declare(r: &mut Registry<WebState>) -> Result<(), RegistryError> {
 }
 
 async fn list(call: Call, Named(slug): Named<String>, params: Params) -> Result<Response, PageError> {
-    let comptes = compte::list_comptes_of(&call.ctx, &call.requete, &slug, params.get("apres")).await?;
+    let apres = params.get("apres").map(cursor).transpose()?;
+    let comptes = compte::list_comptes_of(&call.ctx, &call.requete, &slug, apres).await?;
     Ok(call.frame.ok(&ComptesPage::new(&call.frame, &comptes, params.get("fait"))))
 }
 

@@ -40,10 +40,16 @@ async fn list(call: Call, params: Params) -> Result<Response, PageError> {
         let (structures, suite) = compte::list_structures(&call.ctx, &call.requete, apres).await?;
         return Ok(call.frame.ok(&StructuresPage::new(&call.frame, &structures, suite.as_deref())));
     }
+    let apres = apres.map(cursor).transpose()?;
     let comptes = compte::list_comptes(&call.ctx, &call.requete, apres).await?;
     let unread = app::partenaire::unread(&call.ctx, &call.requete).await?;
     let page = ComptesPage::new(&call.frame, &comptes, params.get("fait"));
     Ok(call.frame.ok(&page.with_news(crate::pages::partenaires::news_block(&call.frame, &unread))))
+}
+
+/// Where a list of comptes goes on: an id, never an identifiant, which names a person.
+pub(super) fn cursor(apres: &str) -> Result<CompteId, PageError> {
+    apres.parse().map_err(|_| PageError::new(Kind::NotFound))
 }
 
 async fn show_creation(call: Call) -> Result<Response, PageError> {
@@ -127,9 +133,10 @@ async fn reopen(
     Named(id): Named<CompteId>,
     received: ReceivedForm,
 ) -> Result<Response, PageError> {
-    let form = received.only(&["code"], &[])?;
+    let form = received.only(&["motif", "code"], &[])?;
+    let motif = form.text("motif").to_owned();
     let vu = compte::show_compte(&call.ctx, &call.requete, id).await?;
-    let work = move |ctx, requete| async move { compte::reactivate(&ctx, &requete, id).await };
+    let work = move |ctx, requete| async move { compte::reopen(&ctx, &requete, id, &motif).await };
     act((&call, &headers), form, work, |f, s| reouverture(f, &vu, s), |()| after(id, "rouvert")).await
 }
 

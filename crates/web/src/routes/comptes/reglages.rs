@@ -37,8 +37,7 @@ async fn show(call: Call, params: Params) -> Result<Response, PageError> {
     let form = FormState::new()
         .with("jours_partenaire", days(reglage.ages.partenaire))
         .with("jours_desk", days(reglage.ages.desk));
-    let _ = params;
-    Ok(call.frame.ok(&ages(&call.frame, &reglage, &form)))
+    Ok(call.frame.ok(&ages(&call.frame, &reglage, &form).done(params.get("fait"))))
 }
 
 /// Days typed: nothing for « never », 0 for what is no number, which is refused.
@@ -60,5 +59,5 @@ async fn decide(call: Call, headers: HeaderMap, received: ReceivedForm) -> Resul
     };
     let reglage = compte::show_ages(&call.ctx, &call.requete).await?;
     let work = move |ctx, requete| async move { compte::set_ages(&ctx, &requete, &choix).await };
-    act((&call, &headers), form, work, |f, s| ages(f, &reglage, s), |()| PATH.to_owned()).await
+    act((&call, &headers), form, work, |f, s| ages(f, &reglage, s), |()| format!("{PATH}?fait=ages")).await
 }
