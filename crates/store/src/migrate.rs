@@ -32,11 +32,10 @@ impl Migrations {
             ("historique", include_str!("../migrations/sqlite/0006_historique.sql")),
             ("nombres", include_str!("../migrations/sqlite/0007_nombres.sql")),
             ("vie", include_str!("../migrations/sqlite/0008_vie.sql")),
-            ("habilitations", include_str!("../migrations/sqlite/0012_habilitations.sql")),
-            ("comptes", include_str!("../migrations/sqlite/0011_comptes.sql")),
             ("conventions", include_str!("../migrations/sqlite/0009_conventions.sql")),
             ("partenaires", include_str!("../migrations/sqlite/0010_partenaires.sql")),
             ("comptes", include_str!("../migrations/sqlite/0011_comptes.sql")),
+            ("habilitations", include_str!("../migrations/sqlite/0012_habilitations.sql")),
         ])
     }
 
@@ -58,11 +57,10 @@ impl Migrations {
             ("historique", include_str!("../migrations/postgres/0006_historique.sql")),
             ("nombres", include_str!("../migrations/postgres/0007_nombres.sql")),
             ("vie", include_str!("../migrations/postgres/0008_vie.sql")),
-            ("habilitations", include_str!("../migrations/postgres/0012_habilitations.sql")),
-            ("comptes", include_str!("../migrations/postgres/0011_comptes.sql")),
             ("conventions", include_str!("../migrations/postgres/0009_conventions.sql")),
             ("partenaires", include_str!("../migrations/postgres/0010_partenaires.sql")),
             ("comptes", include_str!("../migrations/postgres/0011_comptes.sql")),
+            ("habilitations", include_str!("../migrations/postgres/0012_habilitations.sql")),
         ])
     }
 

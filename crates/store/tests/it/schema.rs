@@ -13,10 +13,10 @@ const SQLITE: &[&str] = &[
     include_str!("../../migrations/sqlite/0006_historique.sql"),
     include_str!("../../migrations/sqlite/0007_nombres.sql"),
     include_str!("../../migrations/sqlite/0008_vie.sql"),
-    include_str!("../../migrations/sqlite/0012_habilitations.sql"),
+    include_str!("../../migrations/sqlite/0009_conventions.sql"),
     include_str!("../../migrations/sqlite/0010_partenaires.sql"),
     include_str!("../../migrations/sqlite/0011_comptes.sql"),
-    include_str!("../../migrations/sqlite/0009_conventions.sql"),
+    include_str!("../../migrations/sqlite/0012_habilitations.sql"),
     include_str!("../../migrations/sqlite_journal/0001_journal.sql"),
 ];
 const POSTGRES: &[&str] = &[
@@ -28,10 +28,10 @@ const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0006_historique.sql"),
     include_str!("../../migrations/postgres/0007_nombres.sql"),
     include_str!("../../migrations/postgres/0008_vie.sql"),
-    include_str!("../../migrations/postgres/0012_habilitations.sql"),
+    include_str!("../../migrations/postgres/0009_conventions.sql"),
     include_str!("../../migrations/postgres/0010_partenaires.sql"),
     include_str!("../../migrations/postgres/0011_comptes.sql"),
-    include_str!("../../migrations/postgres/0009_conventions.sql"),
+    include_str!("../../migrations/postgres/0012_habilitations.sql"),
 ];
 
 /// A column as both databases must have it.
