@@ -5,6 +5,7 @@ use super::conduite::{Conduite, motif, saisie};
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use crate::mails::conventions::Sujet;
+use crate::partenaire::{dire_gel, gel_en_cours};
 use crate::preuve::Nature;
 use chrono::NaiveDate;
 use domain::calendrier::date_en_francais;
@@ -40,8 +41,11 @@ pub async fn activate(ctx: &Contexte, raison: Raison, cle: &str, le: NaiveDate) 
     let acteur = Acteur::Systeme(raison);
     let permis = systeme::permis::<Importer>(&acteur).map_err(AppError::from)?;
     let tx = ctx.store.begin_write().await.map_err(AppError::from)?;
-    let mut row = convention::by_cle(&tx, cle).await.map_err(AppError::from)?.ok_or(AppError::Introuvable)?;
-    row.actes = acts(&row, le)?;
+    let row = convention::by_cle(&tx, cle).await.map_err(AppError::from)?.ok_or(AppError::Introuvable)?;
+    // Read again behind the lock that a cut of the structure takes.
+    let toutes = convention::lock_of_partenaire(&tx, row.partenaire).await.map_err(AppError::from)?;
+    let mut row = toutes.into_iter().find(|d| d.id == row.id).ok_or(AppError::Introuvable)?;
+    row.actes = opened(&tx, &row, le).await?;
     convention::update(&tx, &permis, &row, ctx.now()).await.map_err(AppError::from)?;
     let objet = Objet {
         nature: "convention",
@@ -70,6 +74,12 @@ fn acts(row: &Enregistree, le: NaiveDate) -> Result<Actes, ActivationError> {
         Etat::Terminee => Err(ActivationError::Terminee),
         _ => Ok(actes),
     }
+}
+
+/// The acts of an activation, frozen from the start while another caisse's cut of the structure holds (PA-3).
+async fn opened(tx: &store::Tx, row: &Enregistree, le: NaiveDate) -> Result<Actes, ActivationError> {
+    let actes = acts(row, le)?;
+    Ok(Actes { gel: gel_en_cours(tx, row, le).await?, ..actes })
 }
 
 /// Switches a function of a convention on or off (CO-7); gives whether anything changed.
@@ -123,12 +133,13 @@ pub async fn activate_by(ctx: &Contexte, requete: &Requete, (cle, version): (&st
     if le < c.aujourdhui {
         return Err(saisie("le", "Cette date est passée : choisissez aujourd’hui ou un jour à venir."));
     }
-    c.row.actes = acts(&c.row, le).map_err(refused)?;
+    c.row.actes = opened(&tx, &c.row, le).await.map_err(refused)?;
     c.save(ctx, &tx).await?;
     c.note(ctx, &tx, NatureActe::Activation, (String::new(), Some(le), "")).await?;
     c.prove(ctx, &tx, Nature::Activation, vec![("Convention", cle.to_owned()), ("À compter du", date_en_francais(le))])
         .await?;
     c.tell(ctx, &tx, &Sujet::Activation { le }).await?;
+    dire_gel(ctx, &tx, &c.row).await?;
     c.journal(ctx, &tx, requete, ("convention.activate", serde_json::json!({ "le": le }))).await?;
     tx.commit().await?;
     Ok(())

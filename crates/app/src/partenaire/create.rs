@@ -5,8 +5,9 @@ use super::{refused, source};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
+use chrono::NaiveDate;
 use domain::calendrier::jour_civil;
-use domain::convention::{Actes, Dossier, Faits, FaitsSaisis, Partie, Role, Valeur};
+use domain::convention::{Actes, Dossier, Etat, Faits, FaitsSaisis, Partie, Role, Valeur};
 use domain::droits::{self, Acteur, Permis, TenirFiche};
 use domain::ids::{CaisseId, ConventionId, PartenaireId};
 use domain::partenaire::slug;
@@ -30,7 +31,8 @@ pub struct Creation {
 /// Enters a structure.
 ///
 /// # Errors
-/// [`AppError::Saisie`] with every field refused, or at `siret` when this caisse has a convention with it already.
+/// [`AppError::Saisie`] with every field refused, or at `siret` when this caisse has a convention with it already that
+/// has not ended.
 pub async fn create(ctx: &Contexte, requete: &Requete, saisis: &FaitsSaisis) -> Outcome<Creation> {
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
@@ -42,7 +44,7 @@ pub async fn create(ctx: &Contexte, requete: &Requete, saisis: &FaitsSaisis) -> 
     let mut partie = Partie::default();
     faits.ecrit(&mut partie, &source);
     let (structure, connue) = structure(ctx, &tx, &permis, &caisse, &faits).await?;
-    if connue && let Some(fiche) = known_sheet(&tx, caisse.id, structure.id).await? {
+    if connue && let Some(fiche) = known_sheet(&tx, (caisse.id, jour), structure.id).await? {
         partie = fiche;
     }
     let mut dossier = Dossier {
@@ -107,14 +109,20 @@ async fn structure(
     Ok((row, false))
 }
 
-/// The sheet that another caisse keeps of a known structure.
-async fn known_sheet(tx: &WriteTx, caisse: CaisseId, partenaire: PartenaireId) -> Outcome<Option<Partie>> {
+/// The sheet that is kept of a known structure. A caisse whose convention with it has ended may begin another.
+async fn known_sheet(
+    tx: &WriteTx,
+    (caisse, jour): (CaisseId, NaiveDate),
+    partenaire: PartenaireId,
+) -> Outcome<Option<Partie>> {
     let toutes = store::convention::of_partenaire(tx, partenaire).await?;
-    if toutes.iter().any(|c| c.caisse == caisse) {
+    let ended = |c: &Enregistree| c.dossier.etat(&c.actes, jour) == Etat::Terminee;
+    if toutes.iter().any(|c| c.caisse == caisse && !ended(c)) {
         let message = "Votre caisse a déjà une convention avec la structure de ce SIRET : cherchez-la dans la liste.";
         return Err(AppError::Saisie(vec![ErreurChamp::new("siret", message)]));
     }
-    let mut fiche = toutes.into_iter().next().map(|c| c.dossier.stipulations.partenaire);
+    let last = toutes.iter().position(|c| !ended(c)).unwrap_or_default();
+    let mut fiche = toutes.into_iter().nth(last).map(|c| c.dossier.stipulations.partenaire);
     if let Some(fiche) = &mut fiche {
         // Who is reached for what is a matter of each convention.
         (fiche.coordonnees, fiche.interlocuteurs, fiche.denominations) = (None, None, None);

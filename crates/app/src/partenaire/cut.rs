@@ -1,22 +1,26 @@
 //! The caisse cuts a structure (PA-3): its own access closes, the comptes of the structure stand still everywhere, their
 //! sessions end, every other caisse is told and decides for itself. The cut is taken back by the caisse that made it.
 
+mod gel;
 mod saisie;
 
+pub(crate) use gel::{dire_gel, gel_en_cours};
 pub use saisie::{CoupureSaisie, Reprise};
 
-use super::{at_the_desk, entre, today};
+use super::{at_the_desk, entre, is_live, today};
 use crate::compte::{load_renforce, seen};
 use crate::context::{Contexte, Requete};
-use crate::error::{AppError, Outcome};
+use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::mails::{Mail, partenaires::Lettre};
-use crate::notification::{a_la_caisse, au_partenaire, aux_deux_cotes};
+use crate::notification::au_partenaire;
 use crate::preuve::{self, Nature, Preuve};
 use chrono::NaiveDate;
+use domain::calendrier::{Zone, jour_civil};
 use domain::compte::Profil;
-use domain::convention::{Acces, CompteVu, Gel, ProfilPartenaire};
+use domain::convention::{Acces, CompteVu, ProfilPartenaire};
 use domain::droits::{self, Acteur, Couper, Permis, Rattachement};
 use domain::ids::CoupureId;
+use gel::{freeze, tell_open, thaw};
 use store::convention::Enregistree;
 use store::coupure::{self, Coupure};
 use store::{WriteTx, fiche};
@@ -46,6 +50,10 @@ pub struct Apercu {
     pub passees: Vec<Coupure>,
     /// Today at the caisse.
     pub aujourdhui: NaiveDate,
+    /// Zone of the caisse.
+    pub zone: Zone,
+    /// Whether the convention was activated and has not ended: there is nothing to cut otherwise.
+    pub en_cours: bool,
 }
 
 /// What a cut would close, and what stands.
@@ -58,7 +66,9 @@ pub async fn preview(ctx: &Contexte, requete: &Requete, cle: &str) -> Outcome<Ap
         let acteur = Acteur::Compte(seen(ctx, &tx, requete).await?.acteur.clone());
         let c = at_the_desk(&tx, &acteur, cle).await?;
         let ici = Rattachement::Partenaire(c.partenaire);
-        let aujourdhui = today(ctx, &tx, &c).await?;
+        let caisse = store::caisse::some(&tx, &[c.caisse]).await?.pop().ok_or(AppError::Introuvable)?;
+        let zone = caisse.fiche.zone;
+        let aujourdhui = jour_civil(zone, ctx.now());
         let mut autres = Vec::new();
         for liee in store::convention::liees(&tx, c.partenaire).await? {
             if liee.id != c.id && is_open(&liee.accord, aujourdhui) {
@@ -66,7 +76,6 @@ pub async fn preview(ctx: &Contexte, requete: &Requete, cle: &str) -> Outcome<Ap
             }
         }
         let structure = store::partenaire::load(&tx, c.partenaire).await?.ok_or(AppError::Introuvable)?;
-        let caisse = store::caisse::some(&tx, &[c.caisse]).await?.pop().ok_or(AppError::Introuvable)?;
         let passees = coupure::of_partenaire(&tx, c.partenaire).await?;
         let apercu = Apercu {
             cle: c.dossier.cle.clone(),
@@ -79,6 +88,8 @@ pub async fn preview(ctx: &Contexte, requete: &Requete, cle: &str) -> Outcome<Ap
             autres,
             passees: passees.into_iter().filter(|p| p.convention == c.id && p.levee_le.is_some()).collect(),
             aujourdhui,
+            zone,
+            en_cours: is_live(&c, aujourdhui),
         };
         (apercu, super::entree(ctx, requete, &acteur, ("coupure.preview", &c)))
     };
@@ -95,8 +106,9 @@ fn is_open(accord: &store::convention::Accord, aujourdhui: NaiveDate) -> bool {
 /// Cuts the structure of a convention.
 ///
 /// # Errors
-/// [`AppError::Saisie`] with every field refused, or at `code` without a fresh second factor; [`AppError::Conflit`] when
-/// it is cut already.
+/// [`AppError::Saisie`] with every field refused, at `code` without a fresh second factor, or at `convention` when it was
+/// never activated or has ended: a project with a structure gives no power over it; [`AppError::Conflit`] when it is cut
+/// already.
 pub async fn cut(ctx: &Contexte, requete: &Requete, cle: &str, saisie: &CoupureSaisie) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_renforce(ctx, &tx, requete).await?);
@@ -107,6 +119,10 @@ pub async fn cut(ctx: &Contexte, requete: &Requete, cle: &str, saisie: &CoupureS
     let mut ici = locked(&tx, &c).await?;
     if ici.actes.coupee_le.is_some() {
         return Err(AppError::Conflit);
+    }
+    if !is_live(&ici, jour) {
+        let message = "Cette convention n’est pas activée, ou elle est terminée : il n’y a pas d’accès à couper.";
+        return Err(AppError::Saisie(vec![ErreurChamp::new("convention", message)]));
     }
     ici.actes.coupee_le = Some(jour);
     // Its own decision takes the place of another caisse's.
@@ -142,26 +158,6 @@ pub async fn cut(ctx: &Contexte, requete: &Requete, cle: &str, saisie: &CoupureS
 async fn locked(tx: &WriteTx, c: &Enregistree) -> Outcome<Enregistree> {
     let toutes = store::convention::lock_of_partenaire(tx, c.partenaire).await?;
     toutes.into_iter().find(|d| d.id == c.id).ok_or(AppError::Introuvable)
-}
-
-/// Freezes the access at every other caisse that has not cut it itself, and tells each of them; gives how many.
-async fn freeze(ctx: &Contexte, tx: &WriteTx, permis: &Permis<Couper>, ici: &Enregistree) -> Outcome<usize> {
-    let structure = ici.dossier.stipulations.partenaire.nom_affiche().to_owned();
-    let par = ici.dossier.stipulations.caisse.nom_affiche().to_owned();
-    let mut gelees = 0;
-    for mut autre in store::convention::lock_of_partenaire(tx, ici.partenaire).await? {
-        let jour = today(ctx, tx, &autre).await?;
-        let ended = autre.actes.fin_acces().is_some_and(|f| f.le <= jour) || autre.actes.activee_le.is_none();
-        if autre.caisse == ici.caisse || ended || autre.actes.coupee_le.is_some() || autre.actes.gel.is_some() {
-            continue;
-        }
-        autre.actes.gel = Some(Gel { le: jour, par: ici.dossier.cle_caisse.clone() });
-        fiche::save(tx, permis, &autre, ctx.now()).await?;
-        let lettre = Lettre::Gel { cle: autre.dossier.cle.clone(), structure: structure.clone(), par: par.clone() };
-        a_la_caisse(ctx, tx, &autre, |pour| Mail::Partenaires { pour, lettre: lettre.clone() }).await?;
-        gelees += 1;
-    }
-    Ok(gelees)
 }
 
 async fn prove_cut(ctx: &Contexte, tx: &WriteTx, permis: &Permis<Couper>, c: &Coupure) -> Outcome<()> {
@@ -229,7 +225,8 @@ pub async fn note_receipt(ctx: &Contexte, requete: &Requete, cle: &str, recue_le
     Ok(())
 }
 
-/// Takes a cut back: by the caisse that made it. Freezes that came from it end too.
+/// Takes a cut back: by the caisse that made it. Freezes that came from it end too, unless
+/// another caisse's cut still holds.
 ///
 /// # Errors
 /// [`AppError::Saisie`] at `motif` or `code`; [`AppError::Conflit`] when nothing is cut.
@@ -248,13 +245,7 @@ pub async fn lift(ctx: &Contexte, requete: &Requete, cle: &str, reprise: &Repris
     let contenu = vec![("Décision", "Coupure levée".to_owned()), ("Motif", motif)];
     prove(ctx, &tx, &permis, (&row, Nature::Decision), contenu).await?;
     tell_open(ctx, &tx, &ici).await?;
-    for mut autre in store::convention::lock_of_partenaire(&tx, ici.partenaire).await? {
-        if autre.actes.gel.as_ref().is_some_and(|gel| gel.par == ici.dossier.cle_caisse) {
-            autre.actes.gel = None;
-            fiche::save(&tx, &permis, &autre, ctx.now()).await?;
-            tell_open(ctx, &tx, &autre).await?;
-        }
-    }
+    thaw(ctx, &tx, &permis, &ici).await?;
     ctx.journal(&tx, super::entree(ctx, requete, &acteur, ("partenaire.lift", &ici))).await?;
     tx.commit().await?;
     Ok(())
@@ -291,13 +282,4 @@ pub async fn reopen(ctx: &Contexte, requete: &Requete, cle: &str, reprise: &Repr
     ctx.journal(&tx, super::entree(ctx, requete, &acteur, ("partenaire.reopen", &ici))).await?;
     tx.commit().await?;
     Ok(())
-}
-
-async fn tell_open(ctx: &Contexte, tx: &WriteTx, c: &Enregistree) -> Outcome<()> {
-    let s = &c.dossier.stipulations;
-    let lettre = Lettre::Reouverture {
-        caisse: s.caisse.nom_affiche().to_owned(),
-        structure: s.partenaire.nom_affiche().to_owned(),
-    };
-    aux_deux_cotes(ctx, tx, c, |pour| Mail::Partenaires { pour, lettre: lettre.clone() }).await
 }

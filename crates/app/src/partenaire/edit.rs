@@ -1,7 +1,9 @@
 //! Writing on a sheet: facts of a structure, its data protection officer, its interlocuteurs. Each change is dated, kept
 //! with what it replaced, proved, and told to every signatory (PA-1, PA-4).
 
-use super::{entre, in_scope, refused, source, today};
+mod complet;
+
+use super::{entre, in_scope, is_live, refused, source, today};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
@@ -32,7 +34,8 @@ pub struct Cible {
 /// Writes the facts of a party: by the référent of the caisse.
 ///
 /// # Errors
-/// [`AppError::Saisie`] with every field refused; [`AppError::Conflit`] when somebody changed the sheet in between;
+/// [`AppError::Saisie`] with every field refused, also one without which a complete convention would lack something and
+/// close; [`AppError::Conflit`] when somebody changed the sheet in between;
 /// [`AppError::Introuvable`], [`AppError::Interdit`].
 pub async fn edit_faits(ctx: &Contexte, requete: &Requete, cible: &Cible, saisis: &FaitsSaisis) -> Outcome<()> {
     edit(ctx, requete, (cible, ObjetFiche::Faits), |partie, jour, source| {
@@ -92,23 +95,25 @@ async fn edit(
     if ici.version != cible.version {
         return Err(AppError::Conflit);
     }
-    let ancien = ici.dossier.stipulations.partie(cible.role).clone();
+    let ancien = ici.clone();
     let changes = write(ici.dossier.stipulations.partie_mut(cible.role), jour, &source(jour)).map_err(refused)?;
     if changes.is_empty() {
         return Ok(());
     }
+    complet::reste((&ancien, &ici), quoi)?;
     keep(ctx, &tx, &permis, (&ici, cible.role, quoi), &changes).await?;
     prove(ctx, &tx, &permis, (&ici, cible.role, quoi), &changes).await?;
+    let partout = cible.role != Role::Partenaire || speaks(&ici, &toutes, jour);
+    toutes.retain(|d| is_same(cible.role, (&ici, &ancien), d) && (partout || d.caisse == ici.caisse));
     // Interlocuteurs belong to one convention; facts and officer to the structure, in all its conventions.
     if quoi != ObjetFiche::Interlocuteur {
-        for mut autre in toutes.into_iter().filter(|d| is_same(cible.role, (&ici, &ancien), d)) {
-            let nouvelle = ici.dossier.stipulations.partie(cible.role);
-            if copy(autre.dossier.stipulations.partie_mut(cible.role), nouvelle, quoi) {
-                keep(ctx, &tx, &permis, (&autre, cible.role, quoi), &changes).await?;
-            }
+        for mut autre in toutes {
+            follow(ctx, &tx, &permis, ((&ancien, &ici), &mut autre), (cible.role, quoi, &source(jour))).await?;
         }
     }
-    rename(&tx, &permis, &ici, cible.role).await?;
+    if partout {
+        rename(&tx, &permis, &ici, cible.role).await?;
+    }
     let mut entree = super::entree(ctx, requete, &acteur, ("fiche.edit", &ici));
     entree.details = format!("{{\"partie\":\"{}\",\"objet\":\"{}\"}}", cible.role.code(), quoi.code());
     ctx.journal(&tx, entree).await?;
@@ -117,36 +122,40 @@ async fn edit(
 }
 
 /// Whether another convention holds the sheet of the same party.
-fn is_same(role: Role, (ici, ancien): (&Enregistree, &Partie), autre: &Enregistree) -> bool {
+fn is_same(role: Role, (ici, ancien): (&Enregistree, &Enregistree), autre: &Enregistree) -> bool {
     match role {
         Role::Partenaire => autre.partenaire == ici.partenaire,
         Role::Caisse => autre.caisse == ici.caisse,
         // A CARSAT or a union is known by its name, at the conventions of this caisse.
         Role::Carsat | Role::Union => {
             let nom = autre.dossier.stipulations.partie(role).nom_complet();
-            autre.caisse == ici.caisse && nom.is_some() && nom == ancien.nom_complet()
+            autre.caisse == ici.caisse && nom.is_some() && nom == ancien.dossier.stipulations.partie(role).nom_complet()
         }
     }
 }
 
-/// What one convention now says of the structure, written on another one; gives whether anything changed.
-fn copy(vers: &mut Partie, de: &Partie, quoi: ObjetFiche) -> bool {
-    let avant = vers.clone();
-    if quoi == ObjetFiche::Dpo {
-        vers.dpo.clone_from(&de.dpo);
-    } else {
-        *vers = Partie {
-            // Of each convention: who is reached for what, and the names its papers use.
-            coordonnees: vers.coordonnees.take(),
-            interlocuteurs: vers.interlocuteurs.take(),
-            denominations: vers.denominations.take(),
-            representant: vers.representant.take(),
-            dpo: vers.dpo.take(),
-            zone: vers.zone.take(),
-            ..de.clone()
-        };
+/// Whether what a caisse writes on a structure holds at the other caisses too: by an activated convention, or where no
+/// other caisse knows the structure. A project, which anybody may begin with a public SIRET, speaks for itself alone.
+fn speaks(ici: &Enregistree, autres: &[Enregistree], jour: NaiveDate) -> bool {
+    is_live(ici, jour) || !autres.iter().any(|d| d.partenaire == ici.partenaire && d.caisse != ici.caisse)
+}
+
+/// Writes on another convention what changed on this one, and that alone, with the history of what it replaced there.
+async fn follow(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    permis: &Permis<TenirFiche>,
+    (ecrit, autre): ((&Enregistree, &Enregistree), &mut Enregistree),
+    (role, quoi, source): (Role, ObjetFiche, &Source),
+) -> Outcome<()> {
+    let partie = |c: &Enregistree| c.dossier.stipulations.partie(role).clone();
+    let avant = autre.clone();
+    let changes = autre.dossier.stipulations.partie_mut(role).suit((&partie(ecrit.0), &partie(ecrit.1)), source);
+    if changes.is_empty() {
+        return Ok(());
     }
-    *vers != avant
+    complet::reste((&avant, autre), quoi)?;
+    keep(ctx, tx, permis, (autre, role, quoi), &changes).await
 }
 
 /// Writes the sheet and its history, and tells every signatory.

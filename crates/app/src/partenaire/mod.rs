@@ -17,6 +17,7 @@ mod union;
 
 pub use create::{Creation, create};
 pub use cut::{Apercu, CoupureSaisie, Reprise, cut, lift, note_receipt, preview, reopen};
+pub(crate) use cut::{dire_gel, gel_en_cours};
 pub use document::{document, document_pdf};
 pub use edit::{Cible, edit_dpo, edit_faits, edit_personne};
 pub use files::{Depose, attach, download, files};
@@ -39,7 +40,7 @@ pub use union::{Adhesions, Membre, SortieSaisie, keep, leave, members};
 use crate::context::{Contexte, Objet, Requete};
 use crate::demande::garde_texte;
 use crate::error::{AppError, Outcome};
-use domain::convention::{RefusFiche, Source};
+use domain::convention::{Etat, RefusFiche, Source};
 use domain::droits::{self, Acteur, Entre, Portee};
 use store::Tx;
 use store::convention::Enregistree;
@@ -65,6 +66,12 @@ async fn at_the_desk(tx: &Tx, acteur: &Acteur, cle: &str) -> Outcome<Enregistree
 
 const fn entre(c: &Enregistree) -> Entre {
     Entre { caisse: c.caisse, partenaire: c.partenaire }
+}
+
+/// Whether a convention was activated and has not ended: only then what its caisse decides on the structure counts at the
+/// other caisses.
+fn is_live(c: &Enregistree, jour: chrono::NaiveDate) -> bool {
+    c.actes.activee_le.is_some() && c.dossier.etat(&c.actes, jour) != Etat::Terminee
 }
 
 /// What a journal row of a convention is about.

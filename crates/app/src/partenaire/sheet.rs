@@ -1,6 +1,6 @@
 //! The sheets of a convention, with their history: the same page for both sides (PA-1, PA-4).
 
-use super::{in_scope, objet};
+use super::{in_scope, is_live, objet, today};
 use crate::compte::seen;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
@@ -35,6 +35,8 @@ pub struct Vie {
     pub etat: Etat,
     /// Cut or frozen.
     pub coupe: Coupe,
+    /// Whether the convention was activated and has not ended.
+    pub en_cours: bool,
     /// First day without access, once an end is recorded, with its reason.
     pub fin: Option<(chrono::NaiveDate, String)>,
 }
@@ -80,7 +82,8 @@ pub async fn sheet(ctx: &Contexte, requete: &Requete, cle: &str) -> Outcome<Feui
     Ok(feuille)
 }
 
-/// The sheets of a structure at the caisse of a référent: the first convention between them.
+/// The sheets of a structure at the caisse of a référent: the first convention between them that
+/// has not ended, or the first of all.
 ///
 /// # Errors
 /// [`AppError::Introuvable`] for a structure that is unknown or of other caisses, [`AppError::Interdit`] unless référent.
@@ -90,8 +93,10 @@ pub async fn of_partenaire(ctx: &Contexte, requete: &Requete, slug: &str) -> Out
         let acteur = Acteur::Compte(seen(ctx, &tx, requete).await?.acteur.clone());
         let portee = Portee::Caisse(droits::lire_partenaires(&acteur)?);
         let structure = store::partenaire::by_slug(&tx, slug).await?.ok_or(AppError::Introuvable)?;
-        let found = fiche::conventions(&tx, &portee, structure.id).await?;
-        let c = found.into_iter().next().ok_or(AppError::Introuvable)?;
+        let mut found = fiche::conventions(&tx, &portee, structure.id).await?;
+        let jour = today(ctx, &tx, found.first().ok_or(AppError::Introuvable)?).await?;
+        let lives = |c: &Enregistree| c.dossier.etat(&c.actes, jour) != Etat::Terminee;
+        let c = found.swap_remove(found.iter().position(lives).unwrap_or_default());
         let entree = ctx.entree(requete, &acteur, "fiche.read", objet(&c));
         (feuille(ctx, &tx, &acteur, c).await?, entree)
     };
@@ -138,9 +143,10 @@ async fn feuille(ctx: &Contexte, tx: &Tx, acteur: &Acteur, c: Enregistree) -> Ou
         Some(compte) => store::echange::unread(tx, compte, cote, c.id).await?,
         None => 0,
     };
-    let etat = c.dossier.etat(&c.actes, jour_civil(zone, ctx.now()));
+    let jour = jour_civil(zone, ctx.now());
+    let etat = c.dossier.etat(&c.actes, jour);
     let fin = c.actes.fin_acces().map(|f| (f.le, f.motif.clone()));
-    let vie = Vie { etat, coupe: coupe(tx, &c).await?, fin };
+    let vie = Vie { etat, coupe: coupe(tx, &c).await?, en_cours: is_live(&c, jour), fin };
     let (slug, version) = (structure.slug, c.version);
     let membres = c.dossier.membres_retenus(store::compte::membres::last(tx, c.partenaire).await?);
     Ok(Feuille { dossier: c.dossier, slug, version, vie, histoire, noms, non_lus, zone, au_bureau, membres })

@@ -7,8 +7,14 @@ use crate::pages::composants::{TextInput, Width};
 /// The field, where a second factor was not shown lately or the code typed was refused; nothing otherwise.
 #[must_use]
 pub fn code_de_renfort(frame: &Frame, form: &FormState) -> Option<TextInput> {
-    let fresh = frame.signed().is_some_and(|s| s.renforcee) && form.error("code").is_none();
-    let field = TextInput::new("code", "Code de votre application")
+    code_nomme(frame, form, "code")
+}
+
+/// As [`code_de_renfort`], under another name: a page with two forms has two fields.
+#[must_use]
+pub fn code_nomme(frame: &Frame, form: &FormState, nom: &'static str) -> Option<TextInput> {
+    let fresh = frame.signed().is_some_and(|s| s.renforcee) && form.error(nom).is_none();
+    let field = TextInput::new(nom, "Code de votre application")
         .hint("Cet acte est protégé. 6 chiffres, renouvelés toutes les 30 secondes, ou un code de secours.")
         .autocomplete("one-time-code")
         .width(Width::Medium);

@@ -14,4 +14,5 @@ mod jointes;
 mod lenteur;
 mod matrice;
 mod partenaires;
+mod partenaires_coupures;
 mod pieces;

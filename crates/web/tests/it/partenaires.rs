@@ -78,7 +78,7 @@ async fn a_structure_is_entered_and_a_date_that_is_none_is_told_with_the_rest() 
     assert!(sheet.main_text().contains("Projet"), "{}", sheet.main_text());
 }
 
-fn decision() -> Vec<(&'static str, &'static str)> {
+pub fn decision() -> Vec<(&'static str, &'static str)> {
     vec![
         ("motif", "Usage contraire aux conditions"),
         ("par", "Le Directeur"),
@@ -200,4 +200,45 @@ async fn a_foreign_convention_answers_like_an_unknown_one() {
             assert_eq!((theirs.status, theirs.body), (StatusCode::NOT_FOUND, none.body), "{nom} {rest}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_sheet_that_somebody_else_changed_meanwhile_comes_back_with_what_was_typed() {
+    let app = TestApp::monde().await;
+    let mut referent = app.signed("83.referent").await;
+    let path = format!("{FICHE}/dpo");
+    let version = version(&referent.get(&format!("{path}?partie=partenaire")).await);
+    let typed = |courriel: &'static str| [("dpo_courriel", courriel), ("dpo_adresse", ""), ("partie", "partenaire")];
+    let with = |typed: [(&'static str, &'static str); 3]| [&typed[..], &[("version", version.as_str())]].concat();
+    let done = referent.post(&path, &with(typed("un@ccas-grimaud.example"))).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.main_text());
+    let stale = referent.post(&path, &with(typed("deux@ccas-grimaud.example"))).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert!(stale.main_text().contains("a changé pendant"), "{}", stale.main_text());
+    assert_eq!(stale.attr("input[name=dpo_courriel]", "value").as_deref(), Some("deux@ccas-grimaud.example"));
+    let again = self::version(&stale);
+    let mut fields = typed("deux@ccas-grimaud.example").to_vec();
+    fields.push(("version", &again));
+    assert_eq!(referent.post(&path, &fields).await.status, StatusCode::SEE_OTHER, "sent again, it is taken");
+}
+
+#[tokio::test]
+async fn the_last_person_of_a_theme_stays_and_the_page_says_why() {
+    let app = TestApp::monde().await;
+    let mut referent = app.signed("83.referent").await;
+    let mut refused = None;
+    for _ in 0..9 {
+        let page = referent.get(&format!("{FICHE}/interlocuteur?partie=partenaire&rang=0&retirer=oui")).await;
+        let version = version(&page);
+        let fields = [("partie", "partenaire"), ("rang", "0"), ("retirer", "oui"), ("version", version.as_str())];
+        let answer = referent.post(&format!("{FICHE}/interlocuteur"), &fields).await;
+        if answer.status != StatusCode::SEE_OTHER {
+            refused = Some(answer);
+            break;
+        }
+    }
+    let page = refused.expect("somebody stays");
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.h1().starts_with("Retirer "), "{}", page.h1());
+    assert!(page.main_text().contains("L’accès de la structure en dépend"), "{}", page.main_text());
 }

@@ -1,6 +1,6 @@
 //! A caisse cuts a structure: at once, everywhere, with proofs; each other caisse decides for itself (PA-3).
 
-use super::{champs, convention, le, preuves, told};
+use super::{champs, convention, le, live, preuves, projet, told};
 use app::AppError;
 use app::compte::load_acteur;
 use app::partenaire::{CoupureSaisie, Reprise, cut, lift, note_receipt, preview, reopen};
@@ -174,4 +174,59 @@ async fn an_old_second_factor_is_asked_for_again_and_others_may_not() {
         assert_eq!(matches!(refused, Err(AppError::Introuvable)), expected, "{nobody}: {refused:?}");
         assert_eq!(matches!(refused, Err(AppError::Interdit(_))), !expected, "{nobody}: {refused:?}");
     }
+}
+
+#[tokio::test]
+async fn a_project_with_a_known_structure_cuts_and_freezes_nothing() {
+    let app = TestApp::monde().await;
+    let cle = projet(&app, "83.referent", "002-moselle").await;
+    let referent = app.requete("83.referent").await;
+    assert!(!preview(&app.ctx, &referent, &cle).await.unwrap().en_cours);
+    assert_eq!(champs(cut(&app.ctx, &referent, &cle, &saisie()).await), ["convention"]);
+    assert!(convention(&app, "002-moselle").await.actes.gel.is_none());
+    assert!(sign_in(&app, "57.technicien").await.is_ok());
+    live(&app, &cle, "002-moselle").await;
+    let mut ended = convention(&app, &cle).await;
+    ended.actes.fin = Some(domain::convention::Fin::new(le("2029-01-08"), "fin"));
+    super::overwrite(&app, &ended).await;
+    assert_eq!(champs(cut(&app.ctx, &referent, &cle, &saisie()).await), ["convention"], "nor does one that ended");
+}
+
+#[tokio::test]
+async fn a_freeze_stays_while_any_other_caisse_s_cut_holds() {
+    let app = TestApp::monde().await;
+    app.with_fictives().await;
+    let var = projet(&app, "83.referent", "002-moselle").await;
+    live(&app, &var, "002-moselle").await;
+    let (moselle, referent) = (app.requete("57.referent").await, app.requete("83.referent").await);
+    let gel = async || convention(&app, "010-fictive-meurthe-et-moselle").await.actes.gel.map(|gel| gel.par);
+    cut(&app.ctx, &moselle, "002-moselle", &saisie()).await.unwrap();
+    cut(&app.ctx, &referent, &var, &saisie()).await.unwrap();
+    assert_eq!(gel().await.as_deref(), Some("moselle"));
+    app.run_jobs().await;
+    let before = app.mails().len();
+    lift(&app.ctx, &moselle, "002-moselle", &reprise()).await.unwrap();
+    assert_eq!(gel().await.as_deref(), Some("var"), "the freeze passes to the cut that holds");
+    app.run_jobs().await;
+    let told = told(&app, before);
+    let third = told.iter().filter(|(to, _)| to == "partenaires@cpam-meurthe-et-moselle.example");
+    assert!(third.map(|(_, sujet)| sujet).all(|s| s.contains("votre décision est attendue")), "{told:?}");
+    lift(&app.ctx, &referent, &var, &reprise()).await.unwrap();
+    assert_eq!(gel().await, None);
+}
+
+#[tokio::test]
+async fn a_convention_activated_while_another_caisse_s_cut_holds_is_frozen_from_the_start() {
+    let app = TestApp::monde().await;
+    app::convention::import(&app.ctx, &testkit::demo::fictives(), false).await.unwrap();
+    let moselle = app.requete("57.referent").await;
+    cut(&app.ctx, &moselle, "002-moselle", &saisie()).await.unwrap();
+    let theirs = "010-fictive-meurthe-et-moselle";
+    assert!(convention(&app, theirs).await.actes.gel.is_none());
+    let raison = domain::droits::Raison::Demonstration;
+    app::convention::activate(&app.ctx, raison, theirs, le("2029-01-08")).await.unwrap();
+    assert_eq!(convention(&app, theirs).await.actes.gel.map(|gel| gel.par).as_deref(), Some("moselle"));
+    assert!(sign_in(&app, "57.technicien").await.is_err());
+    lift(&app.ctx, &moselle, "002-moselle", &reprise()).await.unwrap();
+    assert!(convention(&app, theirs).await.actes.gel.is_none());
 }

@@ -1,6 +1,6 @@
 //! Sheets of both sides: kept by people, dated, told (PA-1, PA-4).
 
-use super::{champs, convention, preuves, told};
+use super::{champs, convention, le, overwrite, preuves, projet, told};
 use app::AppError;
 use app::partenaire::{Cible, create, edit_dpo, edit_faits, edit_personne, list, mine, of_partenaire, sheet};
 use domain::convention::{DpoSaisi, FaitsSaisis, PersonneSaisie, Role};
@@ -191,4 +191,94 @@ async fn the_list_is_paged_by_name_and_is_the_caisse_s_own() {
         let refused = list(&app.ctx, &app.requete(nobody).await, "", None).await;
         assert!(matches!(refused, Err(AppError::Interdit(_))), "{nobody}");
     }
+}
+
+#[tokio::test]
+async fn a_project_with_a_known_structure_writes_on_no_other_caisse_s_sheet() {
+    let app = TestApp::monde().await;
+    let cle = projet(&app, "83.referent", "002-moselle").await;
+    let before = convention(&app, "002-moselle").await;
+    let referent = app.requete("83.referent").await;
+    let ours = cible(&app, &cle, Role::Partenaire).await;
+    let mut faits = FaitsSaisis::from(&convention(&app, &cle).await.dossier.stipulations.partenaire);
+    (faits.nom_court, faits.siret, faits.domaines) = ("Autre".into(), String::new(), "intrus.example".into());
+    edit_faits(&app.ctx, &referent, &ours, &faits).await.unwrap();
+    let ours = cible(&app, &cle, Role::Partenaire).await;
+    let dpo = DpoSaisi { courriel: "dpo@intrus.example".into(), adresse: "1 rue d’Essai, 83000 Essai".into() };
+    edit_dpo(&app.ctx, &referent, &ours, &dpo).await.unwrap();
+    assert_eq!(convention(&app, &cle).await.dossier.stipulations.partenaire.nom_affiche(), "Autre", "its own is kept");
+    let after = convention(&app, "002-moselle").await;
+    assert_eq!((after.dossier, after.version), (before.dossier.clone(), before.version), "nothing of it elsewhere");
+    let tx = app.ctx.store.begin_read().await.unwrap();
+    let row = store::partenaire::by_slug(&tx, "metz-metropole").await.unwrap().unwrap();
+    assert_ne!(row.nom_court, "Autre");
+    let siret = before.dossier.stipulations.partenaire.siret.unwrap().valeur;
+    assert!(store::partenaire::by_siret(&tx, &siret).await.unwrap().is_some(), "it is still known by its SIRET");
+}
+
+#[tokio::test]
+async fn an_edit_takes_along_what_it_changed_and_each_convention_keeps_its_own_history() {
+    let app = TestApp::monde().await;
+    app.with_fictives().await;
+    let mut theirs = convention(&app, "010-fictive-meurthe-et-moselle").await;
+    let p = &mut theirs.dossier.stipulations.partenaire;
+    p.adresse.as_mut().unwrap().valeur = "9 rue du Départ, 54000 Essai".into();
+    p.domaines.as_mut().unwrap().valeur = vec!["autre.example".into()];
+    overwrite(&app, &theirs).await;
+    let referent = app.requete("57.referent").await;
+    let ours = cible(&app, "002-moselle", Role::Partenaire).await;
+    let mut faits = FaitsSaisis::from(&convention(&app, "002-moselle").await.dossier.stipulations.partenaire);
+    faits.adresse = "2 place d’Essai, 57000 Metz".into();
+    edit_faits(&app.ctx, &referent, &ours, &faits).await.unwrap();
+    let theirs = convention(&app, "010-fictive-meurthe-et-moselle").await;
+    let p = &theirs.dossier.stipulations.partenaire;
+    assert_eq!(p.domaines.as_ref().unwrap().valeur, ["autre.example"], "what was not edited stands");
+    let tx = app.ctx.store.begin_read().await.unwrap();
+    let kept = store::fiche::history(&tx, theirs.id, 5).await.unwrap();
+    let said: Vec<_> = kept[0].valeurs.iter().map(|v| (v.libelle.as_str(), v.avant.as_deref())).collect();
+    assert_eq!(said, [("Adresse", Some("9 rue du Départ, 54000 Essai"))], "its own before");
+}
+
+#[tokio::test]
+async fn a_sheet_never_loses_what_an_access_depends_on() {
+    let app = TestApp::monde().await;
+    let referent = app.requete("83.referent").await;
+    let ours = cible(&app, "001-var", Role::Partenaire).await;
+    let as_is = FaitsSaisis::from(&convention(&app, "001-var").await.dossier.stipulations.partenaire);
+    for (champ, faits) in [
+        ("siret", FaitsSaisis { siret: String::new(), ..as_is.clone() }),
+        ("adresse", FaitsSaisis { adresse: String::new(), ..as_is.clone() }),
+        ("courriel", FaitsSaisis { courriel: String::new(), ..as_is.clone() }),
+        ("domaines", FaitsSaisis { domaines: String::new(), ..as_is.clone() }),
+    ] {
+        let told = champs(edit_faits(&app.ctx, &referent, &ours, &faits).await);
+        assert!(told.iter().any(|c| c == champ), "{champ}: {told:?}");
+    }
+    let gestionnaire = app.requete("83.gestionnaire").await;
+    let mut told = Vec::new();
+    while !convention(&app, "001-var").await.dossier.stipulations.partenaire.personnes().is_empty() {
+        let ours = cible(&app, "001-var", Role::Partenaire).await;
+        if let Err(refused) = edit_personne(&app.ctx, &gestionnaire, &ours, Some(0), None).await {
+            told = champs::<()>(Err(refused));
+            break;
+        }
+    }
+    assert_eq!(told, ["themes"], "the last person of a theme stays");
+    let c = convention(&app, "001-var").await;
+    assert_eq!(c.dossier.etat(&c.actes, le("2029-01-08")), domain::convention::Etat::Active);
+}
+
+#[tokio::test]
+async fn after_an_end_the_structure_begins_anew_at_the_same_caisse() {
+    let app = TestApp::monde().await;
+    let mut ended = convention(&app, "002-moselle").await;
+    let saisis = FaitsSaisis::from(&ended.dossier.stipulations.partenaire);
+    let referent = app.requete("57.referent").await;
+    assert_eq!(champs(create(&app.ctx, &referent, &saisis).await), ["siret"]);
+    ended.actes.fin = Some(domain::convention::Fin::new(le("2029-01-08"), "fin"));
+    overwrite(&app, &ended).await;
+    let made = create(&app.ctx, &referent, &saisis).await.unwrap();
+    let sheet = of_partenaire(&app.ctx, &referent, &made.slug).await.unwrap();
+    assert_eq!(sheet.dossier.cle, made.cle, "the sheet is the new one's");
+    assert_eq!(champs(create(&app.ctx, &referent, &saisis).await), ["siret"], "and it is begun once");
 }

@@ -7,7 +7,9 @@ mod pieces;
 mod union;
 
 use app::error::{AppError, Outcome};
+use app::partenaire::create;
 use chrono::NaiveDate;
+use domain::convention::FaitsSaisis;
 use store::convention::Enregistree;
 use store::preuve::Preuve;
 use testkit::TestApp;
@@ -27,6 +29,32 @@ pub fn champs<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<String> {
 pub async fn convention(app: &TestApp, cle: &str) -> Enregistree {
     let tx = app.ctx.store.begin_read().await.unwrap();
     store::convention::by_cle(&tx, cle).await.unwrap().unwrap()
+}
+
+/// A project of the caisse of a référent with the structure of a convention, begun with its SIRET; its key.
+pub async fn projet(app: &TestApp, nom: &str, cle: &str) -> String {
+    let faits = FaitsSaisis::from(&convention(app, cle).await.dossier.stipulations.partenaire);
+    let saisis = FaitsSaisis { nom: "Autrement".into(), nom_court: "Autrement".into(), ..faits };
+    let made = create(&app.ctx, &app.requete(nom).await, &saisis).await.unwrap();
+    assert!(made.connue);
+    made.cle
+}
+
+/// Writes a convention as it is given, over what stands.
+pub async fn overwrite(app: &TestApp, c: &Enregistree) {
+    let systeme = domain::droits::Acteur::Systeme(domain::droits::Raison::Import);
+    let permis = domain::droits::systeme::permis::<domain::droits::Importer>(&systeme).unwrap();
+    let tx = app.ctx.store.begin_write().await.unwrap();
+    store::convention::update(&tx, &permis, c, app.ctx.now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Makes a project a complete and active convention, with what another one agreed.
+pub async fn live(app: &TestApp, cle: &str, comme: &str) {
+    let (mut c, autre) = (convention(app, cle).await, convention(app, comme).await);
+    c.dossier.stipulations = autre.dossier.stipulations;
+    c.actes = autre.actes;
+    overwrite(app, &c).await;
 }
 
 /// The proofs of the structure of a convention, the last first.

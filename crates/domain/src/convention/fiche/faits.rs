@@ -186,6 +186,29 @@ impl Faits {
     }
 }
 
+impl Partie {
+    /// Takes over what an edit changed on the sheet of the same party in another convention, and nothing else; gives what
+    /// it replaced here. The number of members is declared on a page of its own.
+    pub fn suit(&mut self, ecrit: (&Self, &Self), source: &Source) -> Vec<Changement> {
+        let mut c = Vec::new();
+        macro_rules! suit {
+            ($($champ:ident: $libelle:literal),* $(,)?) => {$(
+                let valeur = lue(ecrit.1.$champ.as_ref());
+                if lue(ecrit.0.$champ.as_ref()) != valeur {
+                    remplace(&mut self.$champ, ($libelle, valeur.cloned()), source, &mut c);
+                }
+            )*};
+        }
+        suit!(
+            nom: "Nom", nom_court: "Nom court", categorie: "Catégorie", forme_juridique: "Forme juridique",
+            siret: "SIRET", rna: "Numéro RNA", finess: "Numéro FINESS", adresse: "Adresse", standard: "Standard",
+            site: "Site internet", courriel: "Adresse de contact unique", domaines: "Domaines de messagerie",
+            qualites: "Qualités", dpo: "Délégué à la protection des données",
+        );
+        c
+    }
+}
+
 impl From<&Partie> for FaitsSaisis {
     /// What the form shows at first.
     fn from(p: &Partie) -> Self {

@@ -5,9 +5,10 @@ use crate::frame::Frame;
 use crate::pages::composants::{
     Button, Choice, DateInput, InsetText, Markup, SummaryList, SummaryRow, TextArea, TextInput, WarningText, Width,
 };
-use crate::pages::renfort::code_de_renfort;
+use crate::pages::renfort::{code_de_renfort, code_nomme};
 use crate::pages::{FormState, jour_en_lettres};
 use app::partenaire::{Apercu, Coupe, Coupure};
+use domain::calendrier::jour_civil;
 
 /// Means of a notice that can be proved.
 const MOYENS: [&str; 4] = [
@@ -25,11 +26,14 @@ pub fn coupure(frame: &Frame, a: &Apercu, fait: Option<&'static str>, form: &For
         .legende(a.caisse.clone())
         .avis(fait);
     let page = match &a.coupe {
+        Coupe::Ouverte if !a.en_cours => {
+            page.phrase("Cette convention n’est pas activée, ou elle est terminée : il n’y a pas d’accès à couper.")
+        }
         Coupe::Ouverte => open(page, frame, a, form),
         Coupe::Coupee(coupure) => cut(page, frame, (a, coupure), form),
         Coupe::Gelee(par) => frozen(page, frame, (a, par), form),
     };
-    past(page, &a.passees)
+    past(page, a)
 }
 
 fn open(page: Feuillet, frame: &Frame, a: &Apercu, form: &FormState) -> Feuillet {
@@ -93,7 +97,7 @@ fn cut(page: Feuillet, frame: &Frame, (a, c): (&Apercu, &Coupure), form: &FormSt
     let page = if c.recue_le.is_none() {
         let formulaire = Formulaire::post(path(a, "/reception"))
             .champ(&DateInput::new("recue_le", "Date de réception de la notification").form(form))
-            .champ_si(code_de_renfort(frame, form).as_ref())
+            .champ_si(code_nomme(frame, form, "code_reception").as_ref())
             .bouton(&Button::submit("Noter la réception").secondary());
         page.titre("Réception de la notification").formulaire(formulaire)
     } else {
@@ -101,7 +105,7 @@ fn cut(page: Feuillet, frame: &Frame, (a, c): (&Apercu, &Coupure), form: &FormSt
     };
     let formulaire = Formulaire::post(path(a, "/lever"))
         .champ(&TextArea::new("motif", "Pourquoi l’accès est rouvert", 2_000).rows(3).form(form))
-        .champ_si(if c.recue_le.is_some() { code_de_renfort(frame, form) } else { None }.as_ref())
+        .champ_si(code_de_renfort(frame, form).as_ref())
         .bouton(&Button::submit("Lever la coupure"));
     page.titre("Lever la coupure")
         .with(&InsetText::new("L’accès à votre caisse rouvre aussitôt, et celui des caisses que cette coupure a gelées. Les deux côtés en sont prévenus."))
@@ -118,12 +122,12 @@ fn frozen(page: Feuillet, frame: &Frame, (a, par): (&Apercu, &str), form: &FormS
         .formulaire(formulaire)
 }
 
-fn past(page: Feuillet, passees: &[Coupure]) -> Feuillet {
-    if passees.is_empty() {
+fn past(page: Feuillet, a: &Apercu) -> Feuillet {
+    if a.passees.is_empty() {
         return page;
     }
-    let rows = passees.iter().map(|c| {
-        let lifted = c.levee_le.map(|le| jour_en_lettres(le.date_naive())).unwrap_or_default();
+    let rows = a.passees.iter().map(|c| {
+        let lifted = c.levee_le.map(|le| jour_en_lettres(jour_civil(a.zone, le))).unwrap_or_default();
         SummaryRow::new(
             format!("Décision du {}", jour_en_lettres(c.decision.le)),
             Markup::text(&format!("{} ; levée le {lifted}", c.decision.motif)),

@@ -89,7 +89,9 @@ fn ways(feuille: &Feuille) -> Markup {
         if feuille.dossier.est_couvert_par_union() {
             links.push(Link::new("Membres de l’union", format!("{base}/union")));
         }
-        links.push(Link::new("Couper ou rouvrir l’accès", format!("{base}/coupure")));
+        if feuille.vie.en_cours || feuille.vie.coupe != Coupe::Ouverte {
+            links.push(Link::new("Couper ou rouvrir l’accès", format!("{base}/coupure")));
+        }
     }
     let arretee = feuille.vie.coupe != Coupe::Ouverte;
     Markup::of(&SummaryList::new(vec![SummaryRow::new("État de la convention", state(feuille.vie.etat, arretee))]))

@@ -59,9 +59,9 @@ fn filled(p: &PersonneSaisie) -> FormState {
     p.themes.iter().fold(form, |form, code| form.with("themes", code.as_str()))
 }
 
-/// Confirmation before a person is taken out; none when nobody stands there.
+/// Confirmation before a person is taken out, with what refused it; none when nobody stands there.
 #[must_use]
-pub fn retrait(frame: &Frame, feuille: &Feuille, role: Role, rang: usize) -> Option<Feuillet> {
+pub fn retrait(frame: &Frame, feuille: &Feuille, (role, rang): (Role, usize), refused: &FormState) -> Option<Feuillet> {
     let partie = feuille.dossier.stipulations.partie(role);
     let here = partie.personnes().get(rang)?;
     let path = format!("{}/interlocuteur", fiche_path(&feuille.dossier.cle));
@@ -71,7 +71,12 @@ pub fn retrait(frame: &Frame, feuille: &Feuille, role: Role, rang: usize) -> Opt
         .cache("retirer", "oui")
         .bouton(&Button::submit("Retirer cette personne").warning());
     let lost = format!("Il n’y aura plus cette personne à joindre pour : {}.", themes.join(", "));
-    let page = base(frame, feuille, format!("Retirer {} ?", here.nom), &FormState::new());
+    let mut form = FormState::new();
+    // The page has no field: whatever was refused is said at its top.
+    if let Some(message) = refused.error("").or_else(|| refused.error("themes")) {
+        form.refuse("", message);
+    }
+    let page = base(frame, feuille, format!("Retirer {} ?", here.nom), &form);
     Some(page.legende(partie.nom_affiche()).with(&WarningText::new(lost)).formulaire(formulaire))
 }
 

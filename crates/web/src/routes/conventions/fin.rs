@@ -12,7 +12,7 @@ use crate::routes::renfort::step_up;
 use crate::state::{WebState, spawned};
 use app::convention::{FinDemandee, end, preview_end};
 use app::{AppError, ErreurChamp};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use http::{HeaderMap, StatusCode};
 
@@ -86,13 +86,14 @@ async fn confirm(
         end(&ctx, &requete, (&id, version), &FinDemandee { papier, cause, le: *le, motif }).await
     };
     let response = match spawned(work).await {
-        Ok(()) => done(&cle, "fin"),
+        Ok(()) => Ok(done(&cle, "fin")),
         Err(AppError::Saisie(erreurs)) if erreurs.iter().any(|e| e.champ == "code") => {
-            code_again(&call, &cle, &saisie, erreurs).await?
+            code_again(&call, &cle, &saisie, erreurs).await
         }
-        Err(error) => again(&call, &cle, (error, form.state), |f, form| fin_page(&call.frame, f, form)).await?,
+        Err(error) => again(&call, &cle, (error, form.state), |f, form| fin_page(&call.frame, f, form)).await,
     };
-    renforce.answer(&headers, response).await
+    // Errors too carry the renewed session.
+    renforce.answer(&headers, response.unwrap_or_else(IntoResponse::into_response)).await
 }
 
 /// The confirmation once more, with the field of the code.

@@ -1,7 +1,7 @@
 //! Acts that stop or end an access: cutting a structure, taking a cut back, leaving a union. Each asks for a fresh second
 //! factor.
 
-use super::{Cle, REFERENT, refused, saisie, unprocessable};
+use super::{CHANGEE, Cle, REFERENT, refusal, refused};
 use crate::error::PageError;
 use crate::extract::{Call, Form, Named, Params, ReceivedForm};
 use crate::pages::FormState;
@@ -10,9 +10,9 @@ use crate::registry::{Objet, Registry, RegistryError, Route};
 use crate::routes::renfort::step_up;
 use crate::routes::see_other;
 use crate::state::{WebState, spawned};
-use app::partenaire::{self, CoupureSaisie, Reprise, SortieSaisie};
-use app::{Contexte, Outcome, Requete};
-use axum::response::Response;
+use app::partenaire::{self, Coupe, CoupureSaisie, Reprise, SortieSaisie};
+use app::{AppError, Contexte, ErreurChamp, Outcome, Requete};
+use axum::response::{IntoResponse, Response};
 use http::HeaderMap;
 
 pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
@@ -40,14 +40,22 @@ fn done(params: &Params) -> Option<&'static str> {
     })
 }
 
-/// Which page an act comes from, and the word of what it did.
+/// Which page an act comes from, the word of what it did, and the field of its code: each form of a page has its own.
 #[derive(Clone, Copy)]
 struct Retour {
     page: &'static str,
     fait: &'static str,
+    code: &'static str,
 }
 
-/// Shows the code, does the act under the renewed session, and goes back to its page.
+impl Retour {
+    const fn new(page: &'static str, fait: &'static str) -> Self {
+        Self { page, fait, code: "code" }
+    }
+}
+
+/// Shows the code, does the act under the renewed session, and goes back to its page. Whatever the answer is, it carries
+/// the renewed session.
 async fn act<F>(
     call: Call,
     (headers, cle, form): (HeaderMap, Cle, Form),
@@ -57,27 +65,51 @@ async fn act<F>(
 where
     F: Future<Output = Outcome<()>> + Send + 'static,
 {
-    let renforce = match step_up(&call, form.text("code")).await {
+    let renforce = match step_up(&call, form.text(retour.code)).await {
         Ok(renforce) => renforce,
-        Err(error) => return again(&call, &cle, retour, refused(form.state, saisie(error)?)).await,
+        Err(error) => return again(&call, &cle, retour, (error, form.state)).await,
     };
     let (ctx, requete) = renforce.call.owned();
     let response = match spawned(work(ctx, requete, cle.0.clone())).await {
-        Ok(()) => see_other(&format!("/conventions/{cle}/{}?fait={}", retour.page, retour.fait)),
-        Err(error) => again(&renforce.call, &cle, retour, refused(form.state, saisie(error)?)).await?,
+        Ok(()) => Ok(see_other(&format!("/conventions/{cle}/{}?fait={}", retour.page, retour.fait))),
+        Err(error) => again(&renforce.call, &cle, retour, (error, form.state)).await,
     };
-    renforce.answer(&headers, response).await
+    renforce.answer(&headers, response.unwrap_or_else(IntoResponse::into_response)).await
 }
 
-/// The page with what was refused.
-async fn again(call: &Call, cle: &Cle, retour: Retour, form: FormState) -> Result<Response, PageError> {
-    Ok(if retour.page == "union" {
+/// The page with what was refused, at the fields of the form that was sent.
+async fn again(
+    call: &Call,
+    cle: &Cle,
+    retour: Retour,
+    (error, form): (AppError, FormState),
+) -> Result<Response, PageError> {
+    let own = |e: ErreurChamp| if e.champ == "code" { ErreurChamp::new(retour.code, e.message) } else { e };
+    let error = match error {
+        AppError::Saisie(erreurs) => AppError::Saisie(erreurs.into_iter().map(own).collect()),
+        other => other,
+    };
+    let (status, mut form) = refusal(error, form)?;
+    form.forget(retour.code);
+    if retour.page == "union" {
         let members = partenaire::members(&call.ctx, &call.requete, &cle.0).await?;
-        unprocessable(&call.frame, &adhesions(&call.frame, &members, None, &form))
-    } else {
-        let apercu = partenaire::preview(&call.ctx, &call.requete, &cle.0).await?;
-        unprocessable(&call.frame, &coupure(&call.frame, &apercu, None, &form))
-    })
+        return Ok(call.frame.respond(status, &adhesions(&call.frame, &members, None, &form)));
+    }
+    let apercu = partenaire::preview(&call.ctx, &call.requete, &cle.0).await?;
+    if !fits(retour, &apercu.coupe) {
+        // The form is no longer on the page: what was typed for it does not slip into another one.
+        form = refused(FormState::new(), vec![ErreurChamp::new("", CHANGEE)]);
+    }
+    Ok(call.frame.respond(status, &coupure(&call.frame, &apercu, None, &form)))
+}
+
+/// Whether the page still shows the form of an act.
+const fn fits(retour: Retour, coupe: &Coupe) -> bool {
+    match coupe {
+        Coupe::Ouverte => matches!(retour.fait.as_bytes(), b"coupee"),
+        Coupe::Coupee(_) => matches!(retour.fait.as_bytes(), b"recue" | b"levee"),
+        Coupe::Gelee(_) => matches!(retour.fait.as_bytes(), b"rouverte"),
+    }
 }
 
 async fn show_cut(call: Call, Named(cle): Named<Cle>, params: Params) -> Result<Response, PageError> {
@@ -102,7 +134,7 @@ async fn cut(
         numero: form.text("numero").to_owned(),
         envoyee_le,
     };
-    let retour = Retour { page: "coupure", fait: "coupee" };
+    let retour = Retour::new("coupure", "coupee");
     let work = |ctx, requete, cle: String| async move { partenaire::cut(&ctx, &requete, &cle, &saisie).await };
     act(call, (headers, cle, form), retour, work).await
 }
@@ -113,10 +145,10 @@ async fn receipt(
     Named(cle): Named<Cle>,
     received: ReceivedForm,
 ) -> Result<Response, PageError> {
-    let mut form = received.only(&["code", "recue_le_jour", "recue_le_mois", "recue_le_annee"], &[])?;
-    let retour = Retour { page: "coupure", fait: "recue" };
+    let mut form = received.only(&["code_reception", "recue_le_jour", "recue_le_mois", "recue_le_annee"], &[])?;
+    let retour = Retour { code: "code_reception", ..Retour::new("coupure", "recue") };
     let Some(recue_le) = form.date("recue_le", Some("Donnez la date de réception.")) else {
-        return again(&call, &cle, retour, form.state).await;
+        return again(&call, &cle, retour, (AppError::Saisie(Vec::new()), form.state)).await;
     };
     let work =
         move |ctx, requete, cle: String| async move { partenaire::note_receipt(&ctx, &requete, &cle, recue_le).await };
@@ -138,7 +170,7 @@ async fn lift(
 ) -> Result<Response, PageError> {
     let (form, reprise) = reprise(received)?;
     let work = |ctx, requete, cle: String| async move { partenaire::lift(&ctx, &requete, &cle, &reprise).await };
-    act(call, (headers, cle, form), Retour { page: "coupure", fait: "levee" }, work).await
+    act(call, (headers, cle, form), Retour::new("coupure", "levee"), work).await
 }
 
 async fn reopen(
@@ -149,7 +181,7 @@ async fn reopen(
 ) -> Result<Response, PageError> {
     let (form, reprise) = reprise(received)?;
     let work = |ctx, requete, cle: String| async move { partenaire::reopen(&ctx, &requete, &cle, &reprise).await };
-    act(call, (headers, cle, form), Retour { page: "coupure", fait: "rouverte" }, work).await
+    act(call, (headers, cle, form), Retour::new("coupure", "rouverte"), work).await
 }
 
 async fn show_union(call: Call, Named(cle): Named<Cle>, params: Params) -> Result<Response, PageError> {
@@ -170,7 +202,7 @@ async fn leave(
     let (moyen, numero) = (form.text("moyen").to_owned(), form.text("numero").to_owned());
     let saisie = SortieSaisie { avertie_le, moyen, numero, effet_le };
     let work = |ctx, requete, cle: String| async move { partenaire::leave(&ctx, &requete, &cle, &saisie).await };
-    act(call, (headers, cle, form), Retour { page: "union", fait: "sortie" }, work).await
+    act(call, (headers, cle, form), Retour::new("union", "sortie"), work).await
 }
 
 async fn keep(
@@ -181,5 +213,5 @@ async fn keep(
 ) -> Result<Response, PageError> {
     let form = received.only(&["code"], &[])?;
     let work = |ctx, requete, cle: String| async move { partenaire::keep(&ctx, &requete, &cle).await };
-    act(call, (headers, cle, form), Retour { page: "union", fait: "maintien" }, work).await
+    act(call, (headers, cle, form), Retour::new("union", "maintien"), work).await
 }

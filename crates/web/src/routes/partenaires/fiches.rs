@@ -1,9 +1,10 @@
 //! The sheets of a convention and their forms: facts, data protection officer, interlocuteurs.
 
 use super::listes::{CHAMPS, typed};
-use super::{Cle, DEUX_COTES, REFERENT, number, refused, saisie, unprocessable};
+use super::{Cle, DEUX_COTES, REFERENT, number, refusal};
 use crate::error::PageError;
 use crate::extract::{Call, Form, Named, Params, ReceivedForm};
+use crate::pages::FormState;
 use crate::pages::partenaires::{Annonce, Feuillet, Modele, dpo, faits, fiche, interlocuteur, retrait};
 use crate::registry::{Objet, Registry, RegistryError, Route};
 use crate::routes::see_other;
@@ -43,14 +44,14 @@ async fn after(
     call: &Call,
     (cible, form): (&Cible, Form),
     outcome: Outcome<()>,
-    page: impl FnOnce(&partenaire::Feuille, &crate::pages::FormState) -> Feuillet,
+    page: impl FnOnce(&partenaire::Feuille, &FormState) -> Feuillet,
 ) -> Result<Response, PageError> {
     match outcome {
         Ok(()) => Ok(see_other(&format!("/conventions/{}/fiche?fait=changee", cible.cle))),
         Err(error) => {
-            let form = refused(form.state, saisie(error)?);
+            let (status, form) = refusal(error, form.state)?;
             let feuille = partenaire::sheet(&call.ctx, &call.requete, &cible.cle).await?;
-            Ok(unprocessable(&call.frame, &page(&feuille, &form)))
+            Ok(call.frame.respond(status, &page(&feuille, &form)))
         }
     }
 }
@@ -97,7 +98,9 @@ async fn person(call: Call, Named(cle): Named<Cle>, params: Params) -> Result<Re
     let feuille = partenaire::sheet(&call.ctx, &call.requete, &cle.0).await?;
     let (role, rang) = (role(params.get("partie"))?, place(params.get("rang").unwrap_or_default())?);
     let page = match (rang, params.get("retirer")) {
-        (Some(rang), Some(_)) => retrait(&call.frame, &feuille, role, rang).ok_or_else(PageError::not_found)?,
+        (Some(rang), Some(_)) => {
+            retrait(&call.frame, &feuille, (role, rang), &FormState::new()).ok_or_else(PageError::not_found)?
+        }
         _ => interlocuteur(&call.frame, &feuille, (role, rang), None),
     };
     Ok(call.frame.ok(&page))
@@ -117,9 +120,14 @@ async fn write_person(call: Call, Named(cle): Named<Cle>, received: ReceivedForm
     if saisie.is_none() && rang.is_none() {
         return Err(AppError::Introuvable.into());
     }
+    let leaving = rang.filter(|_| saisie.is_none());
     let ((ctx, requete), on) = (call.owned(), cible.clone());
     let outcome =
         spawned(async move { partenaire::edit_personne(&ctx, &requete, &on, rang, saisie.as_ref()).await }).await;
-    let page = |feuille: &_, form: &_| interlocuteur(&call.frame, feuille, (cible.role, rang), Some(form));
+    let page = |feuille: &_, form: &_| {
+        leaving
+            .and_then(|rang| retrait(&call.frame, feuille, (cible.role, rang), form))
+            .unwrap_or_else(|| interlocuteur(&call.frame, feuille, (cible.role, rang), Some(form)))
+    };
     after(&call, (&cible, form), outcome, page).await
 }

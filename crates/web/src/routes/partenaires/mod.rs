@@ -28,6 +28,9 @@ const LECTEURS: Access = Access::Connecte(&[Profil::Referent, Profil::Gestionnai
 /// The partner side.
 const PARTENAIRES: Access = Access::Connecte(&[Profil::Gestionnaire, Profil::Technicien]);
 
+/// Said at the top when somebody else changed the convention meanwhile: what was typed stays on the page.
+const CHANGEE: &str = "La fiche a changé pendant que vous remplissiez cette page. Relisez, puis envoyez de nouveau.";
+
 pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
     listes::declare(registry)?;
     fiches::declare(registry)?;
@@ -61,7 +64,8 @@ fn refused(form: FormState, erreurs: Vec<ErreurChamp>) -> FormState {
     let (fichiers, champs): (Vec<_>, Vec<_>) =
         erreurs.into_iter().partition(|e| e.champ == crate::pages::pieces::CHAMP);
     for erreur in champs {
-        form.refuse(erreur.champ, erreur.message);
+        // What stands at no field of the form is said at its top.
+        form.refuse(if erreur.champ == "convention" { String::new() } else { erreur.champ }, erreur.message);
     }
     if !fichiers.is_empty() {
         let all = fichiers.iter().map(|e| e.message.as_str()).collect::<Vec<_>>().join(" ");
@@ -75,6 +79,16 @@ fn refused(form: FormState, erreurs: Vec<ErreurChamp>) -> FormState {
 fn saisie(error: AppError) -> Result<Vec<ErreurChamp>, PageError> {
     match error {
         AppError::Saisie(erreurs) => Ok(erreurs),
+        other => Err(other.into()),
+    }
+}
+
+/// What a form that was not taken answers with, and what was typed: fields to mend (422), or a convention that changed
+/// meanwhile (409). Everything else is an error page.
+fn refusal(error: AppError, form: FormState) -> Result<(StatusCode, FormState), PageError> {
+    match error {
+        AppError::Saisie(erreurs) => Ok((StatusCode::UNPROCESSABLE_ENTITY, refused(form, erreurs))),
+        AppError::Conflit => Ok((StatusCode::CONFLICT, refused(form, vec![ErreurChamp::new("", CHANGEE)]))),
         other => Err(other.into()),
     }
 }
