@@ -10,9 +10,9 @@ use domain::compte::engagements::{self, Nature};
 use domain::compte::{Etape, EtatCompte};
 use domain::droits::Rattachement;
 use domain::ids::CompteId;
-use store::{Tx, WriteTx};
 use store::compte::acceptations::{self, Acceptation};
 use store::compte::{self, Compte};
+use store::{Tx, WriteTx};
 
 /// A text to accept.
 #[derive(Clone, Debug, PartialEq, Eq)]

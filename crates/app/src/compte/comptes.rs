@@ -92,7 +92,12 @@ pub async fn list_comptes(ctx: &Contexte, requete: &Requete, apres: Option<Compt
 ///
 /// # Errors
 /// [`AppError::Introuvable`] for another structure.
-pub async fn list_comptes_of(ctx: &Contexte, requete: &Requete, slug: &str, apres: Option<CompteId>) -> Outcome<Comptes> {
+pub async fn list_comptes_of(
+    ctx: &Contexte,
+    requete: &Requete,
+    slug: &str,
+    apres: Option<CompteId>,
+) -> Outcome<Comptes> {
     let (comptes, entree) = {
         let tx = ctx.store.begin_read().await?;
         let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);

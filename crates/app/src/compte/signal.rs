@@ -220,5 +220,6 @@ async fn add(
         Rattachement::National => (None, None),
     };
     let convention = convention.map(|d| d.id);
-    preuve::add(ctx, tx, Preuve { nature, caisse, partenaire, convention, compte: Some(compte.id), auteur, contenu }).await
+    preuve::add(ctx, tx, Preuve { nature, caisse, partenaire, convention, compte: Some(compte.id), auteur, contenu })
+        .await
 }

@@ -1,8 +1,8 @@
 //! A gestionnaire opens the compte of a technicien: what he attests is a proof (HA-5), and telling the caisse of the new
 //! agent takes one box (HA-13).
 
-use super::{annonces, places};
 use super::invite::{Invitation, Invite, Par, essais, lue};
+use super::{annonces, places};
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::preuve::{self, Nature, Preuve};

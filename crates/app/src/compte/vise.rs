@@ -6,7 +6,7 @@ use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use chrono::NaiveDate;
 use domain::compte::EtatCompte;
-use domain::droits::{Acteur, Closing, Cible, Habiliter, Permis, Portee, Rattachement, Refus, lire_structure};
+use domain::droits::{Acteur, Cible, Closing, Habiliter, Permis, Portee, Rattachement, Refus, lire_structure};
 use domain::ids::{CaisseId, CompteId, PartenaireId};
 use store::compte::{self, Compte};
 use store::convention::{self, Enregistree};

@@ -31,7 +31,8 @@ pub use permis::{
 pub use permis::{Couper, Echanger, Publier, TenirFiche, Verser};
 pub use permis::{Portee, Refus};
 pub use vie_comptes::{
-    Closing, annoncer, declarer_membres, deroger, exclure, lire_structure, reactiver, regler_mots_de_passe, relancer, signaler,
+    Closing, annoncer, declarer_membres, deroger, exclure, lire_structure, reactiver, regler_mots_de_passe, relancer,
+    signaler,
 };
 
 /// Acts of jobs, imports, installation and of a compte on itself.

@@ -4,7 +4,7 @@
 use super::banc::{Banc, Personne, avec, banc, champs, identite};
 use super::caisses::deux_caisses;
 use super::gestion::creation;
-use app::compte::{self, Creation, Declaration, Decision, Incident};
+use app::compte::{self, Creation, Decision, Declaration, Incident};
 use app::error::AppError;
 use app::registre::{self, Filtres};
 use domain::compte::{EtatCompte, Profil, RaisonInactif};

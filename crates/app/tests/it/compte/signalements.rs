@@ -79,9 +79,8 @@ async fn whoever_answers_for_somebody_is_told_that_he_signalled_his_compte_and_i
     compte::signal_own(&banc.ctx, &avec(&t.jeton), Incident::Perte).await.unwrap();
     compte::signal_own(&banc.ctx, &avec(&agent.jeton), Incident::Vol).await.unwrap();
     banc.courriels().await;
-    let told = |a: &str, lien: &str| {
-        banc.mailer.sent().iter().any(|e| e.destinataire.contains(a) && e.corps.contains(lien))
-    };
+    let told =
+        |a: &str, lien: &str| banc.mailer.sent().iter().any(|e| e.destinataire.contains(a) && e.corps.contains(lien));
     assert!(told("armel.quintane", &format!("/comptes/{}", t.compte)), "the gestionnaire");
     let lien = format!("/administration/comptes/{}", agent.compte);
     assert!(told("administrateur_local", &lien), "the administrateur local");
