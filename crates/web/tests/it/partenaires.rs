@@ -208,7 +208,9 @@ async fn a_sheet_that_somebody_else_changed_meanwhile_comes_back_with_what_was_t
     let mut referent = app.signed("83.referent").await;
     let path = format!("{FICHE}/dpo");
     let version = version(&referent.get(&format!("{path}?partie=partenaire")).await);
-    let typed = |courriel: &'static str| [("dpo_courriel", courriel), ("dpo_adresse", ""), ("partie", "partenaire")];
+    let typed = |courriel: &'static str| {
+        [("dpo_courriel", courriel), ("dpo_adresse", "1 rue d’Essai, 83000 Essai"), ("partie", "partenaire")]
+    };
     let with = |typed: [(&'static str, &'static str); 3]| [&typed[..], &[("version", version.as_str())]].concat();
     let done = referent.post(&path, &with(typed("un@ccas-grimaud.example"))).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.main_text());

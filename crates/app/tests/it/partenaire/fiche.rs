@@ -72,7 +72,8 @@ async fn a_gestionnaire_names_interlocuteurs_and_officer_of_his_own_structure_an
     let foreign = Cible { cle: "000-tarn-et-garonne".to_owned(), ..ours.clone() };
     let refused = edit_personne(&app.ctx, &gestionnaire, &foreign, None, Some(&personne("X"))).await;
     assert!(matches!(refused, Err(AppError::Introuvable)), "{refused:?}");
-    let dpo = DpoSaisi { courriel: "dpo@ccas-grimaud.example".to_owned(), ..DpoSaisi::default() };
+    let kept = convention(&app, "001-var").await.dossier.stipulations.partenaire.dpo_saisi();
+    let dpo = DpoSaisi { courriel: "dpo@ccas-grimaud.example".to_owned(), ..kept };
     edit_dpo(&app.ctx, &gestionnaire, &ours, &dpo).await.unwrap();
     let sheet = convention(&app, "001-var").await.dossier.stipulations.partenaire;
     assert_eq!(sheet.dpo().unwrap().courriel.as_deref(), Some("dpo@ccas-grimaud.example"));

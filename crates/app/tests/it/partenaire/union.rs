@@ -40,7 +40,7 @@ async fn a_member_that_leaves_is_warned_first_and_its_cover_ends_on_the_day() {
     let referent = app.requete("69.referent").await;
     let told_at = champs(leave(&app.ctx, &referent, CLE, &SortieSaisie::default()).await);
     assert_eq!(told_at, ["moyen", "numero", "avertie_le", "effet_le"]);
-    let soon = SortieSaisie { effet_le: Some(le("2029-02-08")), ..saisie() };
+    let soon = SortieSaisie { effet_le: Some(le("2029-02-07")), ..saisie() };
     assert_eq!(champs(leave(&app.ctx, &referent, CLE, &soon).await), ["effet_le"], "thirty days");
     let before = app.mails().len();
     leave(&app.ctx, &referent, CLE, &saisie()).await.unwrap();
@@ -57,7 +57,7 @@ async fn a_member_that_leaves_is_warned_first_and_its_cover_ends_on_the_day() {
     assert_eq!(c.dossier.etat(&c.actes, le("2029-02-08")), Etat::Terminee);
     assert!(matches!(leave(&app.ctx, &referent, CLE, &saisie()).await, Err(AppError::Conflit)), "once");
     let adhesions = members(&app.ctx, &referent, CLE).await.unwrap();
-    assert_eq!(adhesions.ici.sortie, Some(le("2029-02-07")));
+    assert_eq!(adhesions.ici.sortie, Some(le("2029-02-08")));
     keep(&app.ctx, &referent, CLE).await.unwrap();
     let c = convention(&app, CLE).await;
     assert_eq!(c.dossier.etat(&c.actes, le("2029-02-08")), Etat::Active);
