@@ -72,7 +72,8 @@ async fn a_cut_closes_access_and_sessions_at_once_and_signing_in_tells_whom_to_c
     let told = told(&app, before);
     assert!(told.iter().any(|(to, _)| to == "accueil@ccas-grimaud.example"), "{told:?}");
     let natures: Vec<Nature> = preuves(&app, "001-var").await.iter().map(|p| p.nature).collect();
-    assert_eq!(natures, [Nature::Notice, Nature::Decision]);
+    assert_eq!(natures[..2], [Nature::Notice, Nature::Decision]);
+    assert!(natures[2..].iter().all(|n| *n == Nature::Attestation), "what was accepted before: {natures:?}");
     let notice = &preuves(&app, "001-var").await[0].contenu;
     assert!(notice.iter().any(|(nom, valeur)| nom == "Numéro" && valeur == "1A 234 567 8901 2"), "{notice:?}");
     assert!(matches!(cut(&app.ctx, &referent, "001-var", &saisie()).await, Err(AppError::Conflit)), "once");

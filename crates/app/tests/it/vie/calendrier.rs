@@ -58,8 +58,8 @@ async fn an_evaluation_that_is_made_is_no_longer_due() {
     }
     let tx = app.ctx.store.begin_read().await.unwrap();
     let proofs = store::preuve::of_partenaire(&tx, row(&app, cle).await.partenaire).await.unwrap();
-    let natures: Vec<_> = proofs.iter().map(|p| p.nature).collect();
-    assert_eq!(natures, [domain::preuve::Nature::Attestation]);
+    let evaluated = |p: &&store::preuve::Preuve| p.contenu.iter().any(|(_, valeur)| valeur.contains("5 janvier 2029"));
+    assert_eq!(proofs.iter().filter(evaluated).count(), 1, "{proofs:?}");
     drop(tx);
     let seen = calendar(&app.ctx, &referent, Pages::default()).await.unwrap();
     assert_eq!(seen.a_suivre, []);
