@@ -26,9 +26,8 @@ pub(crate) async fn ferme<A: Acte>(
     (raison, cote): (RaisonInactif, CoteInactif),
 ) -> Outcome<Fermeture> {
     let exclusion = raison == RaisonInactif::Exclusion;
-    if !matches!(compte.etat, EtatCompte::Invite | EtatCompte::Actif)
-        && !(exclusion && compte.etat == EtatCompte::Inactif)
-    {
+    let ouvert = matches!(compte.etat, EtatCompte::Invite | EtatCompte::Actif);
+    if !(ouvert || exclusion && compte.etat == EtatCompte::Inactif) {
         return Err(AppError::Conflit);
     }
     let ou = regle(tx, compte).await?;

@@ -45,6 +45,9 @@ const UNKNOWN_ID: &str = "01900000-0000-7000-8000-000000000000";
 fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
     let version = || ("version", "1".to_owned());
     let text = |name: &'static str, value: &str| (name, value.to_owned());
+    if let Some(fields) = partenaires(route) {
+        return Some(fields);
+    }
     Some(match (route.method.as_str(), route.path) {
         ("GET", _) => vec![],
         ("POST", path) if path.starts_with("/demandes/nouvelle/") => {
@@ -76,12 +79,6 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
         ("POST", "/demandes/{reference}/cloturer") => {
             vec![version(), text("issue", "satisfaite"), text("reponse_finale", "")]
         }
-        ("POST", "/partenaires/nouveau") => vec![text("nom", "Essai")],
-        ("POST", path) if path.starts_with("/conventions/{cle}/fiche") => vec![text("partie", "partenaire"), version()],
-        ("POST", "/conventions/{cle}/pieces") => vec![text("sorte", "autre")],
-        ("POST", "/conventions/{cle}/echanges") => vec![text("texte", "Bonjour")],
-        ("POST", "/actualites") => vec![text("titre", "Un webinaire"), text("texte", "Lundi.")],
-        ("POST", path) if ["/coupure", "/union", "/actualites/"].iter().any(|part| path.contains(part)) => vec![],
         ("POST", "/demandes/recherche" | "/file/recherche") => vec![text("nom", "Thévenin")],
         ("POST", "/connexion") => {
             vec![text("identifiant", "personne"), text("mot_de_passe", "faux"), text("retour", "")]
@@ -107,6 +104,25 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
         ("POST", "/reglages/mots-de-passe") => vec![text("version", "0"), text("jours_desk", "90")],
         ("POST", path) if path.starts_with("/conventions/{cle}") => convention_fields(path),
         _ => return habilitations::fields(route),
+    })
+}
+
+/// The fields of forms on structures and what they share with their caisses.
+fn partenaires(route: &Route) -> Option<Vec<(&'static str, String)>> {
+    let text = |name: &'static str, value: &str| (name, value.to_owned());
+    if route.method != http::Method::POST {
+        return None;
+    }
+    Some(match route.path {
+        "/partenaires/nouveau" => vec![text("nom", "Essai")],
+        path if path.starts_with("/conventions/{cle}/fiche") => {
+            vec![text("partie", "partenaire"), text("version", "1")]
+        }
+        "/conventions/{cle}/pieces" => vec![text("sorte", "autre")],
+        "/conventions/{cle}/echanges" => vec![text("texte", "Bonjour")],
+        "/actualites" => vec![text("titre", "Un webinaire"), text("texte", "Lundi.")],
+        path if ["/coupure", "/union", "/actualites/"].iter().any(|part| path.contains(part)) => vec![],
+        _ => return None,
     })
 }
 
@@ -204,8 +220,8 @@ async fn shared(app: &TestApp, referent: &Requete) -> (String, String) {
         jusqu_au: None,
     };
     app::partenaire::publish(&app.ctx, referent, &saisie).await.unwrap();
-    let piece = app::partenaire::files(&app.ctx, referent, cle).await.unwrap().pieces[0].id;
-    let news = app::partenaire::archive(&app.ctx, referent, None).await.unwrap().lignes[0].1.id;
+    let piece = app::partenaire::files(&app.ctx, referent, cle).await.unwrap().pieces.first().unwrap().id;
+    let news = app::partenaire::archive(&app.ctx, referent, None).await.unwrap().lignes.first().unwrap().1.id;
     (piece.to_string(), news.to_string())
 }
 

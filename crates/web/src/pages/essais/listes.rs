@@ -163,7 +163,7 @@ fn the_navigation_offers_a_profil_only_its_own_pages() {
     let shared = ["/habilitations", "/revues", "/preuves", "/mon-compte"];
     assert_eq!(hrefs(Profil::Gestionnaire, true), [&["/comptes", "/ma-structure/fiche"], &shared[..]].concat());
     assert_eq!(hrefs(Profil::Referent, true), [&["/conventions", "/partenaires", "/comptes"], &shared[..]].concat());
-    let admin = ["/", "/administration/comptes", "/revues", "/reglages/mots-de-passe", "/mon-compte"];
+    let admin = ["/", "/administration/comptes", "/revues", "/preuves", "/reglages/mots-de-passe", "/mon-compte"];
     assert_eq!(hrefs(Profil::AdministrateurLocal, true), admin);
     assert_eq!(hrefs(Profil::AdministrateurNational, true), ["/", "/administration/comptes", "/mon-compte"]);
 }
