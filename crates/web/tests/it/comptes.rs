@@ -180,7 +180,7 @@ async fn the_caisse_decides_how_old_passwords_grow() {
         ("decision_annee", "2028"),
         ("motif", "Second facteur pour tous"),
     ];
-    went(&a.post("/reglages/mots-de-passe?fait=ages", &decision).await, "/reglages/mots-de-passe");
+    went(&a.post("/reglages/mots-de-passe", &decision).await, "/reglages/mots-de-passe?fait=ages");
     let text = a.get("/reglages/mots-de-passe").await.main_text();
     assert!(text.contains("jamais") && text.contains("tous les 90 jours"), "{text}");
 }
