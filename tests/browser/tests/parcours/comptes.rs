@@ -56,7 +56,7 @@ async fn life(javascript: JavaScript) {
     poste.browser.fill("#code", &site.app.code(secret)).await;
     poste.browser.follow(SUBMIT).await;
     assert_eq!(poste.path().await, format!("{fiche}?fait=ferme"));
-    poste.assert_says("9 juillet 2029").await;
+    poste.assert_says("8 juillet 2029").await;
     poste.assert_sound().await;
 
     poste.browser.follow(&format!("main a[href='{fiche}/rouvrir']")).await;

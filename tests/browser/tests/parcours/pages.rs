@@ -24,7 +24,8 @@ async fn look(poste: &Poste<'_>, path: &str) -> u16 {
 /// Addresses without a parameter that this access opens.
 fn addresses(site: &Site, access: impl Fn(Access) -> bool) -> Vec<&'static str> {
     let all = site.app.routes.iter().filter(|r| r.method == "GET" && r.objet != Some(Objet::Fichier));
-    all.filter(|r| r.objet.is_none() && access(r.access)).map(|r| r.path).collect()
+    let page = |path: &str| !path.ends_with(".csv") && !path.ends_with(".pdf");
+    all.filter(|r| r.objet.is_none() && page(r.path) && access(r.access)).map(|r| r.path).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -126,7 +127,9 @@ async fn pages_of_demandes(bare: bool) {
     let id = drafted(&mut client, "82", "Durand").await;
     let paths = |objet: Option<Objet>| {
         let all = site.app.routes.iter().filter(move |r| r.method == "GET" && r.objet == objet);
-        let connected = all.filter(|r| matches!(r.access, Access::Connecte(_)) && !r.path.ends_with(".pdf"));
+        let connected = all.filter(|r| {
+            matches!(r.access, Access::Connecte(_)) && !r.path.ends_with(".pdf") && !r.path.ends_with(".csv")
+        });
         connected.map(|r| r.path.replace("{reference}", &reference).replace("{id}", &id)).collect::<Vec<_>>()
     };
     let mut all = [paths(None), paths(Some(Objet::Demande)), paths(Some(Objet::Brouillon))].concat();
