@@ -61,8 +61,12 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
         ("POST", "/brouillons/{id}/pieces" | "/brouillons/{id}/situation/brouillon") => vec![],
         ("POST", "/brouillons/{id}/pieces/retirer") => vec![text("piece", UNKNOWN_ID)],
         ("POST", "/demandes/{reference}/messages") => vec![version(), text("texte", "Bonjour")],
-        ("POST", "/demandes/{reference}/annuler" | "/demandes/{reference}/prendre") => vec![version()],
-        ("POST", "/demandes/{reference}/reprendre") => vec![version()],
+        (
+            "POST",
+            "/demandes/{reference}/annuler" | "/demandes/{reference}/prendre" | "/demandes/{reference}/reprendre",
+        ) => {
+            vec![version()]
+        }
         ("POST", "/demandes/{reference}/complement") => vec![
             version(),
             text("motif", "piece_manquante"),
@@ -88,17 +92,11 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
         ("POST", "/invitation/{jeton}" | "/mot-de-passe/{jeton}") => {
             vec![text("mot_de_passe", "quatre moulins tournent"), text("confirmation", "quatre moulins tournent")]
         }
-        ("POST", "/activation/engagements" | "/invitation/{jeton}/renouveler" | "/deconnexion") => vec![],
-        ("POST", "/session/prolonger") => vec![],
+        ("POST", "/activation/engagements" | "/invitation/{jeton}/renouveler") => vec![],
+        ("POST", "/deconnexion" | "/session/prolonger") => vec![],
         ("POST", "/mon-compte/notifications") => vec![text("rythme", "par_jour")],
         ("POST", "/mon-compte/sessions/fermer") => vec![text("session", "inconnue")],
-        ("POST", "/mon-compte/mot-de-passe") => {
-            vec![
-                text("actuel", "faux"),
-                text("mot_de_passe", "deux chevaux verts"),
-                text("confirmation", "deux chevaux verts"),
-            ]
-        }
+        ("POST", path @ "/mon-compte/mot-de-passe") => comptes(path)?,
         ("POST", path) if path.starts_with("/comptes") || path.starts_with("/partenaires/") => comptes(path)?,
         ("POST", "/mon-compte/signalement") => vec![text("incident", "rien")],
         ("POST", "/reglages/mots-de-passe") => vec![text("version", "0"), text("jours_desk", "90")],
@@ -110,7 +108,7 @@ fn fields(route: &Route) -> Option<Vec<(&'static str, String)>> {
 /// The fields of forms on structures and what they share with their caisses.
 fn partenaires(route: &Route) -> Option<Vec<(&'static str, String)>> {
     let text = |name: &'static str, value: &str| (name, value.to_owned());
-    if route.method != http::Method::POST {
+    if route.method != "POST" {
         return None;
     }
     Some(match route.path {
@@ -131,6 +129,10 @@ fn comptes(path: &str) -> Option<Vec<(&'static str, String)>> {
     let text = |name: &'static str, value: &str| (name, value.to_owned());
     Some(match path {
         "/comptes/nouveau" | "/comptes/agents" => vec![text("nom", "Essai"), text("prenom", "Léa")],
+        "/mon-compte/mot-de-passe" => {
+            let mot = "deux chevaux verts";
+            vec![text("actuel", "faux"), text("mot_de_passe", mot), text("confirmation", mot)]
+        }
         "/comptes/annonces" => vec![text("annonce", UNKNOWN_ID)],
         "/comptes/{id}/fermer" | "/comptes/{id}/rouvrir" | "/comptes/{id}/invitation" => vec![],
         "/comptes/{id}/signaler" => vec![text("incident", "vol")],
