@@ -10,7 +10,7 @@ use domain::demande::Sorte;
 use domain::droits::{Brouillonner, Permis};
 use domain::ids::{BrouillonId, CompteId};
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use vault::Scope;
@@ -143,17 +143,12 @@ pub async fn update(
 }
 
 /// Removes a draft of this compte with its files; nothing happens when it is gone already.
-///
-/// # Errors
-/// The database's error.
-pub async fn delete(tx: &WriteTx, compte: CompteId, id: BrouillonId) -> Result<(), StoreError> {
-    piece_jointe::remove_of_draft(tx, compte, id).await?;
-    brouillon::Entity::delete_many()
+pub fn delete(tx: &WriteTx, compte: CompteId, id: BrouillonId) {
+    tx.later(piece_jointe::remove_of_draft(compte, id));
+    let draft = brouillon::Entity::delete_many()
         .filter(brouillon::Column::Id.eq(id.get()))
-        .filter(brouillon::Column::CompteId.eq(compte.get()))
-        .exec(&tx.inner)
-        .await?;
-    Ok(())
+        .filter(brouillon::Column::CompteId.eq(compte.get()));
+    tx.later(draft.into_query());
 }
 
 /// Removes drafts unchanged since a time with their files, at most 200 at once; gives how many. On PostgreSQL they are

@@ -2,6 +2,10 @@
 
 use crate::reserve::{Lien, Reserve};
 use sea_orm::prelude::async_trait::async_trait;
+use sea_orm::sea_query::{
+    CommonTableExpression, PostgresQueryBuilder, QueryBuilder, SqlWriterValues, SqliteQueryBuilder, SubQueryStatement,
+    WithClause, WithQuery,
+};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
     TransactionOptions, TransactionTrait, Value, Values,
@@ -52,10 +56,16 @@ pub(crate) enum Conn {
 }
 
 impl Conn {
-    pub(crate) async fn commit(self) -> Result<(), DbErr> {
+    /// Makes everything durable, these statements included: they travel together, on SQLite with the commit itself.
+    pub(crate) async fn commit(self, last: Vec<SubQueryStatement>) -> Result<(), DbErr> {
         match self {
-            Self::Sqlite(lien) => lien.into_inner().commit().await,
-            Self::Postgres(tx) => tx.commit().await,
+            Self::Sqlite(lien) => lien.into_inner().commit(one_text(last)).await,
+            Self::Postgres(tx) => {
+                if let Some(statement) = one_statement(last) {
+                    tx.execute_raw(statement).await?;
+                }
+                tx.commit().await
+            }
         }
     }
 }
@@ -96,6 +106,41 @@ impl ConnectionTrait for Conn {
             Self::Postgres(tx) => tx.query_all_raw(statement).await,
         }
     }
+}
+
+/// Statements for SQLite one behind the other, with their values in that order.
+fn one_text(statements: Vec<SubQueryStatement>) -> (String, Values) {
+    let (mut text, mut values) = (String::new(), Vec::new());
+    for statement in statements {
+        let (sql, mut bound) = build(&statement, &SqliteQueryBuilder);
+        text.push_str(&sql);
+        text.push_str("; ");
+        values.append(&mut bound.0);
+    }
+    (text, Values(values))
+}
+
+/// Statements for PostgreSQL as parts of one, which its protocol wants: all but the last stand in its `WITH`. The order
+/// in which they are carried out is the server's; what they refer to is checked when all are done.
+fn one_statement(mut statements: Vec<SubQueryStatement>) -> Option<Statement> {
+    let last = statements.pop()?;
+    let (sql, values) = if statements.is_empty() {
+        build(&last, &PostgresQueryBuilder)
+    } else {
+        let mut parts = WithClause::new();
+        for (n, statement) in statements.into_iter().enumerate() {
+            parts.cte(CommonTableExpression::new().table_name(format!("part_{n}")).query(statement).to_owned());
+        }
+        WithQuery::new().with_clause(parts).query(last).build(PostgresQueryBuilder)
+    };
+    Some(Statement { sql, values: Some(values), db_backend: DbBackend::Postgres })
+}
+
+fn build(statement: &SubQueryStatement, to: &impl QueryBuilder) -> (String, Values) {
+    let (mark, numbered) = to.placeholder();
+    let mut text = SqlWriterValues::new(mark, numbered);
+    to.prepare_query_statement(statement, &mut text);
+    text.into_parts()
 }
 
 const BOUND: &str = "LIMIT ?";

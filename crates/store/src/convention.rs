@@ -21,7 +21,7 @@ use crate::entity::{caisse, convention};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::convention::{Actes, Dossier};
-use domain::droits::{Acte, Importer, Permis, Portee};
+use domain::droits::{Acte, Permis, Portee};
 use domain::ids::{CaisseId, ConventionId, PartenaireId};
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
@@ -50,10 +50,6 @@ pub struct Enregistree {
 }
 
 pub(crate) fn stored(m: convention::Model) -> Result<Enregistree, StoreError> {
-    of(m)
-}
-
-fn of(m: convention::Model) -> Result<Enregistree, StoreError> {
     let corrupt = |column| StoreError::Corrupt { table: "convention", column, row: m.id };
     let dossier = serde_json::from_str(&m.document).map_err(|_| corrupt("document"))?;
     let actes = serde_json::from_str(&m.actes).map_err(|_| corrupt("actes"))?;
@@ -72,18 +68,16 @@ fn of(m: convention::Model) -> Result<Enregistree, StoreError> {
 /// # Errors
 /// The database's error.
 pub async fn by_cle(tx: &Tx, cle: &str) -> Result<Option<Enregistree>, StoreError> {
-    convention::Entity::find().filter(convention::Column::Cle.eq(cle)).one(&tx.inner).await?.map(of).transpose()
+    convention::Entity::find().filter(convention::Column::Cle.eq(cle)).one(&tx.inner).await?.map(stored).transpose()
 }
 
 /// Rows inside a scope.
-fn within(portee: &Portee) -> Condition {
+pub(crate) fn within(portee: &Portee) -> Condition {
     let all = Condition::all();
     match portee {
-        Portee::Caisse(caisse) | Portee::Services { caisse, .. } => {
-            all.add(convention::Column::CaisseId.eq(caisse.get()))
-        }
+        Portee::Caisse(caisse) => all.add(convention::Column::CaisseId.eq(caisse.get())),
         Portee::Partenaire { partenaire, .. } => all.add(convention::Column::PartenaireId.eq(partenaire.get())),
-        Portee::Soi(_) => all.add(Expr::val(1).eq(0)),
+        Portee::Services { .. } | Portee::Soi(_) => all.add(Expr::val(1).eq(0)),
         Portee::Tout => all,
     }
 }
@@ -94,7 +88,7 @@ fn within(portee: &Portee) -> Condition {
 /// The database's error.
 pub async fn in_scope(tx: &Tx, portee: &Portee, cle: &str) -> Result<Option<Enregistree>, StoreError> {
     let found = convention::Entity::find().filter(convention::Column::Cle.eq(cle)).filter(within(portee));
-    found.one(&tx.inner).await?.map(of).transpose()
+    found.one(&tx.inner).await?.map(stored).transpose()
 }
 
 /// As [`in_scope`], locked until the end of the transaction.
@@ -106,7 +100,7 @@ pub async fn lock(tx: &WriteTx, portee: &Portee, cle: &str) -> Result<Option<Enr
         .filter(convention::Column::Cle.eq(cle))
         .filter(within(portee))
         .lock(LockType::Update);
-    found.one(&tx.inner).await?.map(of).transpose()
+    found.one(&tx.inner).await?.map(stored).transpose()
 }
 
 /// The dossier of an id: for the system only, pages load in scope.
@@ -114,7 +108,7 @@ pub async fn lock(tx: &WriteTx, portee: &Portee, cle: &str) -> Result<Option<Enr
 /// # Errors
 /// The database's error.
 pub async fn by_id(tx: &Tx, id: ConventionId) -> Result<Option<Enregistree>, StoreError> {
-    convention::Entity::find_by_id(id.get()).one(&tx.inner).await?.map(of).transpose()
+    convention::Entity::find_by_id(id.get()).one(&tx.inner).await?.map(stored).transpose()
 }
 
 /// Every dossier, in the order of their keys.
@@ -123,7 +117,7 @@ pub async fn by_id(tx: &Tx, id: ConventionId) -> Result<Option<Enregistree>, Sto
 /// The database's error.
 pub async fn all(tx: &Tx) -> Result<Vec<Enregistree>, StoreError> {
     let rows = convention::Entity::find().order_by(convention::Column::Cle, Order::Asc).all(&tx.inner).await?;
-    rows.into_iter().map(of).collect()
+    rows.into_iter().map(stored).collect()
 }
 
 /// The dossiers of a partenaire.
@@ -134,7 +128,7 @@ pub async fn of_partenaire(tx: &Tx, partenaire: PartenaireId) -> Result<Vec<Enre
     let rows = convention::Entity::find()
         .filter(convention::Column::PartenaireId.eq(partenaire.get()))
         .order_by(convention::Column::Cle, Order::Asc);
-    rows.all(&tx.inner).await?.into_iter().map(of).collect()
+    rows.all(&tx.inner).await?.into_iter().map(stored).collect()
 }
 
 /// The agreement of a dossier with what the caisse decided on it.
@@ -229,7 +223,7 @@ async fn kept_or_read(tx: &Tx, rows: &[Cle]) -> Result<HashMap<Uuid, Arc<Accord>
     }
     for m in convention::Entity::find().filter(convention::Column::Id.is_in(missing)).all(&tx.inner).await? {
         let (id, cle) = (m.id, (m.id, m.version, m.modifiee_le));
-        let Enregistree { dossier, actes, .. } = of(m)?;
+        let Enregistree { dossier, actes, .. } = stored(m)?;
         let accord = Arc::new(Accord { dossier, actes });
         // What a writing transaction reads may be its own change, which may never be committed.
         if !tx.writes {
@@ -249,7 +243,7 @@ pub async fn lock_of_partenaire(tx: &WriteTx, partenaire: PartenaireId) -> Resul
         .filter(convention::Column::PartenaireId.eq(partenaire.get()))
         .order_by(convention::Column::Cle, Order::Asc)
         .lock(LockType::Update);
-    rows.all(&tx.inner).await?.into_iter().map(of).collect()
+    rows.all(&tx.inner).await?.into_iter().map(stored).collect()
 }
 
 /// Every dossier, locked until the end of the transaction: an import decides on all of them at once.
@@ -258,14 +252,19 @@ pub async fn lock_of_partenaire(tx: &WriteTx, partenaire: PartenaireId) -> Resul
 /// The database's error.
 pub async fn lock_all(tx: &WriteTx) -> Result<Vec<Enregistree>, StoreError> {
     let rows = convention::Entity::find().order_by(convention::Column::Cle, Order::Asc).lock(LockType::Update);
-    rows.all(&tx.inner).await?.into_iter().map(of).collect()
+    rows.all(&tx.inner).await?.into_iter().map(stored).collect()
 }
 
 /// Adds a dossier.
 ///
 /// # Errors
 /// [`StoreError::Taken`] when the key is used.
-pub async fn insert(tx: &WriteTx, _: &Permis<Importer>, d: &Enregistree, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn insert<A: Acte>(
+    tx: &WriteTx,
+    _: &Permis<A>,
+    d: &Enregistree,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let row = convention::ActiveModel {
         id: Set(d.id.get()),
         cle: Set(d.dossier.cle.clone()),

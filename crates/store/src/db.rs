@@ -6,7 +6,8 @@ use crate::error::StoreError;
 use crate::migrate::{self, Migrations};
 use crate::pools;
 use crate::sqlite::Commit;
-use sea_orm::{ActiveModelTrait, DbBackend, DbErr, EntityTrait};
+use sea_orm::sea_query::SubQueryStatement;
+use sea_orm::{ActiveModelTrait, DbBackend, DbErr, EntityTrait, QueryTrait};
 use sqlx::ConnectOptions;
 use sqlx::postgres::PgConnectOptions;
 use std::collections::{HashMap, HashSet};
@@ -14,7 +15,7 @@ use std::fs::File;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 use vault::{Keyring, Scope, ScopeKey};
 
@@ -66,12 +67,16 @@ pub struct Tx {
 }
 
 /// An open writing transaction.
-pub struct WriteTx(Tx);
+pub struct WriteTx {
+    tx: Tx,
+    /// Rows that go with the commit.
+    later: Mutex<Vec<SubQueryStatement>>,
+}
 
 impl Deref for WriteTx {
     type Target = Tx;
     fn deref(&self) -> &Tx {
-        &self.0
+        &self.tx
     }
 }
 
@@ -81,12 +86,24 @@ impl WriteTx {
         A::Entity::insert(row).exec_without_returning(&self.inner).await.map(drop)
     }
 
+    /// Adds a row with the commit, in one message to the database with all that wait: for what this transaction does
+    /// not read again and nobody else can have added, such as its row of the journal.
+    pub(crate) fn add_later<A: ActiveModelTrait>(&self, row: A) {
+        self.later(A::Entity::insert(row).into_query());
+    }
+
+    /// As [`Self::add_later`], for any statement whose rows nobody counts.
+    pub(crate) fn later(&self, statement: impl Into<SubQueryStatement>) {
+        self.later.lock().unwrap_or_else(PoisonError::into_inner).push(statement.into());
+    }
+
     /// Makes everything durable.
     ///
     /// # Errors
-    /// The database's error; nothing is written then.
+    /// [`StoreError::Taken`] when a row that waited is there already, or the database's error; nothing is written then.
     pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.0.inner.commit().await?)
+        let later = self.later.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.tx.inner.commit(later).await.map_err(StoreError::from_insert)
     }
 }
 
@@ -173,7 +190,7 @@ impl Store {
     /// # Errors
     /// The database's error.
     pub async fn begin_write(&self) -> Result<WriteTx, StoreError> {
-        Ok(WriteTx(self.tx(&self.main.write, true).await?))
+        Ok(WriteTx { tx: self.tx(&self.main.write, true).await?, later: Mutex::default() })
     }
 
     /// As [`Self::begin_read`], on the journal's side.
@@ -183,7 +200,7 @@ impl Store {
 
     /// As [`Self::begin_write`], on the journal's side.
     pub(crate) async fn begin_journal_write(&self) -> Result<WriteTx, StoreError> {
-        Ok(WriteTx(self.tx(&self.journal.write, true).await?))
+        Ok(WriteTx { tx: self.tx(&self.journal.write, true).await?, later: Mutex::default() })
     }
 
     /// The one place that opens transactions.

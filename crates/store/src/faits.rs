@@ -80,12 +80,8 @@ pub async fn take_back(tx: &WriteTx, fait: &Fait) -> Result<bool, StoreError> {
 }
 
 /// Adds a fact to the caller's transaction.
-///
-/// # Errors
-/// The database's error.
-pub async fn insert(tx: &WriteTx, id: Uuid, fait: Fait) -> Result<(), StoreError> {
-    tx.add(row(id, fait)).await?;
-    Ok(())
+pub fn insert(tx: &WriteTx, id: Uuid, fait: Fait) {
+    tx.add_later(row(id, fait));
 }
 
 /// The row of a fact.

@@ -3,7 +3,7 @@
 //!
 //! [decision 9]: ../../../docs/decisions/0009-the-sheet-of-a-party-lies-in-its-conventions.md
 
-use crate::convention::{Enregistree, stored};
+use crate::convention::{Enregistree, stored, within};
 use crate::db::{Tx, WriteTx};
 use crate::entity::convention;
 use crate::entity::fiche_changement::{ActiveModel, Column, Entity, Model};
@@ -13,8 +13,8 @@ use chrono::{DateTime, Utc};
 use domain::convention::{ObjetFiche, Role};
 use domain::droits::{Acte, Permis, Portee};
 use domain::ids::{CaisseId, CompteId, ConventionId, PartenaireId};
-use sea_orm::sea_query::{Expr, LockType};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::sea_query::LockType;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use vault::Scope;
@@ -117,15 +117,6 @@ pub async fn lock(tx: &WriteTx, caisse: CaisseId, partenaire: PartenaireId) -> R
     rows.all(&tx.inner).await?.into_iter().map(stored).collect()
 }
 
-/// The convention of a key inside a scope; a foreign one is unknown.
-///
-/// # Errors
-/// The database's error.
-pub async fn convention(tx: &Tx, portee: &Portee, cle: &str) -> Result<Option<Enregistree>, StoreError> {
-    let found = convention::Entity::find().filter(convention::Column::Cle.eq(cle)).filter(within(portee));
-    found.one(&tx.inner).await?.map(stored).transpose()
-}
-
 /// The conventions between a scope and, of a caisse, one structure.
 ///
 /// # Errors
@@ -147,65 +138,4 @@ pub async fn of_caisse(tx: &Tx, caisse: CaisseId) -> Result<Vec<Enregistree>, St
         .filter(convention::Column::CaisseId.eq(caisse.get()))
         .order_by(convention::Column::Cle, Order::Asc);
     found.all(&tx.inner).await?.into_iter().map(stored).collect()
-}
-
-fn within(portee: &Portee) -> Condition {
-    let all = Condition::all();
-    match portee {
-        Portee::Tout => all,
-        Portee::Caisse(caisse) => all.add(convention::Column::CaisseId.eq(caisse.get())),
-        Portee::Partenaire { partenaire, .. } => all.add(convention::Column::PartenaireId.eq(partenaire.get())),
-        Portee::Services { .. } | Portee::Soi(_) => all.add(Expr::value(1).eq(0)),
-    }
-}
-
-/// Writes agreement and acts of a dossier that still has the version read. The tenant condition is the proof's.
-///
-/// # Errors
-/// [`StoreError::Conflict`] when somebody changed it in between or it lies outside the proof's scope.
-pub async fn save<A: Acte>(
-    tx: &WriteTx,
-    permis: &Permis<A>,
-    d: &Enregistree,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let change = convention::Entity::update_many()
-        .col_expr(convention::Column::Document, serde_json::to_string(&d.dossier)?.into())
-        .col_expr(convention::Column::Actes, serde_json::to_string(&d.actes)?.into())
-        .col_expr(convention::Column::ModifieeLe, now.into())
-        .col_expr(convention::Column::ASuivreLe, Expr::value(None::<DateTime<Utc>>))
-        .col_expr(convention::Column::Version, Expr::col(convention::Column::Version).add(1))
-        .filter(convention::Column::Id.eq(d.id.get()))
-        .filter(convention::Column::Version.eq(d.version))
-        .filter(within(permis.portee()));
-    match change.exec(&tx.inner).await?.rows_affected {
-        1 => Ok(()),
-        _ => Err(StoreError::Conflict),
-    }
-}
-
-/// Adds a dossier of a structure that somebody enters.
-///
-/// # Errors
-/// [`StoreError::Taken`] when the key is used.
-pub async fn insert<A: Acte>(
-    tx: &WriteTx,
-    _: &Permis<A>,
-    d: &Enregistree,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let row = convention::ActiveModel {
-        id: Set(d.id.get()),
-        cle: Set(d.dossier.cle.clone()),
-        caisse_id: Set(d.caisse.get()),
-        partenaire_id: Set(d.partenaire.get()),
-        document: Set(serde_json::to_string(&d.dossier)?),
-        actes: Set(serde_json::to_string(&d.actes)?),
-        version: Set(1),
-        cree_le: Set(now),
-        modifiee_le: Set(now),
-        a_suivre_le: Set(None),
-    };
-    tx.add(row).await.map_err(StoreError::from_insert)?;
-    Ok(())
 }

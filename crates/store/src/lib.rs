@@ -31,6 +31,7 @@ pub mod piece_convention;
 pub mod piece_jointe;
 mod pools;
 pub mod preuve;
+pub mod quarantaine;
 pub mod registre;
 mod reserve;
 pub mod revue;

@@ -34,16 +34,7 @@ pub struct Acte {
 }
 
 /// Adds an act to the caller's transaction.
-///
-/// # Errors
-/// The database's error.
-pub async fn push(
-    tx: &WriteTx,
-    id: Uuid,
-    nature: &'static str,
-    parametres: &serde_json::Value,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+pub fn push(tx: &WriteTx, id: Uuid, nature: &'static str, parametres: &serde_json::Value, now: DateTime<Utc>) {
     let row = outbox::ActiveModel {
         id: Set(id),
         nature: Set(nature.to_owned()),
@@ -56,8 +47,7 @@ pub async fn push(
         abandonne_le: Set(None),
         erreur: Set(None),
     };
-    tx.add(row).await.map_err(StoreError::from_insert)?;
-    Ok(())
+    tx.add_later(row);
 }
 
 fn waiting() -> Condition {

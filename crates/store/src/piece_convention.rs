@@ -6,18 +6,16 @@ use crate::entity::convention;
 use crate::entity::piece_convention::{ActiveModel, Column, Entity, Model};
 use crate::error::StoreError;
 use crate::keys::{open, seal};
+use crate::piece_jointe::Nouvelle;
+use crate::quarantaine::{Ecartee, Ou, Quarantaine};
 use chrono::{DateTime, Utc};
-use domain::droits::{Analyser, Permis, Verser};
+use domain::droits::{Permis, Verser};
 use domain::ids::{CaisseId, CompteId, ConventionId, PieceJointeId};
 use domain::piece_jointe::{Etat, NomDeFichier, SortePiece, TypeFichier};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
 use uuid::Uuid;
 use vault::{DataKey, Place, Scope, ScopeKey};
-
-use crate::piece_jointe::{AAnalyser, Nouvelle};
 
 /// Name of the table, to which sealed values are bound.
 const TABLE: &str = "piece_convention";
@@ -157,116 +155,29 @@ fn unwrap_key(key: &ScopeKey, m: &Model) -> Result<Option<DataKey>, StoreError> 
     m.cle.as_ref().map(unwrap).transpose()
 }
 
-fn quarantined() -> Condition {
-    Condition::all().add(Column::Etat.eq(Etat::Quarantaine.code()))
-}
-
-/// Files in quarantine that nobody tried since `before`, the longest left first, at most `count`.
-///
-/// # Errors
-/// The database's error.
-pub async fn waiting(tx: &Tx, before: DateTime<Utc>, count: u64) -> Result<Vec<PieceJointeId>, StoreError> {
-    let ids: Vec<Uuid> = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(quarantined())
-        .filter(Column::EssayeeLe.lte(before))
-        .order_by(Column::EssayeeLe, Order::Asc)
-        .order_by(Column::Id, Order::Asc)
-        .limit(count)
-        .into_tuple()
-        .all(&tx.inner)
-        .await?;
-    Ok(ids.into_iter().map(PieceJointeId::new).collect())
-}
-
-/// A file in quarantine with its key; none when it is gone or analysed.
-///
-/// # Errors
-/// The database's error.
-pub async fn load(tx: &Tx, id: PieceJointeId) -> Result<Option<AAnalyser>, StoreError> {
-    let Some(m) = Entity::find_by_id(id.get()).filter(quarantined()).one(&tx.inner).await? else { return Ok(None) };
+/// The key of a file in quarantine; none when it is gone or analysed.
+pub(crate) async fn waiting_key(tx: &Tx, id: PieceJointeId) -> Result<Option<DataKey>, StoreError> {
+    let found = Entity::find_by_id(id.get()).filter(Entity::en_attente()).one(&tx.inner).await?;
+    let Some(m) = found else { return Ok(None) };
     let caisse: Option<Uuid> = convention::Entity::find_by_id(m.convention_id)
         .select_only()
         .column(convention::Column::CaisseId)
         .into_tuple()
         .one(&tx.inner)
         .await?;
-    let caisse = caisse.ok_or_else(|| corrupt("convention_id", m.id))?;
-    let key = tx.caisse_key(CaisseId::new(caisse)).await?;
-    let cle = unwrap_key(&key, &m)?.ok_or_else(|| corrupt("cle", m.id))?;
-    Ok(Some(AAnalyser { id, cle }))
+    let key = tx.caisse_key(caisse.map(CaisseId::new).ok_or_else(|| corrupt("convention_id", m.id))?).await?;
+    Ok(Some(unwrap_key(&key, &m)?.ok_or_else(|| corrupt("cle", m.id))?))
 }
 
-/// The try led to nothing: the file goes to the end of those that wait.
-///
-/// # Errors
-/// The database's error.
-pub async fn touch(
-    tx: &WriteTx,
-    _: &Permis<Analyser>,
-    id: PieceJointeId,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    Entity::update_many()
-        .col_expr(Column::EssayeeLe, now.into())
-        .filter(Column::Id.eq(id.get()))
-        .filter(quarantined())
-        .exec(&tx.inner)
-        .await?;
-    Ok(())
-}
-
-/// Writes what the analysis led to; the key goes with it unless the file is kept. Gives whether it was still waiting.
-///
-/// # Errors
-/// The database's error.
-pub async fn settle(
-    tx: &WriteTx,
-    _: &Permis<Analyser>,
-    id: PieceJointeId,
-    etat: Etat,
-    now: DateTime<Utc>,
-) -> Result<bool, StoreError> {
-    let mut change = Entity::update_many()
-        .col_expr(Column::Etat, Expr::value(etat.code()))
-        .col_expr(Column::AnalyseeLe, Expr::value(Some(now)))
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(Column::Id.eq(id.get()))
-        .filter(quarantined());
-    if !etat.est_gardee() {
-        change = change.col_expr(Column::Cle, Expr::value(None::<Vec<u8>>));
-    }
-    Ok(change.exec(&tx.inner).await?.rows_affected == 1)
-}
-
-/// Who sent a file, and the key of its convention: whom the analysis tells.
-///
-/// # Errors
-/// The database's error.
-pub async fn owner(tx: &Tx, id: PieceJointeId) -> Result<Option<(CompteId, String)>, StoreError> {
-    let Some(m) = Entity::find_by_id(id.get()).one(&tx.inner).await? else { return Ok(None) };
+/// Who sent a file, and the key of its convention.
+pub(crate) async fn owner(tx: &Tx, id: PieceJointeId) -> Result<Ecartee, StoreError> {
+    let m = Entity::find_by_id(id.get()).one(&tx.inner).await?.ok_or(StoreError::Conflict)?;
     let cle: Option<String> = convention::Entity::find_by_id(m.convention_id)
         .select_only()
         .column(convention::Column::Cle)
         .into_tuple()
         .one(&tx.inner)
         .await?;
-    Ok(cle.map(|cle| (CompteId::new(m.auteur_id), cle)))
-}
-
-/// Which of these files still have a key.
-///
-/// # Errors
-/// The database's error.
-pub async fn exist(tx: &Tx, ids: &[Uuid]) -> Result<HashSet<Uuid>, StoreError> {
-    let found: Vec<Uuid> = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::Id.is_in(ids.iter().copied()))
-        .filter(Column::Cle.is_not_null())
-        .into_tuple()
-        .all(&tx.inner)
-        .await?;
-    Ok(found.into_iter().collect())
+    let ou = Ou::Convention(cle.ok_or_else(|| corrupt("convention_id", m.id))?);
+    Ok(Ecartee { auteur: CompteId::new(m.auteur_id), ou })
 }

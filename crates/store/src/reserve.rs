@@ -110,10 +110,13 @@ impl Lien {
         Ok(rows.into_iter().map(QueryResult::from).collect())
     }
 
-    /// Makes everything durable; a transaction without a statement has nothing to make so.
-    pub(crate) async fn commit(mut self) -> Result<(), DbErr> {
-        if self.begun {
-            self.conn()?.execute(kept("COMMIT")).await.map_err(failed)?;
+    /// Carries out these statements and makes everything durable; a transaction without a statement has nothing to make
+    /// so.
+    pub(crate) async fn commit(mut self, (mut last, values): (String, Values)) -> Result<(), DbErr> {
+        if self.begun || !last.is_empty() {
+            last.push_str("COMMIT");
+            let query = sqlx::query_with(AssertSqlSafe(self.begun_with(last)), arguments(Some(values)));
+            self.conn()?.execute(query).await.map_err(failed)?;
             self.begun = false;
         }
         Ok(())

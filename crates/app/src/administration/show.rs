@@ -35,8 +35,7 @@ pub(super) async fn visible(
     id: CompteId,
 ) -> Outcome<Compte> {
     let compte = compte::load(tx, portee, id, ctx.now()).await?.ok_or(AppError::Introuvable)?;
-    let gone = compte.fermeture.is_some_and(|f| f.supprimer_le <= ctx.now());
-    if gone || !profils.contains(&compte.profil) { Err(AppError::Introuvable) } else { Ok(compte) }
+    if profils.contains(&compte.profil) { Ok(compte) } else { Err(AppError::Introuvable) }
 }
 
 /// One compte.

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use store::Tx;
 use store::caisse::Caisse;
 use store::compte::{self, Compte, Entree, sessions};
+use store::convention::Liee;
 
 /// Activity is noted at most so often.
 const TOUCHE_SECONDES: i64 = 60;
@@ -29,6 +30,8 @@ pub struct Vu {
     pub(crate) organisation: String,
     /// The caisse of somebody at the desk; of the partner side, those that live conventions open, in their order.
     pub(crate) caisses: Vec<Caisse>,
+    /// The conventions behind the accesses of somebody on the partner side, in their order.
+    pub(crate) conventions: Vec<Liee>,
 }
 
 impl Vu {
@@ -47,7 +50,7 @@ impl Vu {
 /// # Errors
 /// [`AppError::SessionFermee`] without one; the database's error.
 pub async fn load_acteur(ctx: &Contexte, tx: &Tx, requete: &Requete) -> Outcome<ActeurCompte> {
-    Ok(load(ctx, tx, requete).await?.acteur)
+    Ok(load_vu(ctx, tx, requete).await?.acteur)
 }
 
 /// Minutes for which a second factor counts as just shown (security, « Sign-in »).
@@ -80,11 +83,12 @@ pub(crate) async fn load_renforce(ctx: &Contexte, tx: &Tx, requete: &Requete) ->
 pub(crate) async fn seen(ctx: &Contexte, tx: &Tx, requete: &Requete) -> Outcome<Arc<Vu>> {
     match &requete.vu {
         Some(vu) => Ok(Arc::clone(vu)),
-        None => load(ctx, tx, requete).await.map(Arc::new),
+        None => load_vu(ctx, tx, requete).await.map(Arc::new),
     }
 }
 
-async fn load(ctx: &Contexte, tx: &Tx, requete: &Requete) -> Outcome<Vu> {
+/// As [`load_acteur`], with what stands around.
+pub(crate) async fn load_vu(ctx: &Contexte, tx: &Tx, requete: &Requete) -> Outcome<Vu> {
     let entree = match &requete.appelant {
         Some(Appelant::Session(_)) => {
             let (session, entree) = session_vivante(ctx, tx, requete).await?;
@@ -121,13 +125,14 @@ async fn around(ctx: &Contexte, tx: &Tx, entree: &Entree) -> Outcome<Vu> {
         Profil::Agent => compte::services(tx, compte.id).await?,
         _ => Vec::new(),
     };
-    let (acces, caisses) = match compte.rattachement {
+    let (acces, conventions): (_, Vec<_>) = match compte.rattachement {
         Rattachement::Partenaire(partenaire) => acces(ctx, tx, partenaire, compte).await?.into_iter().unzip(),
-        Rattachement::Caisse(_) | Rattachement::National => (Vec::new(), entree.caisse.iter().cloned().collect()),
+        Rattachement::Caisse(_) | Rattachement::National => (Vec::new(), Vec::new()),
     };
+    let caisses = conventions.iter().map(|l| &l.caisse).chain(&entree.caisse).cloned().collect();
     let acteur =
         ActeurCompte { compte: compte.id, profil: compte.profil, rattachement: compte.rattachement, services, acces };
-    Ok(Vu { acteur, organisation: organisation(entree), caisses })
+    Ok(Vu { acteur, organisation: organisation(entree), caisses, conventions })
 }
 
 /// The partner side's word for a profil.
@@ -139,7 +144,7 @@ pub(super) const fn profil_partenaire(profil: Profil) -> Option<ProfilPartenaire
     }
 }
 
-async fn acces(ctx: &Contexte, tx: &Tx, partenaire: PartenaireId, compte: &Compte) -> Outcome<Vec<(Acces, Caisse)>> {
+async fn acces(ctx: &Contexte, tx: &Tx, partenaire: PartenaireId, compte: &Compte) -> Outcome<Vec<(Acces, Liee)>> {
     let Some(profil) = profil_partenaire(compte.profil) else { return Ok(Vec::new()) };
     let (vu, now) = (CompteVu { profil, actif: compte.etat == EtatCompte::Actif }, ctx.now());
     let ouverts = store::convention::liees(tx, partenaire).await?.into_iter().filter_map(|l| {
@@ -151,7 +156,7 @@ async fn acces(ctx: &Contexte, tx: &Tx, partenaire: PartenaireId, compte: &Compt
                 (f.iter().copied().filter_map(sorte).collect(), f.contains(&Fonctionnalite::Historique))
             }
         };
-        Some((Acces { convention: l.id, caisse: l.caisse.id, sortes, historique }, l.caisse))
+        Some((Acces { convention: l.id, caisse: l.caisse.id, sortes, historique }, l))
     });
     Ok(ouverts.collect())
 }

@@ -69,7 +69,7 @@ async fn comptes(ctx: &Contexte, tx: &Tx, saisi: &str) -> Outcome<Vec<Compte>> {
 async fn differe(ctx: &Contexte, tx: &WriteTx, requete: &Requete, comptes: &[Compte]) -> Outcome<()> {
     let demandee = Demandee { requete: requete.id.clone(), comptes: comptes.iter().map(|c| c.id).collect() };
     let parametres = serde_json::to_value(&demandee).map_err(|e| AppError::Interne(e.to_string()))?;
-    outbox::push(tx, ctx.new_id(), NATURE, &parametres, ctx.now()).await?;
+    outbox::push(tx, ctx.new_id(), NATURE, &parametres, ctx.now());
     Ok(())
 }
 

@@ -50,7 +50,7 @@ mod vise;
 pub use a_faire::{AFaire, est_expiree};
 pub use accept_engagements::{Accord, Texte, accept, to_accept};
 pub use acteur::{SessionVue, Vu, est_renforcee, load_acteur, session};
-pub(crate) use acteur::{load_renforce, seen, zone};
+pub(crate) use acteur::{load_renforce, load_vu, seen, zone};
 pub use admin_invite::{Administrateur, PremierLien, admin_invite};
 pub(crate) use adresses::admise;
 pub use adresses::{Demandee, DerogationVue, allow_address, list_derogations, withdraw_address};

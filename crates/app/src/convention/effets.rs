@@ -13,7 +13,7 @@ use domain::calendrier::{date_en_francais, jour_civil};
 use domain::compte::{CoteInactif, EtatCompte, Fermeture, RaisonInactif, suppression};
 use domain::convention::Rappel;
 use domain::demande::debut_de_jour;
-use domain::droits::Raison;
+use domain::droits::{Raison, Rattachement};
 use store::WriteTx;
 use store::compte::{self, Compte, liens, sessions};
 use store::convention::{self, Marque, NatureActe};
@@ -121,7 +121,7 @@ async fn deactivate(ctx: &Contexte, tx: &WriteTx, c: &Conduite) -> Outcome<usize
     let mois = c.row.dossier.suppression_comptes_mois().unwrap_or(suppression::MOIS);
     let now = ctx.now();
     let fermeture = Fermeture::new(now, RaisonInactif::FinConvention, CoteInactif::Systeme, (c.zone, mois));
-    let comptes = compte::lock_ouverts(tx, c.row.partenaire).await?;
+    let comptes = compte::lock_in_use_of(tx, Rattachement::Partenaire(c.row.partenaire)).await?;
     for ouvert in &comptes {
         let ferme = Compte { etat: EtatCompte::Inactif, fermeture: Some(fermeture), ..ouvert.clone() };
         compte::save(tx, &c.permis, &ferme).await?;

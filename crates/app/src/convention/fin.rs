@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use domain::calendrier::{date_en_francais, jour_civil};
 use domain::compte::{EtatCompte, Profil};
 use domain::convention::{self as regles, CauseFin, Fin, FinPossible, PapierVise, RefusFin};
-use domain::droits::{self, Acteur};
+use domain::droits::{self, Acteur, Rattachement};
 use store::Tx;
 use store::convention::{self, Enregistree, NatureActe};
 
@@ -149,7 +149,7 @@ pub(crate) async fn consequences(ctx: &Contexte, tx: &Tx, row: &Enregistree, le:
         .collect();
     let ids: Vec<_> = autres.iter().map(|d| d.caisse).collect();
     let restent = store::caisse::some(tx, &ids).await?.into_iter().map(|c| c.fiche.nom).collect();
-    let comptes = store::compte::ouverts(tx, row.partenaire).await?;
+    let comptes = store::compte::in_use_of(tx, Rattachement::Partenaire(row.partenaire)).await?;
     let comptes = comptes
         .into_iter()
         .map(|c| CompteFerme { nom: c.identite.nom_affiche(), profil: c.profil, etat: c.etat })

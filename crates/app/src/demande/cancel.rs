@@ -63,7 +63,7 @@ pub(super) async fn withdraw(
         delais: None,
         urgent: lue.urgent,
     };
-    faits::insert(tx, ctx.random_id(), fait).await?;
+    faits::insert(tx, ctx.random_id(), fait);
     ctx.journal(tx, ctx.entree(requete, acteur, "demande.cancel", objet(&lue))).await?;
     Ok(Retrait::Premier(lue))
 }

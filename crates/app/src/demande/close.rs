@@ -50,7 +50,7 @@ pub async fn close(ctx: &Contexte, requete: &Requete, reference: &str, cloture: 
         None => tell_structure(ctx, &tx, &lue).await?,
     }
     let h = clock::change(&tx, &permis, (&lue, zone), close, (ctx.new_id(), Some(Cote::Caisse), now)).await?;
-    faits::insert(&tx, ctx.random_id(), clock::closing(&lue, zone, (issue, &h), now)).await?;
+    faits::insert(&tx, ctx.random_id(), clock::closing(&lue, zone, (issue, &h), now));
     ctx.journal(&tx, ctx.entree(requete, &acteur, "demande.close", objet(&lue))).await?;
     tx.commit().await?;
     Ok(())

@@ -3,9 +3,10 @@
 use super::depot::one;
 use super::origine::{Origine, VERSION, follows};
 use super::reprise::{self, ASSURE};
-use crate::compte::{load_acteur, seen};
+use super::review;
+use crate::compte::{load_acteur, load_vu, seen};
 use crate::context::{Contexte, Objet, Requete};
-use crate::error::{AppError, Outcome};
+use crate::error::{AppError, ErreurChamp, Outcome};
 use domain::demande::Sorte;
 use domain::droits::{self, Acteur};
 use domain::garde::masque;
@@ -28,9 +29,33 @@ pub async fn save_draft(
     id: BrouillonId,
     saisie: &Saisie,
 ) -> Outcome<()> {
-    match keep(ctx, requete, (sorte, id), saisie).await {
+    save(ctx, requete, (sorte, id), (saisie, false)).await.map(drop)
+}
+
+/// As [`save_draft`], then reads the draft as [`super::review`] does: gives what is to be mended, nothing when it may be
+/// sent.
+///
+/// # Errors
+/// As for [`save_draft`].
+pub async fn save_and_read(
+    ctx: &Contexte,
+    requete: &Requete,
+    sorte: Sorte,
+    id: BrouillonId,
+    saisie: &Saisie,
+) -> Outcome<Vec<ErreurChamp>> {
+    save(ctx, requete, (sorte, id), (saisie, true)).await
+}
+
+async fn save(
+    ctx: &Contexte,
+    requete: &Requete,
+    draft: (Sorte, BrouillonId),
+    what: (&Saisie, bool),
+) -> Outcome<Vec<ErreurChamp>> {
+    match keep(ctx, requete, draft, what).await {
         // Another sending of the same page was faster: the draft is there now. Or the id is somebody else's.
-        Err(AppError::Stockage(StoreError::Taken)) => match keep(ctx, requete, (sorte, id), saisie).await {
+        Err(AppError::Stockage(StoreError::Taken)) => match keep(ctx, requete, draft, what).await {
             Err(AppError::Stockage(StoreError::Taken)) => Err(AppError::Conflit),
             other => other,
         },
@@ -38,13 +63,19 @@ pub async fn save_draft(
     }
 }
 
-async fn keep(ctx: &Contexte, requete: &Requete, (sorte, id): (Sorte, BrouillonId), saisie: &Saisie) -> Outcome<()> {
+/// Keeps a draft and, when it is to be read at once, gives what is wrong with it.
+async fn keep(
+    ctx: &Contexte,
+    requete: &Requete,
+    (sorte, id): (Sorte, BrouillonId),
+    (saisie, lire): (&Saisie, bool),
+) -> Outcome<Vec<ErreurChamp>> {
     let origine = Origine::of(saisie);
     let propre = masked(saisie, origine);
     let tx = ctx.store.begin_write().await?;
-    let acteur = load_acteur(ctx, &tx, requete).await?;
-    let compte = acteur.compte;
-    let acteur = Acteur::Compte(acteur);
+    let vu = load_vu(ctx, &tx, requete).await?;
+    let compte = vu.acteur.compte;
+    let acteur = Acteur::Compte(vu.acteur.clone());
     let permis = droits::garder_brouillon(&acteur, sorte)?;
     let propre = reprise::with_person(&tx, &acteur, propre).await?;
     let repris = one(&propre, ASSURE).trim().to_owned();
@@ -53,7 +84,7 @@ async fn keep(ctx: &Contexte, requete: &Requete, (sorte, id): (Sorte, BrouillonI
         // One draft is one kind: what another kind's form holds would be read as this one's.
         Some(b) if b.sorte != sorte || !follows(&b, origine) => return Err(AppError::Conflit),
         Some(mut b) => {
-            b.saisie = propre;
+            b.saisie.clone_from(&propre);
             brouillon::update(&tx, &permis, &b, now).await?;
         }
         // Filed from another window: kept under this id, it would never be filed again.
@@ -66,8 +97,14 @@ async fn keep(ctx: &Contexte, requete: &Requete, (sorte, id): (Sorte, BrouillonI
         entree.details = format!("{{\"assure\":\"{repris}\"}}");
     }
     ctx.journal(&tx, entree).await?;
+    // What is wrong with it does not keep it from being kept.
+    let read = if lire { Some(review::read(&tx, &vu, (id, sorte, &propre), now).await) } else { None };
     tx.commit().await?;
-    Ok(())
+    match read {
+        Some(Err(AppError::Saisie(erreurs))) => Ok(erreurs),
+        Some(Err(other)) => Err(other),
+        Some(Ok(_)) | None => Ok(Vec::new()),
+    }
 }
 
 /// What was typed without any NIR, and what the form was made from.
@@ -103,7 +140,7 @@ pub async fn discard(ctx: &Contexte, requete: &Requete, id: BrouillonId) -> Outc
     let acteur = load_acteur(ctx, &tx, requete).await?;
     // Locked: a file that another window is adding is there before, and goes with the draft, or finds none to go to.
     brouillon::lock(&tx, acteur.compte, id).await?.ok_or(AppError::Introuvable)?;
-    brouillon::delete(&tx, acteur.compte, id).await?;
+    brouillon::delete(&tx, acteur.compte, id);
     let objet = Objet { nature: "brouillon", id: Some(id.to_string()), ..Objet::default() };
     ctx.journal(&tx, ctx.entree(requete, &Acteur::Compte(acteur), "brouillon.discard", objet)).await?;
     tx.commit().await?;

@@ -2,7 +2,7 @@
 
 use super::depot::motifs;
 use super::show::in_scope;
-use crate::compte::seen;
+use crate::compte::{Vu, seen};
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use domain::assure::{Civilite, cle_de_nom};
@@ -12,9 +12,8 @@ use domain::droits::{self, Acteur, ActeurCompte, Rattachement as Tenant, Refus};
 use domain::ids::{BrouillonId, ConventionId, PartenaireId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use store::Tx;
 use store::caisse::Caisse;
-use store::convention::Accord;
+use store::convention::{Accord, Liee};
 use store::demande::{Contenu, Demande, Recent};
 
 /// A caisse where the kind is open, with the convention that opens it.
@@ -100,12 +99,13 @@ const RECENTS: usize = 5;
 pub async fn form(ctx: &Contexte, requete: &Requete, sorte: Sorte, assure: Option<&str>) -> Outcome<Formulaire> {
     let (formulaire, entree) = {
         let tx = ctx.store.begin_read().await?;
-        let compte = seen(ctx, &tx, requete).await?.acteur.clone();
+        let vu = seen(ctx, &tx, requete).await?;
+        let compte = &vu.acteur;
         let acteur = Acteur::Compte(compte.clone());
         droits::garder_brouillon(&acteur, sorte)?;
-        let partenaire = partenaire_of(&compte)?;
+        let partenaire = partenaire_of(compte)?;
         let structure = store::partenaire::load(&tx, partenaire).await?.ok_or(AppError::Introuvable)?;
-        let ouvertes = open_at(&tx, &compte, sorte).await?;
+        let ouvertes = open_at(&vu, sorte);
         let mut formulaire = blank(BrouillonId::new(ctx.new_id()), sorte, ouvertes);
         formulaire.departement = structure.departement;
         let lues = store::demande::recents(&tx, &droits::lire_demandes(&acteur)?, compte.compte, LUES).await?;
@@ -183,11 +183,11 @@ pub(super) fn partenaire_of(acteur: &ActeurCompte) -> Outcome<PartenaireId> {
 }
 
 /// Caisses where this compte may file this kind today.
-pub(super) async fn open_at(tx: &Tx, acteur: &ActeurCompte, sorte: Sorte) -> Outcome<Vec<OuvertA>> {
-    let acces: Vec<_> = acteur.acces.iter().filter(|a| a.sortes.contains(&sorte)).collect();
-    let mut open = store::convention::liees(tx, partenaire_of(acteur)?).await?;
-    open.retain(|l| acces.iter().any(|a| a.convention == l.id));
+pub(super) fn open_at(vu: &Vu, sorte: Sorte) -> Vec<OuvertA> {
+    let opens = |l: &&Liee| vu.acteur.acces.iter().any(|a| a.convention == l.id && a.sortes.contains(&sorte));
+    let mut open: Vec<&Liee> = vu.conventions.iter().filter(opens).collect();
     open.sort_by(|a, b| (&a.caisse.fiche.nom, a.caisse.id).cmp(&(&b.caisse.fiche.nom, b.caisse.id)));
     open.dedup_by_key(|l| l.caisse.id);
-    Ok(open.into_iter().map(|l| OuvertA { caisse: l.caisse, convention: l.id, accord: l.accord }).collect())
+    let of = |l: &Liee| OuvertA { caisse: l.caisse.clone(), convention: l.id, accord: Arc::clone(&l.accord) };
+    open.into_iter().map(of).collect()
 }

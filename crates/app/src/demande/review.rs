@@ -4,7 +4,7 @@
 use super::attach::attach;
 use super::depot::{Besoin, Depot, Stipule, in_page_order, one};
 use super::form::{OuvertA, open_at};
-use crate::compte::seen;
+use crate::compte::{Vu, seen};
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -52,9 +52,10 @@ pub struct Recapitulatif {
 pub async fn review(ctx: &Contexte, requete: &Requete, id: BrouillonId) -> Outcome<Recapitulatif> {
     let (vue, entree) = {
         let tx = ctx.store.begin_read().await?;
-        let acteur = seen(ctx, &tx, requete).await?.acteur.clone();
+        let vu = seen(ctx, &tx, requete).await?;
+        let acteur = vu.acteur.clone();
         let draft = brouillon::load(&tx, acteur.compte, id).await?.ok_or(AppError::Introuvable)?;
-        let (mut vue, _) = read(&tx, &acteur, (id, draft.sorte, &draft.saisie), ctx.now()).await?;
+        let (mut vue, _) = read(&tx, &vu, (id, draft.sorte, &draft.saisie), ctx.now()).await?;
         vue.pieces = piece_jointe::of_draft(&tx, acteur.compte, id).await?;
         vue.antivirus = ctx.antivirus_branche();
         let objet = Objet { nature: "brouillon", id: Some(id.to_string()), ..Objet::default() };
@@ -67,11 +68,11 @@ pub async fn review(ctx: &Contexte, requete: &Requete, id: BrouillonId) -> Outco
 /// The steps that check page and filing share: read, attach, decide. Files are the check page's alone.
 pub(super) async fn read(
     tx: &Tx,
-    acteur: &ActeurCompte,
+    vu: &Vu,
     (id, sorte, saisie): (BrouillonId, Sorte, &Saisie),
     now: DateTime<Utc>,
 ) -> Outcome<(Recapitulatif, Permis<droits::Deposer>)> {
-    let ouvertes = open_at(tx, acteur, sorte).await?;
+    let (acteur, ouvertes) = (&vu.acteur, open_at(vu, sorte));
     // The caisse is not known yet: the latest civil day of those open, so that no true date is in the future.
     let jours = ouvertes.iter().map(|o| jour_civil(o.caisse.fiche.zone, now));
     let aujourdhui = jours.max().unwrap_or_else(|| now.date_naive());

@@ -3,7 +3,7 @@
 
 use super::depot::{Besoin, Joindre};
 use super::review::{self, Recapitulatif};
-use crate::compte::load_acteur;
+use crate::compte::{load_acteur, load_vu};
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, Outcome};
 use crate::mails::{self, Mail};
@@ -25,8 +25,8 @@ use store::{WriteTx, brouillon};
 /// [`AppError::Interdit`] when access has closed meanwhile.
 pub async fn submit(ctx: &Contexte, requete: &Requete, id: BrouillonId) -> Outcome<String> {
     let tx = ctx.store.begin_write().await?;
-    let acteur = load_acteur(ctx, &tx, requete).await?;
-    let compte = acteur.compte;
+    let vu = load_vu(ctx, &tx, requete).await?;
+    let compte = vu.acteur.compte;
     // The draft first: whoever sends it a second time waits here, then finds it filed.
     let draft = brouillon::lock(&tx, compte, id).await?;
     if let Some(reference) = store::demande::already_filed(&tx, compte, id.get()).await? {
@@ -34,18 +34,18 @@ pub async fn submit(ctx: &Contexte, requete: &Requete, id: BrouillonId) -> Outco
     }
     let draft = draft.ok_or(AppError::Introuvable)?;
     let now = ctx.now();
-    let (vue, permis) = review::read(&tx, &acteur, (id, draft.sorte, &draft.saisie), now).await?;
+    let (vue, permis) = review::read(&tx, &vu, (id, draft.sorte, &draft.saisie), now).await?;
     let reference = Reference::from_random(ctx.random_bytes()).to_string();
-    file(ctx, &tx, (&acteur, &permis), (&vue, draft.sorte, &reference), now).await?;
-    brouillon::delete(&tx, compte, id).await?;
+    file(ctx, &tx, (&vu.acteur, &permis), (&vue, draft.sorte, &reference), now).await?;
+    brouillon::delete(&tx, compte, id);
     mails::push(ctx, &tx, &Mail::Accuse { compte, reference: reference.clone() }).await?;
     let objet = Objet {
         nature: "demande",
         id: Some(reference.clone()),
         caisse: Some(vue.ouverte.caisse.id),
-        partenaire: Some(super::form::partenaire_of(&acteur)?),
+        partenaire: Some(super::form::partenaire_of(&vu.acteur)?),
     };
-    ctx.journal(&tx, ctx.entree(requete, &Acteur::Compte(acteur), "demande.submit", objet)).await?;
+    ctx.journal(&tx, ctx.entree(requete, &Acteur::Compte(vu.acteur), "demande.submit", objet)).await?;
     tx.commit().await?;
     Ok(reference)
 }
@@ -95,7 +95,8 @@ async fn file(
         delais: None,
         urgent: nouvelle.urgent,
     };
-    Ok(faits::insert(tx, ctx.random_id(), fait).await?)
+    faits::insert(tx, ctx.random_id(), fait);
+    Ok(())
 }
 
 fn content_of(vue: &Recapitulatif) -> Contenu {

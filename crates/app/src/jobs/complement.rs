@@ -115,7 +115,7 @@ async fn close(ctx: &Contexte, tx: &WriteTx, lue: &Demande, zone: Zone) -> Outco
     let now = ctx.now();
     let close = lue.etat.apply(Acte::CloturerSansReponse, false, now)?;
     let h = clock::change(tx, &permis, (lue, zone), close, (ctx.new_id(), None, now)).await?;
-    faits::insert(tx, ctx.random_id(), clock::closing(lue, zone, (Issue::SansSuite, &h), now)).await?;
+    faits::insert(tx, ctx.random_id(), clock::closing(lue, zone, (Issue::SansSuite, &h), now));
     send(ctx, tx, lue, Courrier::Cloture).await?;
     ctx.journal(tx, ctx.entree(&Requete::systeme("tache"), &SYSTEME, "demande.lapse", objet(lue))).await
 }

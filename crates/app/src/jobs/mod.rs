@@ -1,7 +1,6 @@
 //! Deferred and scheduled work: the worker on the outbox, the sealer of the journal, one reconciler a file.
 
 mod analyse;
-mod analyse_conventions;
 mod archive;
 mod complement;
 mod conventions;

@@ -25,9 +25,7 @@ pub(super) async fn run(ctx: &Contexte) -> Outcome<()> {
     for ids in old.chunks(TRANCHE) {
         let known = {
             let tx = ctx.store.begin_read().await?;
-            let mut known = store::piece_jointe::exist(&tx, ids).await?;
-            known.extend(store::piece_convention::exist(&tx, ids).await?);
-            known
+            store::quarantaine::exist(&tx, ids).await?
         };
         for id in ids.iter().filter(|id| !known.contains(id)) {
             objets.delete(&cle_objet(ctx, PieceJointeId::new(*id))).await.map_err(told)?;

@@ -164,7 +164,7 @@ impl Mail {
 pub async fn push(ctx: &Contexte, tx: &WriteTx, mail: &Mail) -> Outcome<Uuid> {
     let id = ctx.new_id();
     let parametres = serde_json::to_value(mail).map_err(|e| AppError::Interne(e.to_string()))?;
-    outbox::push(tx, id, NATURE, &parametres, ctx.now()).await?;
+    outbox::push(tx, id, NATURE, &parametres, ctx.now());
     Ok(id)
 }
 

@@ -13,7 +13,7 @@ use domain::ids::{CaisseId, ConventionId, PartenaireId};
 use domain::partenaire::slug;
 use store::WriteTx;
 use store::caisse::Caisse;
-use store::convention::Enregistree;
+use store::convention::{self, Enregistree};
 use store::fiche;
 use store::partenaire::{self, Partenaire};
 
@@ -63,7 +63,7 @@ pub async fn create(ctx: &Contexte, requete: &Requete, saisis: &FaitsSaisis) -> 
         actes: Actes::default(),
         version: 1,
     };
-    fiche::insert(&tx, &permis, &row, ctx.now()).await?;
+    convention::insert(&tx, &permis, &row, ctx.now()).await?;
     let objet = Objet { nature: "partenaire", id: Some(structure.slug.clone()), ..super::objet(&row) };
     ctx.journal(&tx, ctx.entree(requete, &acteur, "partenaire.create", objet)).await?;
     tx.commit().await?;
@@ -115,7 +115,7 @@ async fn known_sheet(
     (caisse, jour): (CaisseId, NaiveDate),
     partenaire: PartenaireId,
 ) -> Outcome<Option<Partie>> {
-    let toutes = store::convention::of_partenaire(tx, partenaire).await?;
+    let toutes = convention::of_partenaire(tx, partenaire).await?;
     let ended = |c: &Enregistree| c.dossier.etat(&c.actes, jour) == Etat::Terminee;
     if toutes.iter().any(|c| c.caisse == caisse && !ended(c)) {
         let message = "Votre caisse a déjà une convention avec la structure de ce SIRET : cherchez-la dans la liste.";
@@ -152,7 +152,7 @@ async fn key(tx: &WriteTx, caisse: &str, structure: &str) -> Outcome<String> {
     let base = format!("{caisse}-{structure}");
     for n in 1..100 {
         let cle = if n == 1 { base.clone() } else { format!("{base}-{n}") };
-        if store::convention::by_cle(tx, &cle).await?.is_none() {
+        if convention::by_cle(tx, &cle).await?.is_none() {
             return Ok(cle);
         }
     }

@@ -21,9 +21,9 @@ use domain::convention::{Acces, CompteVu, ProfilPartenaire};
 use domain::droits::{self, Acteur, Couper, Permis, Rattachement};
 use domain::ids::CoupureId;
 use gel::{freeze, tell_open, thaw};
-use store::convention::Enregistree;
+use store::WriteTx;
+use store::convention::{self, Enregistree};
 use store::coupure::{self, Coupure};
-use store::{WriteTx, fiche};
 
 use super::sheet::{Coupe, coupe};
 
@@ -70,7 +70,7 @@ pub async fn preview(ctx: &Contexte, requete: &Requete, cle: &str) -> Outcome<Ap
         let zone = caisse.fiche.zone;
         let aujourdhui = jour_civil(zone, ctx.now());
         let mut autres = Vec::new();
-        for liee in store::convention::liees(&tx, c.partenaire).await? {
+        for liee in convention::liees(&tx, c.partenaire).await? {
             if liee.id != c.id && is_open(&liee.accord, aujourdhui) {
                 autres.push(liee.caisse.fiche.nom);
             }
@@ -98,7 +98,7 @@ pub async fn preview(ctx: &Contexte, requete: &Requete, cle: &str) -> Outcome<Ap
 }
 
 /// Whether the convention opens something today.
-fn is_open(accord: &store::convention::Accord, aujourdhui: NaiveDate) -> bool {
+fn is_open(accord: &convention::Accord, aujourdhui: NaiveDate) -> bool {
     let vu = CompteVu { profil: ProfilPartenaire::Gestionnaire, actif: true };
     !matches!(accord.dossier.acces(vu, &accord.actes, aujourdhui), Acces::Ferme(_))
 }
@@ -127,7 +127,7 @@ pub async fn cut(ctx: &Contexte, requete: &Requete, cle: &str, saisie: &CoupureS
     ici.actes.coupee_le = Some(jour);
     // Its own decision takes the place of another caisse's.
     ici.actes.gel = None;
-    fiche::save(&tx, &permis, &ici, ctx.now()).await?;
+    convention::update(&tx, &permis, &ici, ctx.now()).await?;
     let row = Coupure {
         id: CoupureId::new(ctx.new_id()),
         convention: ici.id,
@@ -156,7 +156,7 @@ pub async fn cut(ctx: &Contexte, requete: &Requete, cle: &str, saisie: &CoupureS
 
 /// The convention as it is behind the lock of all those of its structure.
 async fn locked(tx: &WriteTx, c: &Enregistree) -> Outcome<Enregistree> {
-    let toutes = store::convention::lock_of_partenaire(tx, c.partenaire).await?;
+    let toutes = convention::lock_of_partenaire(tx, c.partenaire).await?;
     toutes.into_iter().find(|d| d.id == c.id).ok_or(AppError::Introuvable)
 }
 
@@ -239,7 +239,7 @@ pub async fn lift(ctx: &Contexte, requete: &Requete, cle: &str, reprise: &Repris
     let mut ici = locked(&tx, &c).await?;
     let row = coupure::current(&tx, c.id).await?.ok_or(AppError::Conflit)?;
     ici.actes.coupee_le = None;
-    fiche::save(&tx, &permis, &ici, ctx.now()).await?;
+    convention::update(&tx, &permis, &ici, ctx.now()).await?;
     let row = Coupure { levee_le: Some(ctx.now()), ..row };
     coupure::update(&tx, &permis, &row).await?;
     let contenu = vec![("Décision", "Coupure levée".to_owned()), ("Motif", motif)];
@@ -263,7 +263,7 @@ pub async fn reopen(ctx: &Contexte, requete: &Requete, cle: &str, reprise: &Repr
     let motif = reprise.lis()?;
     let mut ici = locked(&tx, &c).await?;
     let gel = ici.actes.gel.take().ok_or(AppError::Conflit)?;
-    fiche::save(&tx, &permis, &ici, ctx.now()).await?;
+    convention::update(&tx, &permis, &ici, ctx.now()).await?;
     let preuve = Preuve {
         nature: Nature::Decision,
         caisse: Some(ici.caisse),

@@ -16,7 +16,7 @@ use domain::convention::{
 };
 use domain::droits::{self, Acteur, Permis, TenirFiche};
 use store::WriteTx;
-use store::convention::Enregistree;
+use store::convention::{self, Enregistree};
 use store::fiche::{self, Changee, Valeur};
 use store::partenaire::{self, Partenaire};
 
@@ -166,7 +166,7 @@ async fn keep(
     (c, role, quoi): (&Enregistree, Role, ObjetFiche),
     changes: &[Changement],
 ) -> Outcome<()> {
-    fiche::save(tx, permis, c, ctx.now()).await?;
+    convention::update(tx, permis, c, ctx.now()).await?;
     let valeur =
         |v: &Changement| Valeur { libelle: v.libelle.to_owned(), avant: v.avant.clone(), apres: v.apres.clone() };
     let changee = Changee {

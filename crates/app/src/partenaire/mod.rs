@@ -50,7 +50,7 @@ use crate::error::ErreurChamp;
 /// The convention of a key, for a référent of its caisse or a gestionnaire of its structure whose access there is open.
 async fn in_scope(tx: &Tx, acteur: &Acteur, cle: &str) -> Outcome<Enregistree> {
     let portee = droits::lire_partages(acteur)?;
-    let found = store::fiche::convention(tx, &portee, cle).await?.ok_or(AppError::Introuvable)?;
+    let found = store::convention::in_scope(tx, &portee, cle).await?.ok_or(AppError::Introuvable)?;
     match &portee {
         Portee::Partenaire { caisses, .. } if !caisses.contains(&found.caisse) => Err(AppError::Introuvable),
         _ => Ok(found),

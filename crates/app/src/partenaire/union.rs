@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use domain::calendrier::date_en_francais;
 use domain::convention::{Dossier, Etat, Fin, Montre, premier_jour_sans_union};
 use domain::droits::{self, Acteur};
-use store::convention::Enregistree;
+use store::convention::{self, Enregistree};
 use store::fiche;
 
 /// Cause of an end that a member leaves its union.
@@ -126,13 +126,13 @@ pub async fn leave(ctx: &Contexte, requete: &Requete, cle: &str, saisie: &Sortie
     }
     let jour = today(ctx, &tx, &c).await?;
     let lue = saisie.lis(jour).map_err(AppError::Saisie)?;
-    let toutes = store::convention::lock_of_partenaire(&tx, c.partenaire).await?;
+    let toutes = convention::lock_of_partenaire(&tx, c.partenaire).await?;
     let mut ici = toutes.into_iter().find(|d| d.id == c.id).ok_or(AppError::Introuvable)?;
     if ici.actes.fin_acces().is_some() {
         return Err(AppError::Conflit);
     }
     ici.actes.fin = Some(Fin::new(lue.effet_le, SORTIE));
-    fiche::save(&tx, &permis, &ici, ctx.now()).await?;
+    convention::update(&tx, &permis, &ici, ctx.now()).await?;
     let s = &ici.dossier.stipulations;
     let (union, structure) = (s.union.nom_affiche().to_owned(), s.partenaire.nom_affiche().to_owned());
     let contenu = vec![
@@ -160,10 +160,10 @@ pub async fn keep(ctx: &Contexte, requete: &Requete, cle: &str) -> Outcome<()> {
     let c = at_the_desk(&tx, &acteur, cle).await?;
     let permis = droits::couper(&acteur, entre(&c))?;
     let jour = today(ctx, &tx, &c).await?;
-    let toutes = store::convention::lock_of_partenaire(&tx, c.partenaire).await?;
+    let toutes = convention::lock_of_partenaire(&tx, c.partenaire).await?;
     let mut ici = toutes.into_iter().find(|d| d.id == c.id).ok_or(AppError::Introuvable)?;
     let fin = ici.actes.fin.take().filter(|f| f.motif == SORTIE && f.le > jour).ok_or(AppError::Conflit)?;
-    fiche::save(&tx, &permis, &ici, ctx.now()).await?;
+    convention::update(&tx, &permis, &ici, ctx.now()).await?;
     let structure = ici.dossier.stipulations.partenaire.nom_affiche().to_owned();
     let contenu = vec![
         ("Objet", format!("{structure} reste dans l’union")),

@@ -1,6 +1,6 @@
 //! Comptes as those who administer them see and change them: lists, services, identity, attachment (HA-7, HA-8, CA-4).
 
-use super::agregat::{courriel_index, of, within};
+use super::agregat::{courriel_index, of, visible, within};
 use super::modele::{Compte, Identite};
 use crate::db::{Tx, WriteTx};
 use crate::entity::{compte, compte_service};
@@ -15,12 +15,6 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 use vault::Scope;
-
-/// Comptes that nobody may see any more are out of every list (HA-10).
-fn visible(now: DateTime<Utc>) -> Condition {
-    let kept = Condition::any().add(compte::Column::SupprimerLe.is_null()).add(compte::Column::SupprimerLe.gt(now));
-    Condition::all().add(compte::Column::EffaceLe.is_null()).add(kept)
-}
 
 async fn all(tx: &Tx, rows: Vec<compte::Model>) -> Result<Vec<Compte>, StoreError> {
     let mut found = Vec::with_capacity(rows.len());

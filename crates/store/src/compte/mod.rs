@@ -16,7 +16,6 @@ pub mod liste;
 pub mod membres;
 mod modele;
 pub mod navigateurs;
-mod ouverts;
 mod places;
 pub mod sessions;
 pub mod tentatives;
@@ -33,7 +32,6 @@ pub use lecture::{
     load, lock_installation, noms, personne, services, techniciens,
 };
 pub use modele::{Compte, Identite, MotDePasse, Nouveau, SecondFacteur};
-pub use ouverts::{lock_ouverts, ouverts};
 pub use places::take_place;
 
 use crate::db::WriteTx;

@@ -227,7 +227,8 @@ pub async fn save<A: Acte>(
     if lue.etat.etat() == Etat::AttentePartenaire && nouveau.etat() != Etat::AttentePartenaire {
         complement::finir(tx, lue.id.get(), le).await?;
     }
-    fil::evenement(tx, evenement, lue.id, (nouveau.etat(), le), (cote.into(), permis.auteur())).await
+    fil::evenement(tx, evenement, lue.id, (nouveau.etat(), le), (cote.into(), permis.auteur()));
+    Ok(())
 }
 
 /// Sets the day by which an answer is due, once a wait has ended. Part of the change that [`save`] has just written.

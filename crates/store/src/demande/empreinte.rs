@@ -2,7 +2,7 @@
 
 use super::nouvelle::Nouvelle;
 use super::portee::within;
-use crate::db::{Tx, WriteTx};
+use crate::db::Tx;
 use crate::entity::demande::{Column, Entity};
 use crate::entity::demande_empreinte;
 use crate::error::StoreError;
@@ -31,12 +31,6 @@ fn blind(key: &ScopeKey, p: Personne<'_>) -> Vec<u8> {
     // None of the parts holds a vertical bar.
     let text = [p.cles_nom.0, p.cles_nom.1, p.naissance, p.departement].join("|");
     key.blind(EMPREINTE, &text).to_vec()
-}
-
-/// Keeps the fingerprint of a demande that is filed.
-pub(super) async fn keep(tx: &WriteTx, key: &ScopeKey, n: &Nouvelle<'_>) -> Result<(), StoreError> {
-    tx.add(row(key, n)).await?;
-    Ok(())
 }
 
 /// The fingerprint of a demande that is filed.

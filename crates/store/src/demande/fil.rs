@@ -94,13 +94,13 @@ pub struct Evenement {
     pub auteur: Option<CompteId>,
 }
 
-pub(super) async fn evenement(
+pub(super) fn evenement(
     tx: &WriteTx,
     id: Uuid,
     demande: DemandeId,
     (vers, le): (Etat, DateTime<Utc>),
     (cote, auteur): (Option<Cote>, Option<CompteId>),
-) -> Result<(), StoreError> {
+) {
     let row = evenement_row::ActiveModel {
         id: Set(id),
         demande_id: Set(demande.get()),
@@ -109,8 +109,7 @@ pub(super) async fn evenement(
         cote: Set(cote.map_or(SYSTEME, Cote::code).to_owned()),
         auteur_id: Set(auteur.map(CompteId::get)),
     };
-    tx.add(row).await?;
-    Ok(())
+    tx.add_later(row);
 }
 
 /// Writes a line and makes the other side's counter grow, if the demande still has the version read.

@@ -12,7 +12,7 @@ use domain::assure::Civilite;
 use domain::demande::{Etat, Sorte};
 use domain::droits::{Deposer, Permis, Portee};
 use domain::ids::{CaisseId, CompteId, ConventionId, DemandeId, PartenaireId, ServiceId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -156,11 +156,13 @@ pub async fn insert(
         partenaire_id: Set(n.partenaire.get()),
         service_id: Set(n.service.get()),
     });
-    demande_nom::Entity::insert_many(rows).exec_without_returning(&tx.inner).await?;
-    empreinte::keep(tx, &key, n).await?;
+    if !jetons.is_empty() {
+        tx.later(demande_nom::Entity::insert_many(rows).into_query());
+    }
+    tx.add_later(empreinte::row(&key, n));
     let author = (Some(Cote::Partenaire), Some(n.auteur));
-    fil::evenement(tx, evenement, n.id, (Etat::Transmise, n.transmise_le), author).await?;
-    tx.add(receipt(n)?).await?;
+    fil::evenement(tx, evenement, n.id, (Etat::Transmise, n.transmise_le), author);
+    tx.add_later(receipt(n)?);
     Ok(())
 }
 

@@ -69,11 +69,8 @@ pub struct Entree {
     pub details: String,
 }
 
-/// Inserts a row in the caller's transaction: call it last.
-///
-/// # Errors
-/// The database's error: the caller's transaction must then fail too.
-pub async fn write(tx: &WriteTx, entree: Entree) -> Result<(), StoreError> {
+/// Adds a row to the caller's transaction: one that cannot be written makes its commit fail.
+pub fn write(tx: &WriteTx, entree: Entree) {
     let row = journal_ecriture::ActiveModel {
         numero: NotSet,
         id: Set(entree.id),
@@ -90,8 +87,7 @@ pub async fn write(tx: &WriteTx, entree: Entree) -> Result<(), StoreError> {
         resultat: Set(entree.resultat.code().to_owned()),
         details: Set(entree.details),
     };
-    tx.add(row).await.map_err(StoreError::from_insert)?;
-    Ok(())
+    tx.add_later(row);
 }
 
 fn reading_row(entree: Entree) -> journal_lecture::ActiveModel {

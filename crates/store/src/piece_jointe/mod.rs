@@ -8,7 +8,7 @@ mod demande;
 #[cfg(test)]
 mod plans;
 
-pub use analyse::{AAnalyser, Ecartee, Ou, exist, load, settle, touch, waiting};
+pub(crate) use analyse::{owner, waiting_key};
 pub use brouillon::{add_to_draft, file, of_draft, remove_from_draft};
 pub use demande::{add_to_message, of_demande, one_of_demande};
 
@@ -19,7 +19,8 @@ use crate::keys::{open, seal};
 use chrono::{DateTime, Utc};
 use domain::ids::{BrouillonId, CompteId, DemandeId, MessageId, PieceJointeId};
 use domain::piece_jointe::{Etat, NomDeFichier, Sens, TypeFichier};
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Set};
+use sea_orm::sea_query::DeleteStatement;
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QueryTrait, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use vault::{DataKey, Place, ScopeKey};
@@ -157,13 +158,11 @@ fn row(
 }
 
 /// Removes the files of a draft of this compte, which is about to go.
-pub(crate) async fn remove_of_draft(tx: &WriteTx, compte: CompteId, id: BrouillonId) -> Result<(), StoreError> {
+pub(crate) fn remove_of_draft(compte: CompteId, id: BrouillonId) -> DeleteStatement {
     piece_jointe::Entity::delete_many()
         .filter(piece_jointe::Column::BrouillonId.eq(id.get()))
         .filter(piece_jointe::Column::AuteurId.eq(compte.get()))
-        .exec(&tx.inner)
-        .await?;
-    Ok(())
+        .into_query()
 }
 
 /// Removes the files of drafts that are about to go.

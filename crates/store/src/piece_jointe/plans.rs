@@ -1,7 +1,7 @@
 //! Plans on SQLite: each list follows its index.
 
-use super::analyse::waiting_query;
 use crate::entity::piece_jointe::{Column, Entity};
+use crate::quarantaine::waiting_query;
 use crate::test_base::{sorts, sqlite, sqlite_plan};
 use chrono::DateTime;
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder};
@@ -18,7 +18,7 @@ async fn files_are_found_by_draft_by_demande_and_by_their_turn_without_a_sort() 
     for (query, index) in [
         (sorted(Column::BrouillonId), "piece_jointe_brouillon"),
         (sorted(Column::DemandeId), "piece_jointe_demande"),
-        (waiting_query(now, 200), "piece_jointe_attente"),
+        (waiting_query::<Entity>(now, 200), "piece_jointe_attente"),
     ] {
         let found = sqlite_plan(&store, query).await;
         let follows = found.iter().any(|l| l.contains(&format!("INDEX {index} ")));

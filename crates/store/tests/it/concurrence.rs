@@ -262,7 +262,7 @@ async fn workers_claim_each_act_once() {
     let m = Monde::new().await;
     let tx = m.store.begin_write().await.unwrap();
     for _ in 0..320 {
-        store::outbox::push(&tx, monde::uuid(), "essai", &serde_json::json!({}), instant()).await.unwrap();
+        store::outbox::push(&tx, monde::uuid(), "essai", &serde_json::json!({}), instant());
     }
     tx.commit().await.unwrap();
     let claimed = together(

@@ -32,7 +32,7 @@ pub fn entree(objet_id: &str) -> Entree {
 pub async fn ecrit(store: &Store, count: usize) {
     let tx = store.begin_write().await.unwrap();
     for n in 0..count {
-        store::journal::write(&tx, entree(&n.to_string())).await.unwrap();
+        store::journal::write(&tx, entree(&n.to_string()));
     }
     tx.commit().await.unwrap();
 }

@@ -12,7 +12,7 @@ async fn pushed(m: &Monde, count: usize) -> Vec<Uuid> {
     let mut ids = Vec::new();
     for n in 0..count {
         let id = uuid();
-        push(&tx, id, "courriel", &serde_json::json!({ "n": n }), instant()).await.unwrap();
+        push(&tx, id, "courriel", &serde_json::json!({ "n": n }), instant());
         ids.push(id);
     }
     tx.commit().await.unwrap();
@@ -166,10 +166,12 @@ async fn an_act_leaves_with_the_transaction_that_fails_and_an_id_is_taken_once()
     let m = Monde::new().await;
     let id = uuid();
     let tx = m.store.begin_write().await.unwrap();
-    push(&tx, id, "courriel", &serde_json::json!({}), instant()).await.unwrap();
+    push(&tx, id, "courriel", &serde_json::json!({}), instant());
     drop(tx);
     assert_eq!(waiting(&m).await, (0, 0));
     let tx = m.store.begin_write().await.unwrap();
-    push(&tx, id, "courriel", &serde_json::json!({}), instant()).await.unwrap();
-    assert!(matches!(push(&tx, id, "x", &serde_json::json!({}), instant()).await, Err(StoreError::Taken)));
+    push(&tx, id, "courriel", &serde_json::json!({}), instant());
+    push(&tx, id, "x", &serde_json::json!({}), instant());
+    assert!(matches!(tx.commit().await, Err(StoreError::Taken)));
+    assert_eq!(waiting(&m).await, (0, 0));
 }

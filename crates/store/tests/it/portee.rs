@@ -106,6 +106,8 @@ async fn whoever_is_outside_marks_nothing_as_read() {
     let tx = m.store.begin_write().await.unwrap();
     let ligne = MessageId::new(uuid());
     ecrire(&tx, &permis, &lue, (ligne, Cote::Partenaire, "texte"), instant()).await.unwrap();
+    tx.commit().await.unwrap();
+    let tx = m.store.begin_write().await.unwrap();
     for (who, acteur) in outsiders() {
         let portee = droits::lire_demandes(&acteur).unwrap();
         assert!(lock(&tx, &portee, &reference).await.unwrap().is_none(), "{who}");
@@ -175,10 +177,14 @@ async fn a_draft_is_seen_changed_and_removed_by_its_compte_alone() {
     assert!(store::brouillon::list(&tx, LEUR_TECHNICIEN).await.unwrap().is_empty());
     let changed = store::brouillon::update(&tx, &theirs, &draft, instant()).await;
     assert!(matches!(changed, Err(StoreError::Conflict)), "{changed:?}");
-    store::brouillon::delete(&tx, LEUR_TECHNICIEN, id).await.unwrap();
-    assert!(store::brouillon::load(&tx, TECHNICIEN, id).await.unwrap().is_some());
-    store::brouillon::delete(&tx, TECHNICIEN, id).await.unwrap();
-    assert!(store::brouillon::load(&tx, TECHNICIEN, id).await.unwrap().is_none());
+    tx.commit().await.unwrap();
+    for (by, left) in [(LEUR_TECHNICIEN, true), (TECHNICIEN, false)] {
+        let tx = m.store.begin_write().await.unwrap();
+        store::brouillon::delete(&tx, by, id);
+        tx.commit().await.unwrap();
+        let tx = m.store.begin_read().await.unwrap();
+        assert_eq!(store::brouillon::load(&tx, TECHNICIEN, id).await.unwrap().is_some(), left);
+    }
 }
 
 #[tokio::test]

@@ -9,20 +9,20 @@ use chrono::NaiveDate;
 use domain::convention::Gel;
 use domain::droits::{Couper, Permis};
 use domain::ids::CaisseId;
-use store::convention::Enregistree;
-use store::{Tx, WriteTx, fiche};
+use store::convention::{self, Enregistree};
+use store::{Tx, WriteTx};
 
 /// Freezes the access at every other caisse that has not cut it itself, and tells each of them; gives how many.
 pub(super) async fn freeze(ctx: &Contexte, tx: &WriteTx, permis: &Permis<Couper>, ici: &Enregistree) -> Outcome<usize> {
     let mut gelees = 0;
-    for mut autre in store::convention::lock_of_partenaire(tx, ici.partenaire).await? {
+    for mut autre in convention::lock_of_partenaire(tx, ici.partenaire).await? {
         let jour = today(ctx, tx, &autre).await?;
         let ended = autre.actes.fin_acces().is_some_and(|f| f.le <= jour) || autre.actes.activee_le.is_none();
         if autre.caisse == ici.caisse || ended || autre.actes.coupee_le.is_some() || autre.actes.gel.is_some() {
             continue;
         }
         autre.actes.gel = Some(by(ici, jour));
-        fiche::save(tx, permis, &autre, ctx.now()).await?;
+        convention::update(tx, permis, &autre, ctx.now()).await?;
         tell_frozen(ctx, tx, (&autre, ici)).await?;
         gelees += 1;
     }
@@ -31,13 +31,13 @@ pub(super) async fn freeze(ctx: &Contexte, tx: &WriteTx, permis: &Permis<Couper>
 
 /// Ends the freezes that came from a cut that was taken back. Where another caisse's cut still holds, the freeze is its.
 pub(super) async fn thaw(ctx: &Contexte, tx: &WriteTx, permis: &Permis<Couper>, ici: &Enregistree) -> Outcome<()> {
-    let toutes = store::convention::lock_of_partenaire(tx, ici.partenaire).await?;
+    let toutes = convention::lock_of_partenaire(tx, ici.partenaire).await?;
     for autre in &toutes {
         let Some(gel) = autre.actes.gel.as_ref().filter(|gel| gel.par == ici.dossier.cle_caisse) else { continue };
         let reste = cutting(&toutes, autre.caisse);
         let mut autre = autre.clone();
         autre.actes.gel = reste.map(|par| by(par, gel.le));
-        fiche::save(tx, permis, &autre, ctx.now()).await?;
+        convention::update(tx, permis, &autre, ctx.now()).await?;
         match reste {
             Some(par) => tell_frozen(ctx, tx, (&autre, par)).await?,
             None => tell_open(ctx, tx, &autre).await?,
@@ -61,7 +61,7 @@ fn cutting(toutes: &[Enregistree], caisse: CaisseId) -> Option<&Enregistree> {
 /// # Errors
 /// The database's error.
 pub(crate) async fn gel_en_cours(tx: &Tx, c: &Enregistree, jour: NaiveDate) -> Outcome<Option<Gel>> {
-    let toutes = store::convention::of_partenaire(tx, c.partenaire).await?;
+    let toutes = convention::of_partenaire(tx, c.partenaire).await?;
     Ok(cutting(&toutes, c.caisse).map(|par| by(par, jour)))
 }
 
@@ -71,7 +71,7 @@ pub(crate) async fn gel_en_cours(tx: &Tx, c: &Enregistree, jour: NaiveDate) -> O
 /// The database's error.
 pub(crate) async fn dire_gel(ctx: &Contexte, tx: &WriteTx, c: &Enregistree) -> Outcome<()> {
     let Some(gel) = &c.actes.gel else { return Ok(()) };
-    let toutes = store::convention::of_partenaire(tx, c.partenaire).await?;
+    let toutes = convention::of_partenaire(tx, c.partenaire).await?;
     match toutes.iter().find(|d| d.dossier.cle_caisse == gel.par) {
         Some(par) => tell_frozen(ctx, tx, (c, par)).await,
         None => Ok(()),
