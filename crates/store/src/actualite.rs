@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::droits::{Permis, Portee, Publier};
 use domain::ids::{ActualiteId, CaisseId, CompteId};
 use sea_orm::sea_query::{Expr, OnConflict, Query};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 
 /// A piece of news.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +77,11 @@ pub async fn list(
     avant: Option<&Avant>,
     count: u64,
 ) -> Result<Vec<Actualite>, StoreError> {
+    let rows = list_query(caisses, retirees, avant, count).all(&tx.inner).await?;
+    Ok(rows.into_iter().map(of).collect())
+}
+
+pub(crate) fn list_query(caisses: &[CaisseId], retirees: bool, avant: Option<&Avant>, count: u64) -> Select<Entity> {
     let mut query = Entity::find()
         .filter(Column::CaisseId.is_in(caisses.iter().map(|c| c.get())))
         .order_by(Column::Le, Order::Desc)
@@ -89,7 +94,7 @@ pub async fn list(
         let same = Condition::all().add(Column::Le.eq(*le)).add(Column::Id.lt(id.get()));
         query = query.filter(Condition::any().add(Column::Le.lt(*le)).add(same));
     }
-    Ok(query.all(&tx.inner).await?.into_iter().map(of).collect())
+    query
 }
 
 /// The news of some caisses that a compte has not read and that still hold on `aujourdhui`, the newest first.

@@ -3,7 +3,7 @@
 
 mod actes;
 mod lettres;
-mod listes;
+pub(crate) mod listes;
 mod marques;
 mod suites;
 mod versions;

@@ -10,7 +10,9 @@ use chrono::{DateTime, Utc};
 use domain::droits::{Echanger, Permis};
 use domain::ids::{CompteId, ConventionId, EchangeId};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
+};
 use vault::Scope;
 
 pub use crate::demande::Cote;
@@ -64,6 +66,17 @@ const fn code(cote: Cote) -> &'static str {
 /// Where a page of older lines begins: before this instant and id.
 pub type Avant = (DateTime<Utc>, EchangeId);
 
+pub(crate) fn list_query(convention: ConventionId, avant: Option<&Avant>, count: u64) -> Select<Entity> {
+    let query = Entity::find()
+        .filter(Column::ConventionId.eq(convention.get()))
+        .order_by(Column::Le, Order::Desc)
+        .order_by(Column::Id, Order::Desc)
+        .limit(count);
+    let Some((le, id)) = avant else { return query };
+    let same = Condition::all().add(Column::Le.eq(*le)).add(Column::Id.lt(id.get()));
+    query.filter(Condition::any().add(Column::Le.lt(*le)).add(same))
+}
+
 /// The last lines of a thread, the newest first.
 ///
 /// # Errors
@@ -74,16 +87,7 @@ pub async fn list(
     avant: Option<&Avant>,
     count: u64,
 ) -> Result<Vec<Echange>, StoreError> {
-    let mut query = Entity::find()
-        .filter(Column::ConventionId.eq(convention.get()))
-        .order_by(Column::Le, Order::Desc)
-        .order_by(Column::Id, Order::Desc)
-        .limit(count);
-    if let Some((le, id)) = avant {
-        let same = Condition::all().add(Column::Le.eq(*le)).add(Column::Id.lt(id.get()));
-        query = query.filter(Condition::any().add(Column::Le.lt(*le)).add(same));
-    }
-    let rows = query.all(&tx.inner).await?;
+    let rows = list_query(convention, avant, count).all(&tx.inner).await?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }

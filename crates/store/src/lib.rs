@@ -29,6 +29,8 @@ pub mod outbox;
 pub mod partenaire;
 pub mod piece_convention;
 pub mod piece_jointe;
+#[cfg(test)]
+mod plans;
 mod pools;
 pub mod preuve;
 pub mod quarantaine;

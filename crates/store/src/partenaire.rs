@@ -11,7 +11,7 @@ use domain::partenaire::compare;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, ExprTrait, JoinType, Order, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Set,
+    QuerySelect, RelationDef, SelectTwo, Set,
 };
 
 /// An accredited structure.
@@ -147,6 +147,21 @@ pub async fn of_caisse(
     apres: Option<&Apres>,
     count: u64,
 ) -> Result<Vec<(Partenaire, Enregistree)>, StoreError> {
+    let rows = of_caisse_query(caisse, recherche, apres, count).all(&tx.inner).await?;
+    let line = |(c, p): (convention::Model, Option<partenaire::Model>)| {
+        let row = c.id;
+        let p = p.ok_or(StoreError::Corrupt { table: "convention", column: "partenaire_id", row })?;
+        Ok((of(p), stored(c)?))
+    };
+    rows.into_iter().map(line).collect()
+}
+
+pub(crate) fn of_caisse_query(
+    caisse: CaisseId,
+    recherche: &str,
+    apres: Option<&Apres>,
+    count: u64,
+) -> SelectTwo<convention::Entity, partenaire::Entity> {
     let to: RelationDef = convention::Entity::belongs_to(partenaire::Entity)
         .from(convention::Column::PartenaireId)
         .to(partenaire::Column::Id)
@@ -167,11 +182,5 @@ pub async fn of_caisse(
     if !recherche.is_empty() {
         query = query.filter(partenaire::Column::Recherche.contains(recherche));
     }
-    let rows = query.all(&tx.inner).await?;
-    let line = |(c, p): (convention::Model, Option<partenaire::Model>)| {
-        let row = c.id;
-        let p = p.ok_or(StoreError::Corrupt { table: "convention", column: "partenaire_id", row })?;
-        Ok((of(p), stored(c)?))
-    };
-    rows.into_iter().map(line).collect()
+    query
 }

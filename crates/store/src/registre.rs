@@ -1,7 +1,7 @@
 //! Reading proofs: lists by key, one proof, in scope (JO-2).
 
 use crate::db::Tx;
-use crate::entity::preuve::{Column, Entity};
+use crate::entity::preuve::{Column, Entity, Model};
 use crate::error::StoreError;
 use crate::preuve::{Preuve, of};
 use chrono::{DateTime, Utc};
@@ -9,7 +9,7 @@ use domain::droits::Portee;
 use domain::ids::PartenaireId;
 use domain::preuve::Nature;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 /// Which proofs.
@@ -73,7 +73,24 @@ pub async fn list(
     apres: Option<Uuid>,
     nombre: u64,
 ) -> Result<Vec<Preuve>, StoreError> {
-    let mut query = Entity::find().filter(within(portee));
+    let from = match apres {
+        Some(id) => Entity::find_by_id(id).filter(within(portee)).one(&tx.inner).await?,
+        None => None,
+    };
+    let mut found = Vec::new();
+    for m in list_query(portee, filtre, from, nombre).all(&tx.inner).await? {
+        found.push(of(tx, m).await?);
+    }
+    Ok(found)
+}
+
+pub(crate) fn list_query(
+    portee: (&Portee, Sujet),
+    filtre: &Filtre,
+    from: Option<Model>,
+    nombre: u64,
+) -> Select<Entity> {
+    let mut query = Entity::find().filter(within(portee)).limit(nombre);
     if let Some(nature) = filtre.nature {
         query = query.filter(Column::Nature.eq(nature.code()));
     }
@@ -86,18 +103,11 @@ pub async fn list(
     if let Some(partenaire) = filtre.partenaire {
         query = query.filter(Column::PartenaireId.eq(partenaire.get()));
     }
-    if let Some(apres) = apres
-        && let Some(m) = Entity::find_by_id(apres).filter(within(portee)).one(&tx.inner).await?
-    {
+    if let Some(m) = from {
         let same = Column::Le.eq(m.le).and(Column::Id.lt(m.id));
         query = query.filter(Condition::any().add(Column::Le.lt(m.le)).add(same));
     }
-    let rows = query.order_by(Column::Le, Order::Desc).order_by(Column::Id, Order::Desc).limit(nombre);
-    let mut found = Vec::new();
-    for m in rows.all(&tx.inner).await? {
-        found.push(of(tx, m).await?);
-    }
-    Ok(found)
+    query.order_by(Column::Le, Order::Desc).order_by(Column::Id, Order::Desc)
 }
 
 /// The structures that have a convention with a caisse, by name: what a filter offers.

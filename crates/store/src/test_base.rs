@@ -1,7 +1,7 @@
 //! For the tests inside: an empty database, and what it would do with a query.
 
 use crate::{Database, Store};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryTrait, Select};
+use sea_orm::{ConnectionTrait, DbBackend, QueryTrait};
 use uuid::Uuid;
 use vault::{Keyring, MasterKey};
 
@@ -25,19 +25,19 @@ pub async fn sqlite() -> (tempfile::TempDir, Store) {
 }
 
 /// What SQLite would do, a line a step.
-pub async fn sqlite_plan<E: EntityTrait>(store: &Store, query: Select<E>) -> Vec<String> {
+pub async fn sqlite_plan(store: &Store, query: impl QueryTrait) -> Vec<String> {
     explained(store, query, (DbBackend::Sqlite, "EXPLAIN QUERY PLAN ", "detail")).await
 }
 
 /// What PostgreSQL did, a line a step, with the rows of each.
-pub async fn postgres_plan<E: EntityTrait>(store: &Store, query: Select<E>) -> Vec<String> {
+pub async fn postgres_plan(store: &Store, query: impl QueryTrait) -> Vec<String> {
     let explain = "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) ";
     explained(store, query, (DbBackend::Postgres, explain, "QUERY PLAN")).await
 }
 
-async fn explained<E: EntityTrait>(
+async fn explained(
     store: &Store,
-    query: Select<E>,
+    query: impl QueryTrait,
     (backend, explain, column): (DbBackend, &str, &str),
 ) -> Vec<String> {
     let mut statement = query.build(backend);

@@ -83,23 +83,7 @@ pub async fn page(
     caisse: CaisseId,
     (apres, nombre): (Option<(DateTime<Utc>, Uuid)>, u64),
 ) -> Result<Vec<Annonce>, StoreError> {
-    let to_partenaire: sea_orm::RelationDef =
-        Entity::belongs_to(partenaire::Entity).from(Column::PartenaireId).to(partenaire::Column::Id).into();
-    let mut query = Entity::find()
-        .select_only()
-        .columns([Column::Id, Column::PartenaireId, Column::CaisseId, Column::Scelle, Column::AnnoncePar])
-        .columns([Column::AnnonceLe, Column::TraiteeLe])
-        .column_as(partenaire::Column::NomCourt, "structure")
-        .join(sea_orm::JoinType::InnerJoin, to_partenaire)
-        .filter(Column::CaisseId.eq(caisse.get()))
-        .order_by(Column::AnnonceLe, Order::Desc)
-        .order_by(Column::Id, Order::Desc)
-        .limit(nombre);
-    if let Some((le, id)) = apres {
-        let same = Column::AnnonceLe.eq(le).and(Column::Id.lt(id));
-        query = query.filter(Condition::any().add(Column::AnnonceLe.lt(le)).add(same));
-    }
-    let rows: Vec<Row> = query.into_model().all(&tx.inner).await?;
+    let rows: Vec<Row> = page_query(caisse, apres, nombre).into_model().all(&tx.inner).await?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -118,6 +102,28 @@ pub async fn page(
             })
         })
         .collect()
+}
+
+pub(crate) fn page_query(
+    caisse: CaisseId,
+    apres: Option<(DateTime<Utc>, Uuid)>,
+    nombre: u64,
+) -> sea_orm::Select<Entity> {
+    let to_partenaire: sea_orm::RelationDef =
+        Entity::belongs_to(partenaire::Entity).from(Column::PartenaireId).to(partenaire::Column::Id).into();
+    let query = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::PartenaireId, Column::CaisseId, Column::Scelle, Column::AnnoncePar])
+        .columns([Column::AnnonceLe, Column::TraiteeLe])
+        .column_as(partenaire::Column::NomCourt, "structure")
+        .join(sea_orm::JoinType::InnerJoin, to_partenaire)
+        .filter(Column::CaisseId.eq(caisse.get()))
+        .order_by(Column::AnnonceLe, Order::Desc)
+        .order_by(Column::Id, Order::Desc)
+        .limit(nombre);
+    let Some((le, id)) = apres else { return query };
+    let same = Column::AnnonceLe.eq(le).and(Column::Id.lt(id));
+    query.filter(Condition::any().add(Column::AnnonceLe.lt(le)).add(same))
 }
 
 #[derive(sea_orm::FromQueryResult)]

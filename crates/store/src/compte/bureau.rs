@@ -11,7 +11,9 @@ use domain::compte::{EtatCompte, Profil};
 use domain::droits::{Acte, Permis, Portee, Rattachement};
 use domain::ids::{CompteId, PartenaireId, ServiceId};
 use sea_orm::sea_query::{Expr, LockType};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, Set,
+};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 use vault::Scope;
@@ -35,17 +37,30 @@ pub async fn administered(
     (apres, nombre): (Option<CompteId>, u64),
     now: DateTime<Utc>,
 ) -> Result<Vec<Compte>, StoreError> {
-    let mut query = compte::Entity::find()
+    let from = match apres {
+        Some(id) => compte::Entity::find_by_id(id.get()).filter(within(portee)).one(&tx.inner).await?,
+        None => None,
+    };
+    let apres = from.as_ref().map(|m| m.identifiant.as_str());
+    all(tx, administered_query(portee, profils, (apres, nombre), now).all(&tx.inner).await?).await
+}
+
+pub(crate) fn administered_query(
+    portee: &Portee,
+    profils: &[Profil],
+    (apres, nombre): (Option<&str>, u64),
+    now: DateTime<Utc>,
+) -> Select<compte::Entity> {
+    let query = compte::Entity::find()
         .filter(within(portee))
         .filter(visible(now))
-        .filter(compte::Column::Profil.is_in(profils.iter().map(|p| p.code())));
-    if let Some(apres) = apres
-        && let Some(m) = compte::Entity::find_by_id(apres.get()).filter(within(portee)).one(&tx.inner).await?
-    {
-        query = query.filter(compte::Column::Identifiant.gt(m.identifiant));
+        .filter(compte::Column::Profil.is_in(profils.iter().map(|p| p.code())))
+        .order_by(compte::Column::Identifiant, Order::Asc)
+        .limit(nombre);
+    match apres {
+        Some(apres) => query.filter(compte::Column::Identifiant.gt(apres)),
+        None => query,
     }
-    let rows = query.order_by(compte::Column::Identifiant, Order::Asc).limit(nombre).all(&tx.inner).await?;
-    all(tx, rows).await
 }
 
 fn in_use(rattachement: Rattachement) -> Condition {

@@ -125,7 +125,7 @@ fn fermeture(r: &Row) -> Option<Option<Fermeture>> {
     Some(Some(Fermeture { le, raison, cote, supprimer_le }))
 }
 
-pub(super) fn query(
+pub(crate) fn query(
     partenaire: PartenaireId,
     (apres, nombre): (Option<&str>, u64),
     now: DateTime<Utc>,
@@ -188,12 +188,20 @@ pub async fn structures(
     (apres, nombre): (Option<&str>, u64),
     now: DateTime<Utc>,
 ) -> Result<Vec<Structure>, StoreError> {
+    Ok(structures_query(caisse, (apres, nombre), now).into_model().all(&tx.inner).await?)
+}
+
+pub(crate) fn structures_query(
+    caisse: CaisseId,
+    (apres, nombre): (Option<&str>, u64),
+    now: DateTime<Utc>,
+) -> sea_orm::Select<partenaire::Entity> {
     let bound = Query::select()
         .column(convention::Column::PartenaireId)
         .from(convention::Entity)
         .and_where(convention::Column::CaisseId.eq(caisse.get()))
         .to_owned();
-    let mut query = partenaire::Entity::find()
+    let query = partenaire::Entity::find()
         .select_only()
         .columns([partenaire::Column::Slug, partenaire::Column::Nom])
         .expr_as(SimpleExpr::from(number(&["invite", "actif"], now)), "ouverts")
@@ -201,10 +209,10 @@ pub async fn structures(
         .filter(partenaire::Column::Id.in_subquery(bound))
         .order_by(partenaire::Column::Slug, Order::Asc)
         .limit(nombre);
-    if let Some(apres) = apres {
-        query = query.filter(partenaire::Column::Slug.gt(apres));
+    match apres {
+        Some(apres) => query.filter(partenaire::Column::Slug.gt(apres)),
+        None => query,
     }
-    Ok(query.into_model().all(&tx.inner).await?)
 }
 
 /// How many comptes of the structure of the row are in some states.

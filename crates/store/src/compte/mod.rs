@@ -5,7 +5,7 @@ pub mod acceptations;
 pub mod ages;
 mod agregat;
 pub mod annonces;
-mod bureau;
+pub(crate) mod bureau;
 pub mod codes;
 pub mod derogations;
 pub mod effacement;

@@ -2,13 +2,13 @@
 
 use super::{Demarche, of, within};
 use crate::db::Tx;
-use crate::entity::demarche::{Column, Entity};
+use crate::entity::demarche::{Column, Entity, Model};
 use crate::error::StoreError;
 use chrono::NaiveDate;
 use domain::droits::Portee;
 use domain::habilitation::EtatDemarche;
 use domain::ids::DemarcheId;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 /// Which forms.
@@ -33,12 +33,20 @@ pub async fn list(
     apres: Option<DemarcheId>,
     nombre: u64,
 ) -> Result<Vec<Demarche>, StoreError> {
-    let mut query = Entity::find().filter(within(portee));
     let from = match apres {
         Some(id) => Entity::find_by_id(id.get()).filter(within(portee)).one(&tx.inner).await?,
         None => None,
     };
-    query = match vue {
+    let mut found = Vec::new();
+    for m in list_query(portee, vue, from, nombre).all(&tx.inner).await? {
+        found.push(of(tx, m).await?);
+    }
+    Ok(found)
+}
+
+pub(crate) fn list_query(portee: &Portee, vue: Vue, from: Option<Model>, nombre: u64) -> Select<Entity> {
+    let query = Entity::find().filter(within(portee)).limit(nombre);
+    match vue {
         Vue::ATraiter | Vue::AVenir => {
             let etat = if vue == Vue::ATraiter { EtatDemarche::Recue } else { EtatDemarche::Acceptee };
             let after = from.map(|m| {
@@ -61,12 +69,7 @@ pub async fn list(
                 .order_by(Column::RecueLe, Order::Desc)
                 .order_by(Column::Id, Order::Desc)
         }
-    };
-    let mut found = Vec::new();
-    for m in query.limit(nombre).all(&tx.inner).await? {
-        found.push(of(tx, m).await?);
     }
-    Ok(found)
 }
 
 /// Departures accepted for a day up to this one, the first day first, beyond the one named: the last of the slice before.
@@ -79,11 +82,16 @@ pub async fn dues(
     apres: Option<(NaiveDate, DemarcheId)>,
     nombre: u64,
 ) -> Result<Vec<(NaiveDate, DemarcheId)>, StoreError> {
+    let rows: Vec<(NaiveDate, Uuid)> = dues_query(jusqu_au, apres, nombre).into_tuple().all(&tx.inner).await?;
+    Ok(rows.into_iter().map(|(jour, id)| (jour, DemarcheId::new(id))).collect())
+}
+
+pub(crate) fn dues_query(jusqu_au: NaiveDate, apres: Option<(NaiveDate, DemarcheId)>, nombre: u64) -> Select<Entity> {
     let after = apres.map(|(jour, id)| {
         let same = Column::SouhaiteLe.eq(jour).and(Column::Id.gt(id.get()));
         Condition::any().add(Column::SouhaiteLe.gt(jour)).add(same)
     });
-    let rows: Vec<(NaiveDate, Uuid)> = Entity::find()
+    Entity::find()
         .select_only()
         .column(Column::SouhaiteLe)
         .column(Column::Id)
@@ -93,8 +101,4 @@ pub async fn dues(
         .order_by(Column::SouhaiteLe, Order::Asc)
         .order_by(Column::Id, Order::Asc)
         .limit(nombre)
-        .into_tuple()
-        .all(&tx.inner)
-        .await?;
-    Ok(rows.into_iter().map(|(jour, id)| (jour, DemarcheId::new(id))).collect())
 }

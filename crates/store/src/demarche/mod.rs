@@ -2,7 +2,7 @@
 //! HA-8).
 
 pub mod liens;
-mod listes;
+pub(crate) mod listes;
 mod modele;
 
 pub use listes::{Vue, dues, list};

@@ -2,13 +2,13 @@
 
 use super::{Revue, of, within};
 use crate::db::Tx;
-use crate::entity::revue::{Column, Entity};
+use crate::entity::revue::{Column, Entity, Model};
 use crate::error::StoreError;
 use chrono::NaiveDate;
 use domain::droits::Portee;
 use domain::habilitation::EtatRevue;
 use domain::ids::RevueId;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
 
 /// Whose comptes are reviewed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,16 +39,25 @@ pub async fn list(
     apres: Option<RevueId>,
     nombre: u64,
 ) -> Result<Vec<Revue>, StoreError> {
-    let about = match sujet {
-        Sujet::Structures => Column::ConventionId.is_not_null(),
-        Sujet::Bureau => Column::ConventionId.is_null(),
-    };
     let from = match apres {
         Some(id) => Entity::find_by_id(id.get()).filter(within(portee)).one(&tx.inner).await?,
         None => None,
     };
-    let query = Entity::find().filter(within(portee)).filter(about);
-    let query = match vue {
+    list_query((portee, sujet), vue, from, nombre).all(&tx.inner).await?.into_iter().map(of).collect()
+}
+
+pub(crate) fn list_query(
+    (portee, sujet): (&Portee, Sujet),
+    vue: Vue,
+    from: Option<Model>,
+    nombre: u64,
+) -> Select<Entity> {
+    let about = match sujet {
+        Sujet::Structures => Column::ConventionId.is_not_null(),
+        Sujet::Bureau => Column::ConventionId.is_null(),
+    };
+    let query = Entity::find().filter(within(portee)).filter(about).limit(nombre);
+    match vue {
         Vue::Ouvertes => {
             let after = from.map(|m| {
                 let later = Column::Echeance.gt(m.echeance);
@@ -71,8 +80,7 @@ pub async fn list(
                 .order_by(Column::OuverteLe, Order::Desc)
                 .order_by(Column::Id, Order::Desc)
         }
-    };
-    query.limit(nombre).all(&tx.inner).await?.into_iter().map(of).collect()
+    }
 }
 
 /// Open reviews whose due day comes up to that day, by due day, beyond the last one of the slice before.
@@ -85,16 +93,19 @@ pub async fn a_rappeler(
     apres: Option<(NaiveDate, RevueId)>,
     nombre: u64,
 ) -> Result<Vec<Revue>, StoreError> {
+    rappels_query(jusqu_au, apres, nombre).all(&tx.inner).await?.into_iter().map(of).collect()
+}
+
+pub(crate) fn rappels_query(jusqu_au: NaiveDate, apres: Option<(NaiveDate, RevueId)>, nombre: u64) -> Select<Entity> {
     let after = apres.map(|(jour, id)| {
         let same = Column::Echeance.eq(jour).and(Column::Id.gt(id.get()));
         Condition::any().add(Column::Echeance.gt(jour)).add(same)
     });
-    let rows = Entity::find()
+    Entity::find()
         .filter(Column::Etat.eq(EtatRevue::Ouverte.code()))
         .filter(Column::Echeance.lte(jusqu_au))
         .filter(after.unwrap_or_else(Condition::all))
         .order_by(Column::Echeance, Order::Asc)
         .order_by(Column::Id, Order::Asc)
-        .limit(nombre);
-    rows.all(&tx.inner).await?.into_iter().map(of).collect()
+        .limit(nombre)
 }

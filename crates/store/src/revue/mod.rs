@@ -1,7 +1,7 @@
 //! Reviews of comptes (HA-12): of a structure under one convention, or of the desk of a caisse.
 
 mod dossiers;
-mod listes;
+pub(crate) mod listes;
 mod rythme;
 
 pub use dossiers::{dossiers, rythmes};
