@@ -3,9 +3,10 @@
 
 use app::Contexte;
 use app::habilitation::{Depart, Habilitation, Personne, accept, home, leave, request, structures};
-use app::revue::{ATTESTATIONS, Reponse, Vue, answer, demand, list, show};
+use app::revue::{Reponse, Vue, answer, demand, list, show};
 use chrono::NaiveDate;
 use domain::compte::Profil;
+use domain::compte::attestations::Attestation;
 use domain::habilitation::Decision;
 use domain::ids::DemarcheId;
 
@@ -43,7 +44,7 @@ pub(crate) async fn reviews(ctx: &Contexte, monde: &Monde) -> Result<(), DemoErr
             let reponse = Reponse {
                 version: fiche.revue.version,
                 decisions: fiche.lignes.iter().map(|l| (l.compte, Decision::Conserver)).collect(),
-                attestations: ATTESTATIONS.iter().map(|(mot, _)| (*mot).to_owned()).collect(),
+                attestations: Attestation::TOUTES.to_vec(),
             };
             answer(ctx, &requete, open.revue.id, &reponse).await?;
         }

@@ -11,7 +11,7 @@ mod versions;
 pub use actes::{ActeNote, NatureActe, actes, noter};
 pub use lettres::{Lettre, TexteLettre, ajouter_lettre, lettre, lettres, lettres_de, modifier_lettre};
 pub use listes::{ASuivre, DeLaCaisse, a_suivre, of_caisse, suivre};
-pub use marques::{Marque, marquer, marques};
+pub use marques::{Marque, avenants_ecartes, marquer, marques};
 pub use suites::{Suite, ecrire_suite, suites};
 pub use versions::{Signature, Version, ajouter_version, appliquer, attendent, versions};
 

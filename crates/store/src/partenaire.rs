@@ -91,10 +91,10 @@ fn row(p: &Partenaire, now: Option<DateTime<Utc>>) -> partenaire::ActiveModel {
     }
 }
 
-/// Notes the SIRET of a structure: the same one is not created twice (PA-1).
+/// Notes the SIRET of a structure: no other one has it, also when two are written at once (PA-1).
 ///
 /// # Errors
-/// The database's error.
+/// [`StoreError::Taken`] when it is another structure's, or the database's error.
 pub async fn note_siret<A: Acte>(
     tx: &WriteTx,
     _: &Permis<A>,
@@ -105,7 +105,8 @@ pub async fn note_siret<A: Acte>(
         .col_expr(partenaire::Column::Siret, Expr::value(siret.map(str::to_owned)))
         .filter(partenaire::Column::Id.eq(id.get()))
         .exec(&tx.inner)
-        .await?;
+        .await
+        .map_err(StoreError::from_insert)?;
     Ok(())
 }
 
@@ -115,7 +116,7 @@ pub async fn note_siret<A: Acte>(
 /// The database's error.
 pub async fn by_siret(tx: &Tx, siret: &str) -> Result<Option<Partenaire>, StoreError> {
     let found = partenaire::Entity::find().filter(partenaire::Column::Siret.eq(siret));
-    Ok(found.order_by(partenaire::Column::Slug, Order::Asc).one(&tx.inner).await?.map(of))
+    Ok(found.one(&tx.inner).await?.map(of))
 }
 
 /// Which of these words of addresses are taken.

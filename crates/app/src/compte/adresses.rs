@@ -18,7 +18,7 @@ use uuid::Uuid;
 /// The longest reason.
 const MOTIF_MAX: usize = 500;
 
-/// Whether an address may serve for a compte of a structure.
+/// Whether an address may serve for a compte of a structure: a professional one (HA-5), of one person (HA-1).
 ///
 /// # Errors
 /// [`AppError::Saisie`] at `courriel`.
@@ -27,6 +27,10 @@ pub(crate) async fn admise(
     (partenaire, dossiers): (PartenaireId, &[Enregistree]),
     courriel: &str,
 ) -> Outcome<()> {
+    if dossiers.iter().any(|d| d.dossier.stipulations.partenaire.est_partagee(courriel)) {
+        let message = "Cette adresse est celle de la structure ou de plusieurs personnes : un compte est personnel, saisissez l’adresse de cette personne seule.";
+        return Err(saisie("courriel", message));
+    }
     let given = derogations::list(tx, partenaire).await?.into_iter().filter(|d| d.revoquee_le.is_none());
     let admis: Vec<String> = given.map(|d| d.contenu.objet).collect();
     professionnel::verifie(courriel, &domaines(dossiers), &admis)

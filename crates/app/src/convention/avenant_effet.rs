@@ -71,10 +71,10 @@ async fn take_effect(ctx: &Contexte, tx: &WriteTx, c: &mut Conduite, (v, apres):
 
 /// An avenant that no longer fits waits; the référent is told once and finds it on his home until it is in force.
 async fn leave(ctx: &Contexte, tx: &WriteTx, c: &Conduite, v: &Version) -> Outcome<()> {
-    if !convention::marquer(tx, &c.permis, &c.row, (Marque::Avenant, v.effet_le), ctx.now()).await? {
+    let numero = v.numero - 1;
+    if !convention::marquer(tx, &c.permis, &c.row, (Marque::Avenant(numero), v.effet_le), ctx.now()).await? {
         return Ok(());
     }
-    let numero = v.numero - 1;
     tracing::error!(convention = %c.row.dossier.cle, version = v.numero, "avenant left: it no longer fits");
     c.tell(ctx, tx, &Sujet::AvenantEcarte { numero, le: v.effet_le }).await?;
     let details = serde_json::json!({ "avenant": numero });

@@ -206,10 +206,10 @@ async fn a_suivre(tx: &Tx, (caisse, aujourdhui): (CaisseId, NaiveDate), lues: &[
 /// Avenants that no longer fitted on their day, until they are in force or another one replaces them.
 async fn left(tx: &Tx, lues: &[Lue<'_>]) -> Outcome<Vec<ASuivre>> {
     let ids: Vec<ConventionId> = lues.iter().map(|l| l.c.id).collect();
-    let dits = convention::marques(tx, &ids, Marque::Avenant).await?;
+    let dits = convention::avenants_ecartes(tx, &ids).await?;
     let ids: Vec<ConventionId> = dits.iter().map(|(id, _)| *id).collect();
     let attendent = convention::attendent(tx, &ids).await?;
-    let ecartes = attendent.into_iter().filter(|(id, _, le)| dits.contains(&(*id, *le)));
+    let ecartes = attendent.into_iter().filter(|(id, numero, _)| dits.contains(&(*id, numero - 1)));
     Ok(ecartes
         .filter_map(|(id, numero, le)| {
             let c = lues.iter().find(|l| l.c.id == id)?.c;

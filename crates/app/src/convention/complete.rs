@@ -142,7 +142,7 @@ pub async fn complete(
     c.save(ctx, &tx).await?;
     if remplis.iter().any(|ch| ch.quoi == Quoi::Siret) {
         let siret = c.row.dossier.stipulations.partenaire.siret.as_ref().map(|v| v.valeur.as_str());
-        store::partenaire::note_siret(&tx, &c.permis, c.row.partenaire, siret).await?;
+        crate::partenaire::note_siret(&tx, &c.permis, c.row.partenaire, siret).await?;
     }
     let liste = remplis.iter().map(|ch| ch.libelle.as_str()).collect::<Vec<_>>().join(" ; ");
     c.note(ctx, &tx, NatureActe::Complement, (remplis.len().to_string(), None, &liste)).await?;

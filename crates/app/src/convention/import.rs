@@ -1,10 +1,12 @@
 //! Importing conventions from files into the database (CO-9): all or nothing, and again without effect.
 
 use super::assemblage::assemble;
-use super::format::{Document, ErreurImport};
+use super::format::ErreurImport;
+use super::import_refus::{amended, at_its_line, moved, unknown_caisse};
 use super::lecture::lis;
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::AppError;
+use crate::partenaire::note_siret;
 use domain::convention::{Actes, Canal, Dossier, Partie, Section, Source};
 use domain::droits::{Acteur, Importer, Permis, Raison, systeme};
 use domain::ids::{ConventionId, PartenaireId};
@@ -87,7 +89,12 @@ pub async fn import(ctx: &Contexte, fichiers: &[(String, String)], dry_run: bool
             return Err(ImportError::Fichiers(vec![unknown_caisse(&documents, &dossier)]));
         };
         let connu = connus.iter().find(|c| c.dossier.cle == dossier.cle);
-        let effet = keep(ctx, &tx, &permis, (&caisse, connu), &dossier).await?;
+        if connu.is_some_and(|c| c.dossier != dossier) {
+            amended(&tx, &documents, connu).await?;
+        }
+        let effet = keep(ctx, &tx, &permis, (&caisse, connu), &dossier)
+            .await
+            .map_err(|e| at_its_line(&documents, &dossier, e))?;
         if effet != Effet::Inchangee {
             let objet = Objet {
                 nature: "convention",
@@ -124,39 +131,6 @@ fn with_sheets(mut dossier: Dossier, connus: &[Dossier]) -> Dossier {
         dossier.stipulations.caisse.ajoute(&sheet(&c.stipulations.caisse), "", &mut Vec::new());
     }
     dossier
-}
-
-/// A known convention stays with its caisse and its partenaire: their comptes and demandes hang on both.
-fn moved(documents: &[Document], connus: &[Dossier]) -> Vec<ErreurImport> {
-    let mut erreurs = Vec::new();
-    for document in documents {
-        let Document::Convention(c) = document else { continue };
-        let Some(connu) = connus.iter().find(|d| d.cle == c.dossier.cle) else { continue };
-        for (champ, qui, ancien, nouveau) in [
-            ("cle_caisse", "de la caisse", &connu.cle_caisse, &c.dossier.cle_caisse),
-            ("cle_partenaire", "du partenaire", &connu.cle_partenaire, &c.dossier.cle_partenaire),
-        ] {
-            if ancien != nouveau {
-                let raison = format!(
-                    "la convention « {} » est déjà celle {qui} « {ancien} » : elle ne peut pas passer à « {nouveau} »",
-                    connu.cle
-                );
-                let (fichier, champ) = (c.fichier.clone(), champ.to_owned());
-                erreurs.push(ErreurImport { fichier, ligne: c.ligne, champ, raison });
-            }
-        }
-    }
-    erreurs
-}
-
-fn unknown_caisse(documents: &[Document], dossier: &Dossier) -> ErreurImport {
-    let place = documents.iter().find_map(|d| match d {
-        Document::Convention(c) if c.dossier.cle == dossier.cle => Some((c.fichier.clone(), c.ligne)),
-        _ => None,
-    });
-    let (fichier, ligne) = place.unwrap_or_default();
-    let raison = format!("la caisse « {} » n'est pas connue", dossier.cle_caisse);
-    ErreurImport { fichier, ligne, champ: "cle_caisse".to_owned(), raison }
 }
 
 async fn keep(
@@ -236,7 +210,7 @@ async fn structure(
     let siret = partie.siret.as_ref().map(|s| s.valeur.as_str());
     if let Some(connu) = connu.as_ref().filter(|connu| !connu.nom.is_empty()) {
         if siret.is_some() {
-            partenaire::note_siret(tx, permis, connu.id, siret).await?;
+            note_siret(tx, permis, connu.id, siret).await?;
         }
         return Ok(connu.id);
     }
@@ -256,6 +230,6 @@ async fn structure(
         Some(_) => partenaire::update(tx, permis, &row).await?,
         None => partenaire::insert(tx, permis, &row, ctx.now()).await?,
     }
-    partenaire::note_siret(tx, permis, row.id, siret).await?;
+    note_siret(tx, permis, row.id, siret).await?;
     Ok(row.id)
 }

@@ -20,6 +20,7 @@ mod fiche;
 mod fin;
 mod format;
 mod import;
+mod import_refus;
 mod lecteur_toml;
 mod lecture;
 mod lettres;

@@ -81,7 +81,7 @@ pub(super) async fn lines(ctx: &Contexte, tx: &Tx, found: Vec<Demarche>) -> Outc
         let concerned = demarche.compte.and_then(|c| noms.get(&c).cloned());
         let asked = || demarche.contenu.personne.as_ref().map(|p| format!("{} {}", p.prenom, p.nom));
         lignes.push(Ligne {
-            qui: concerned.or_else(asked).unwrap_or_default(),
+            qui: concerned.or_else(asked).unwrap_or_else(|| store::compte::SUPPRIME.to_owned()),
             structure: structures.get(&demarche.partenaire).cloned().unwrap_or_default(),
             zone,
             en_retard: late(&demarche, jour_civil(zone, ctx.now())),

@@ -6,7 +6,7 @@ use crate::compte::acces;
 use crate::context::{Contexte, Requete};
 use crate::error::Outcome;
 use crate::mails::habilitations::Lettre;
-use crate::revue::{open_due, still_due, tell};
+use crate::revue::{answerable, open_due, tell};
 use chrono::{Days, TimeDelta};
 use domain::calendrier::{Zone, jour_civil};
 use domain::droits::{Acteur, Portee, Raison};
@@ -102,7 +102,7 @@ async fn reminders(ctx: &Contexte) -> Outcome<()> {
     loop {
         let tx = ctx.store.begin_read().await?;
         let revues = revue::a_rappeler(&tx, jusqu_au, apres, TRANCHE).await?;
-        let living = still_due(&tx, revues.clone(), |zone| jour_civil(zone, ctx.now())).await?;
+        let living = answerable(ctx, &tx, revues.clone()).await?;
         drop(tx);
         // The most eastern day: what is not due even there needs no writing transaction.
         let demain = (ctx.now() + TimeDelta::hours(4)).date_naive();
@@ -116,10 +116,13 @@ async fn reminders(ctx: &Contexte) -> Outcome<()> {
     }
 }
 
-/// Sends the reminder that is due, if one is.
+/// Sends the reminder that is due, if one is. While nobody can answer none goes, and none is counted as sent: the last one
+/// due goes when the access is open again.
 async fn remind(ctx: &Contexte, id: RevueId) -> Outcome<()> {
     let tx = ctx.store.begin_write().await?;
     let Some(lue) = revue::lock(&tx, &Portee::Tout, id).await? else { return Ok(()) };
+    // Looked at again: the structure may have been cut since the list was read.
+    let Some(lue) = answerable(ctx, &tx, vec![lue]).await?.pop() else { return Ok(()) };
     let zone = store::caisse::some(&tx, &[lue.caisse]).await?.pop().map_or(Zone::Metropole, |c| c.fiche.zone);
     let due = rappel_du(lue.echeance, lue.rappels, jour_civil(zone, ctx.now()));
     let Some(rappel) = due.filter(|_| lue.etat == EtatRevue::Ouverte) else { return Ok(()) };

@@ -11,11 +11,11 @@ use domain::convention::{Actes, Dossier, Etat, Faits, FaitsSaisis, Partie, Role,
 use domain::droits::{self, Acteur, Permis, TenirFiche};
 use domain::ids::{CaisseId, ConventionId, PartenaireId};
 use domain::partenaire::slug;
-use store::WriteTx;
 use store::caisse::Caisse;
 use store::convention::{self, Enregistree};
 use store::fiche;
 use store::partenaire::{self, Partenaire};
+use store::{StoreError, WriteTx};
 
 /// What became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,12 +28,25 @@ pub struct Creation {
     pub connue: bool,
 }
 
+/// Tries when a colleague enters the same structure, or one of the same short name, at the same instant.
+const ESSAIS: u32 = 4;
+
 /// Enters a structure.
 ///
 /// # Errors
 /// [`AppError::Saisie`] with every field refused, or at `siret` when this caisse has a convention with it already that
-/// has not ended.
+/// has not ended: also when a colleague was quicker.
 pub async fn create(ctx: &Contexte, requete: &Requete, saisis: &FaitsSaisis) -> Outcome<Creation> {
+    for _ in 1..ESSAIS {
+        match once(ctx, requete, saisis).await {
+            Err(AppError::Stockage(StoreError::Taken)) => {}
+            autre => return autre,
+        }
+    }
+    once(ctx, requete, saisis).await
+}
+
+async fn once(ctx: &Contexte, requete: &Requete, saisis: &FaitsSaisis) -> Outcome<Creation> {
     let tx = ctx.store.begin_write().await?;
     let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
     let (permis, caisse) = droits::creer_partenaire(&acteur)?;

@@ -3,7 +3,7 @@
 
 mod complet;
 
-use super::{entre, in_scope, is_live, refused, source, today};
+use super::{entre, in_scope, is_live, note_siret, refused, source, today};
 use crate::compte::load_acteur;
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, Outcome};
@@ -229,5 +229,5 @@ async fn rename(tx: &WriteTx, permis: &Permis<TenirFiche>, c: &Enregistree, role
     let row = Partenaire { nom, nom_court: partie.nom_affiche().to_owned(), ..connu };
     partenaire::update(tx, permis, &row).await?;
     let siret = partie.siret.as_ref().map(|s| s.valeur.as_str());
-    Ok(partenaire::note_siret(tx, permis, c.partenaire, siret).await?)
+    note_siret(tx, permis, c.partenaire, siret).await
 }

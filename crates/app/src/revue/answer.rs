@@ -11,6 +11,7 @@ use crate::mails::habilitations::Lettre;
 use crate::notification::a_la_caisse;
 use crate::preuve::{self, Nature, Preuve};
 use domain::calendrier::Zone;
+use domain::compte::attestations::Attestation;
 use domain::compte::{CoteInactif, RaisonInactif};
 use domain::droits::{Acteur, Cible, Permis, Revoir, attester, inactiver};
 use domain::habilitation::{Decision, EtatRevue};
@@ -19,13 +20,6 @@ use std::collections::HashMap;
 use store::WriteTx;
 use store::compte::Compte;
 use store::revue::{self, Revue};
-
-/// What a gestionnaire attests again at each review (HA-5): the word of the form, and the sentence.
-pub const ATTESTATIONS: [(&str, &str); 3] = [
-    ("emploi", "Chaque titulaire d’un compte conservé est employé par la structure, salarié ou bénévole."),
-    ("materiel", "Chacun utilise un équipement professionnel protégé par un antivirus."),
-    ("courriel", "Chaque adresse électronique est professionnelle, propre à la structure et hébergée en Europe."),
-];
 
 /// Labels and values of a proof.
 type Contenu = [(&'static str, String)];
@@ -37,8 +31,8 @@ pub struct Reponse {
     pub version: i64,
     /// Decision for each compte.
     pub decisions: HashMap<CompteId, Decision>,
-    /// Words of the attestations that were ticked.
-    pub attestations: Vec<String>,
+    /// What was attested again (HA-5).
+    pub attestations: Vec<Attestation>,
 }
 
 /// Answers a review: the comptes not kept are closed at once, the table is kept as a proof.
@@ -107,7 +101,7 @@ fn read<'a>(
             }
         }
     }
-    if attests && ATTESTATIONS.iter().any(|(mot, _)| !reponse.attestations.iter().any(|a| a == mot)) {
+    if attests && Attestation::TOUTES.iter().any(|a| !reponse.attestations.contains(a)) {
         erreurs.push(ErreurChamp::new("attestations", "Confirmez chacune de ces trois attestations."));
     }
     if erreurs.is_empty() { Ok(table) } else { Err(AppError::Saisie(erreurs)) }

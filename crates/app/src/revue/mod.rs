@@ -8,7 +8,7 @@ mod rhythm;
 mod show;
 mod table;
 
-pub use answer::{ATTESTATIONS, Reponse, answer};
+pub use answer::{Reponse, answer};
 pub use list::{Liste, Resume, list};
 pub use open::{begin, demand};
 pub use rhythm::{RYTHME_MAX, Rythme, rhythm, set_rhythm};
@@ -19,10 +19,11 @@ pub use table::{Tableau, csv, imprime};
 pub(crate) use open::open_due;
 pub(crate) use open::tell;
 
-use crate::context::Objet;
+use crate::compte::acces;
+use crate::context::{Contexte, Objet};
 use crate::error::{AppError, Outcome};
 use chrono::NaiveDate;
-use domain::calendrier::Zone;
+use domain::calendrier::{Zone, jour_civil};
 use domain::compte::Profil;
 use domain::convention::Etat;
 use domain::droits::{Acteur, Rattachement};
@@ -66,6 +67,22 @@ pub(crate) async fn still_due(tx: &Tx, revues: Vec<Revue>, today: impl Fn(Zone) 
         dossier.is_some_and(|(c, zone)| c.dossier.etat(&c.actes, today(zone)) == Etat::Terminee)
     };
     Ok(revues.into_iter().filter(|r| !ended(r)).collect())
+}
+
+/// Reviews that somebody can answer today: not those of a structure that is cut or frozen at their caisse (PA-3), nor under
+/// a convention that is not active. The desk's own can always be answered. As for [`still_due`], one query each.
+pub(crate) async fn answerable(ctx: &Contexte, tx: &Tx, revues: Vec<Revue>) -> Outcome<Vec<Revue>> {
+    let conventions: Vec<_> = revues.iter().filter_map(|r| r.convention).collect();
+    let dossiers = store::revue::dossiers(tx, &conventions).await?;
+    let caisses: Vec<_> = revues.iter().map(|r| r.caisse).collect();
+    let caisses = store::caisse::some(tx, &caisses).await?;
+    let open = |r: &Revue| {
+        let Some(convention) = r.convention else { return true };
+        let zone = caisses.iter().find(|c| c.id == r.caisse).map(|c| c.fiche.zone);
+        let dossier = dossiers.get(&convention).zip(zone);
+        dossier.is_some_and(|(c, zone)| acces(c, jour_civil(zone, ctx.now())).gere_les_comptes())
+    };
+    Ok(revues.into_iter().filter(|r| open(r)).collect())
 }
 
 /// The journal's object for a review.

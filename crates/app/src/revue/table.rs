@@ -1,11 +1,11 @@
 //! The dated table of a review: as the proof keeps it, as a printed document, as a file of columns.
 
-use super::answer::ATTESTATIONS;
 use super::show::Fiche;
 use crate::context::Contexte;
 use crate::imprime::{Bloc, Colonne, Imprime, Tableau as Lignes};
 use crate::registre::columns;
 use domain::calendrier::{Zone, date_heure_en_francais};
+use domain::compte::attestations::Attestation;
 use domain::habilitation::Decision;
 use store::compte::Compte;
 use store::preuve::Preuve;
@@ -39,7 +39,8 @@ pub(super) fn content(
         ("Attestée par", auteur.to_owned()),
     ];
     if revue.partenaire.is_some() {
-        contenu.extend(ATTESTATIONS.map(|(_, phrase)| ("Attestation", phrase.to_owned())));
+        contenu.push(("Version du texte", Attestation::VERSION.to_owned()));
+        contenu.extend(Attestation::TOUTES.map(|a| ("Attestation", a.texte_de_revue().to_owned())));
     }
     for (c, decision) in table {
         let seen = c.derniere_connexion.map_or("jamais".to_owned(), |le| date_heure_en_francais(zone, le));

@@ -175,6 +175,19 @@ fn a_project_says_so_and_lists_what_it_lacks_and_a_signed_convention_does_not() 
 }
 
 #[test]
+fn the_values_that_no_paper_gives_stand_apart_with_where_they_come_from() {
+    for dossier in dossiers() {
+        let shown = lines(&convention(&dossier));
+        for p in dossier.parametres() {
+            let Some(source) = p.source.filter(|s| !matches!(s, Source::Article(_))) else { continue };
+            let (theme, mention) = (p.theme.replace('\'', "’"), source.mention().replace('\'', "’"));
+            let told = |l: &String| l.starts_with(&format!("{theme}, ")) && l.ends_with(&format!(" : {mention}"));
+            assert!(shown.iter().any(told), "{} : {} ({})", dossier.cle, p.chemin, source.mention());
+        }
+    }
+}
+
+#[test]
 fn what_the_papers_say_differently_is_said_differently() {
     let said = |cle: &str, words: &str| {
         let dossier = dossiers().into_iter().skip(5).find(|d| d.cle.starts_with(cle)).unwrap();

@@ -1,4 +1,5 @@
-//! What a gestionnaire attests before he creates a technicien (HA-5), each apart, in the words that were on the page.
+//! What a gestionnaire attests before he creates a technicien, and again of every compte he keeps at each review (HA-5):
+//! each apart, in the words that were on the page.
 
 /// One attestation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,7 +16,7 @@ impl Attestation {
     /// All, in the order of the page.
     pub const TOUTES: [Self; 3] = [Self::Lien, Self::Equipement, Self::Adresse];
 
-    /// Version of the sentences; raise it with every change of one of them.
+    /// Version of the sentences of both pages; raise it with every change of one of them.
     pub const VERSION: &'static str = "1";
 
     /// Name of its box.
@@ -34,7 +35,7 @@ impl Attestation {
         Self::TOUTES.into_iter().find(|a| a.code() == code)
     }
 
-    /// The sentence attested.
+    /// The sentence attested of one person, whose compte is created.
     #[must_use]
     pub const fn texte(self) -> &'static str {
         match self {
@@ -44,6 +45,18 @@ impl Attestation {
             Self::Equipement => "Elle travaille sur un équipement professionnel, à jour et protégé par un antivirus.",
             Self::Adresse => {
                 "Son adresse électronique est professionnelle, donnée par la structure, et hébergée en Europe."
+            }
+        }
+    }
+
+    /// The sentence attested again at a review, of everybody whose compte is kept.
+    #[must_use]
+    pub const fn texte_de_revue(self) -> &'static str {
+        match self {
+            Self::Lien => "Chaque titulaire d’un compte conservé est employé par la structure, salarié ou bénévole.",
+            Self::Equipement => "Chacun utilise un équipement professionnel protégé par un antivirus.",
+            Self::Adresse => {
+                "Chaque adresse électronique est professionnelle, propre à la structure et hébergée en Europe."
             }
         }
     }
@@ -74,9 +87,11 @@ mod tests {
         for a in Attestation::TOUTES {
             assert_eq!(Attestation::from_code(a.code()), Some(a));
         }
-        let tout = Attestation::TOUTES.map(Attestation::texte).join(" ");
-        for mot in ["salariée", "bénévole", "professionnel", "antivirus", "adresse électronique", "Europe"] {
-            assert!(tout.contains(mot), "{mot}");
+        for texte in [Attestation::texte, Attestation::texte_de_revue] {
+            let tout = Attestation::TOUTES.map(texte).join(" ");
+            for mot in ["salarié", "bénévole", "professionnel", "antivirus", "adresse électronique", "Europe"] {
+                assert!(tout.contains(mot), "{mot}: {tout}");
+            }
         }
     }
 }

@@ -39,6 +39,7 @@ impl Dossier {
         let s = &self.stipulations;
         let mut lacunes = lacunes_papier("metier", "la convention métier", &s.metier);
         lacunes.extend(lacunes_papier("utilisation", "la convention d'utilisation", &s.utilisation));
+        lacunes.extend(self.lacunes_parties());
         lacunes.extend(self.lacunes_entre_papiers());
         lacunes.extend(self.lacunes_duree());
         lacunes.extend(self.lacunes_partenaire());
@@ -59,19 +60,30 @@ impl Dossier {
         lacunes
     }
 
+    /// CO-1: the métier binds the caisse, the CARSAT or not, and one of partenaire and union; the usage convention binds
+    /// the caisse and the partenaire alone.
+    fn lacunes_parties(&self) -> Vec<Lacune> {
+        let (metier, utilisation) = (self.stipulations.metier.parties(), self.stipulations.utilisation.parties());
+        let mut lacunes = Vec::new();
+        let fois = |parties: &[Role], role| parties.iter().filter(|p| **p == role).count();
+        let avec = fois(metier, Role::Partenaire) + fois(metier, Role::Union);
+        if !metier.is_empty() && (fois(metier, Role::Caisse) != 1 || fois(metier, Role::Carsat) > 1 || avec != 1) {
+            let raison = "La convention métier lie la caisse, la CARSAT ou non, et le partenaire ou une union.";
+            lacunes.push(Lacune::new("metier.parties", raison));
+        }
+        let seuls = [Role::Caisse, Role::Partenaire].iter().all(|r| fois(utilisation, *r) == 1);
+        if !(utilisation.is_empty() || seuls && utilisation.len() == 2) {
+            let raison = "La convention d'utilisation lie la caisse et le partenaire seuls.";
+            lacunes.push(Lacune::new("utilisation.parties", raison));
+        }
+        lacunes
+    }
+
     /// CO-2: signed by all, and not before the métier; CO-8: the deliberation that proves the cover by the union.
     fn lacunes_entre_papiers(&self) -> Vec<Lacune> {
         let s = &self.stipulations;
         let mut lacunes = Vec::new();
         let utilisation_parties = s.utilisation.parties();
-        if !utilisation_parties.is_empty()
-            && utilisation_parties.iter().any(|p| !matches!(p, Role::Caisse | Role::Partenaire))
-        {
-            lacunes.push(Lacune::new(
-                "utilisation.parties",
-                "La convention d'utilisation lie la caisse et le partenaire seuls.",
-            ));
-        }
         if let Some(metier) = s.metier.derniere_signature() {
             let avant =
                 utilisation_parties.iter().filter(|p| s.utilisation.signe_le(**p).is_some_and(|le| le < metier));

@@ -1,5 +1,7 @@
 //! A party: the caisse, the partenaire, the CARSAT, the union (PA-1). One sheet for all four.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -264,6 +266,15 @@ impl Partie {
             }
         }
         adresses
+    }
+
+    /// Whether an address is one of several people: the unique one, or one under which the sheet names two (001 annexe 1).
+    /// It is a contact, never a compte (HA-1).
+    #[must_use]
+    pub fn est_partagee(&self, adresse: &str) -> bool {
+        let meme = |a: &str| a.trim().eq_ignore_ascii_case(adresse.trim());
+        let noms = liste(self.coordonnees.as_ref()).iter().filter(|c| meme(&c.courriel)).map(|c| c.nom.as_str());
+        lue(self.courriel.as_ref()).is_some_and(|c| meme(c)) || noms.collect::<BTreeSet<_>>().len() > 1
     }
 
     /// Whether the partenaire has this quality.

@@ -50,8 +50,9 @@ CREATE TABLE convention_marque (
   convention_id BLOB NOT NULL REFERENCES convention (id),
   nature TEXT NOT NULL CHECK (nature IN ('terme_90','terme_30','terme_7','ouverture_30','ouverture_7','cloture_7','renouvellement','evaluation','fin','avenant')),
   pour TEXT NOT NULL,
+  rang INTEGER NOT NULL,
   le TEXT NOT NULL,
-  PRIMARY KEY (convention_id, nature, pour)
+  PRIMARY KEY (convention_id, nature, pour, rang)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE convention_suite (

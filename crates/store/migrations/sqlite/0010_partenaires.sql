@@ -2,7 +2,7 @@
 
 ALTER TABLE partenaire ADD COLUMN siret TEXT;
 ALTER TABLE partenaire ADD COLUMN recherche TEXT;
-CREATE INDEX partenaire_siret ON partenaire (siret) WHERE siret IS NOT NULL;
+CREATE UNIQUE INDEX partenaire_siret ON partenaire (siret) WHERE siret IS NOT NULL;
 CREATE INDEX partenaire_nom ON partenaire (nom_court, id);
 
 CREATE TABLE fiche_changement (

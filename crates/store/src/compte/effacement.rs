@@ -3,6 +3,7 @@
 use super::TRANCHE;
 use super::agregat::courriel_index;
 use super::modele::Identite;
+use super::oubli::oublie;
 use crate::db::{Tx, WriteTx};
 use crate::entity::{avis, brouillon, code_secours, compte, compte_service, lien, navigateur, preference, session};
 use crate::error::StoreError;
@@ -67,8 +68,8 @@ pub async fn announced(
     Ok(change.exec(&tx.inner).await?.rows_affected == 1)
 }
 
-/// Erases who the person was, frees identifiant and address, removes what belonged to the compte. Its row stays as a
-/// pseudonym for demandes and journal. Gives whether there was something to erase: the second of two finds nothing.
+/// Erases who the person was, here and in every other row that still says it, frees identifiant and address, removes what
+/// belonged to the compte. Its row stays as a pseudonym for demandes and journal; proofs stay (JO-2). Gives whether there was something to erase: the second of two finds nothing.
 ///
 /// # Errors
 /// The database's or the vault's error.
@@ -80,6 +81,7 @@ pub async fn erase(
 ) -> Result<bool, StoreError> {
     use compte::Column;
     let id = compte.get();
+    let Some(known) = compte::Entity::find_by_id(id).one(&tx.inner).await? else { return Ok(false) };
     let key = tx.key(Scope::Comptes).await?;
     let nobody = Identite {
         nom: String::new(),
@@ -106,6 +108,7 @@ pub async fn erase(
     if change.exec(&tx.inner).await?.rows_affected != 1 {
         return Ok(false);
     }
+    oublie(tx, &known).await?;
     forget(tx, id).await?;
     Ok(true)
 }

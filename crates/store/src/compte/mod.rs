@@ -16,6 +16,7 @@ pub mod liste;
 pub mod membres;
 mod modele;
 pub mod navigateurs;
+mod oubli;
 mod places;
 pub mod sessions;
 pub mod tentatives;

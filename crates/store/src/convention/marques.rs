@@ -21,12 +21,12 @@ pub enum Marque {
     Evaluation,
     /// An end was carried out.
     Fin,
-    /// An avenant of that day no longer fits, and its caisse was told.
-    Avenant,
+    /// The avenant of this number, due that day, no longer fits, and its caisse was told: two of one day are told each.
+    Avenant(i64),
 }
 
 impl Marque {
-    /// Every one.
+    /// One of each nature.
     pub const TOUTES: [Self; 10] = [
         Self::Rappel(NatureRappel::Terme90),
         Self::Rappel(NatureRappel::Terme30),
@@ -37,7 +37,7 @@ impl Marque {
         Self::Renouvellement,
         Self::Evaluation,
         Self::Fin,
-        Self::Avenant,
+        Self::Avenant(0),
     ];
 
     /// Stored code.
@@ -48,7 +48,15 @@ impl Marque {
             Self::Renouvellement => "renouvellement",
             Self::Evaluation => "evaluation",
             Self::Fin => "fin",
-            Self::Avenant => "avenant",
+            Self::Avenant(_) => "avenant",
+        }
+    }
+
+    /// Which one of its nature and day.
+    const fn rang(self) -> i64 {
+        match self {
+            Self::Avenant(numero) => numero,
+            _ => 0,
         }
     }
 }
@@ -68,6 +76,7 @@ pub async fn marquer(
         convention_id: Set(e.id.get()),
         nature: Set(marque.code().to_owned()),
         pour: Set(pour),
+        rang: Set(marque.rang()),
         le: Set(now),
     };
     let done = Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&tx.inner).await?;
@@ -91,4 +100,17 @@ pub async fn marques(
     let mut found: Vec<_> = rows.into_iter().map(|m| (ConventionId::new(m.convention_id), m.pour)).collect();
     found.sort_unstable();
     Ok(found)
+}
+
+/// The avenants that were left on their day, by number, for some conventions.
+///
+/// # Errors
+/// The database's error.
+pub async fn avenants_ecartes(tx: &Tx, conventions: &[ConventionId]) -> Result<Vec<(ConventionId, i64)>, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::ConventionId.is_in(conventions.iter().map(|c| c.get())))
+        .filter(Column::Nature.eq(Marque::Avenant(0).code()))
+        .all(&tx.inner)
+        .await?;
+    Ok(rows.into_iter().map(|m| (ConventionId::new(m.convention_id), m.rang)).collect())
 }

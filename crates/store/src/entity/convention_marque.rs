@@ -12,6 +12,8 @@ pub struct Model {
     pub nature: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub pour: NaiveDate,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub rang: i64,
     pub le: DateTime<Utc>,
 }
 

@@ -14,6 +14,7 @@ use app::AppError;
 use app::revue::{Reponse, Vue, answer, begin, csv, demand, imprime, list, rhythm, set_rhythm, show};
 use axum::response::Response;
 use domain::compte::Profil;
+use domain::compte::attestations::Attestation;
 use domain::habilitation::Decision;
 use domain::ids::{CompteId, RevueId};
 use http::HeaderMap;
@@ -155,7 +156,7 @@ async fn submit(
     let decision =
         |l: &app::revue::LigneDeRevue| Some((l.compte, Decision::from_code(form.text(&decision_field(l.compte)))?));
     let decisions: HashMap<_, _> = fiche.lignes.iter().filter_map(decision).collect();
-    let attestations = form.list("attestations").into_iter().map(str::to_owned).collect();
+    let attestations = form.list("attestations").into_iter().filter_map(Attestation::from_code).collect();
     let reponse = Reponse { version: super::habilitations::version(&form)?, decisions, attestations };
     act_renforced(
         (&call, &headers),

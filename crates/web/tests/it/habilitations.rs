@@ -1,5 +1,6 @@
 //! Tracked forms, reviews, proofs and comptes of the desk as pages.
 
+use domain::compte::attestations::Attestation;
 use http::StatusCode;
 use testkit::{Client, Page, TestApp};
 
@@ -120,7 +121,7 @@ async fn a_review_is_answered_printed_and_exported() {
     fields[2].1 = "inactiver";
     fields.push(("version", &version));
     assert_eq!(refused_at(&gestionnaire.post(&address, &fields).await).len(), 1, "the attestations");
-    fields.extend(["emploi", "materiel", "courriel"].map(|mot| ("attestations", mot)));
+    fields.extend(Attestation::TOUTES.map(|a| ("attestations", a.code())));
     let done = gestionnaire.post(&address, &fields).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.main_text());
     let read = gestionnaire.get(&address).await;
@@ -191,7 +192,7 @@ async fn a_review_goes_on_when_a_compte_of_its_table_was_closed_meanwhile() {
     let names = [ids[0], ids[1], gone].map(|id| format!("decision_{id}"));
     let mut fields: Vec<(&str, &str)> = names.iter().map(|n| (n.as_str(), "conserver")).collect();
     fields.push(("version", &version));
-    fields.extend(["emploi", "materiel", "courriel"].map(|mot| ("attestations", mot)));
+    fields.extend(Attestation::TOUTES.map(|a| ("attestations", a.code())));
     let again = gestionnaire.post(&address, &fields).await;
     assert_eq!(refused_at(&again).len(), 1, "{}", again.main_text());
     assert_eq!(again.body.matches("value=\"conserver\" checked").count(), 2, "{}", again.body);

@@ -3,6 +3,7 @@
 mod documentation;
 mod faits;
 mod fichiers;
+mod parties;
 
 use chrono::NaiveDate;
 use domain::convention::*;

@@ -151,8 +151,10 @@ async fn a_new_agent_is_told_to_the_caisse_with_one_box_or_without_a_compte() {
     compte::settle_announcement(&banc.ctx, &avec(&r.jeton), annonces[0].id).await.unwrap();
     let encore = compte::settle_announcement(&banc.ctx, &avec(&r.jeton), annonces[0].id).await;
     assert!(matches!(encore, Err(AppError::Introuvable)));
-    assert!(matches!(
-        compte::list_announcements(&banc.ctx, &avec(&g.jeton), None).await,
-        Err(AppError::Interdit(Refus::ActeInterdit))
-    ));
+    let a = identite("Agente", "Une", "agente@cpam-var.example");
+    let a = banc.invite_dans(Rattachement::Caisse(var), Profil::Agent, &a).await.unwrap();
+    for nobody in [g, banc.active(&a).await] {
+        let read = compte::list_announcements(&banc.ctx, &avec(&nobody.jeton), None).await;
+        assert!(matches!(read, Err(AppError::Interdit(Refus::ActeInterdit))), "{}", nobody.identifiant);
+    }
 }

@@ -6,8 +6,9 @@ use app::compte::{self, Invite};
 use app::error::Outcome;
 use chrono::{NaiveDate, TimeDelta};
 use domain::compte::Profil;
+use domain::convention::{Quota, Quotas, Source, Valeur};
 use domain::demande::Sorte;
-use domain::droits::Raison;
+use domain::droits::{Acteur, Importer, Raison, systeme};
 use testkit::TestApp;
 use testkit::saisies::{Champs, saisie};
 
@@ -51,22 +52,37 @@ async fn invite(banc: &Banc, n: u8) -> Outcome<Invite> {
     banc.invite("002-moselle", Profil::Technicien, &i).await
 }
 
+/// Gives a convention so many places of techniciens, whatever its brackets.
+async fn limit(banc: &Banc, cle: &str, techniciens: u32) {
+    let permis = systeme::permis::<Importer>(&Acteur::Systeme(Raison::Import)).unwrap();
+    let tx = banc.ctx.store.begin_write().await.unwrap();
+    let mut c = store::convention::by_cle(&tx, cle).await.unwrap().unwrap();
+    let source = Source::Article("essai".to_owned());
+    let valeur = Quotas::Fixe(Quota { gestionnaires: 2, techniciens });
+    c.dossier.stipulations.habilitations.quotas = Some(Valeur { valeur, source });
+    store::convention::update(&tx, &permis, &c, banc.ctx.now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 #[tokio::test]
 async fn the_fewest_places_of_two_caisses_hold_for_the_structure() {
-    let banc = deux_caisses().await;
-    let g = identite("Armel", "Quintane", "armel@metz-metropole.example");
-    let g = banc.active(&banc.invite("002-moselle", Profil::Gestionnaire, &g).await.unwrap()).await;
-    let places = compte::seats(&banc.ctx, &avec(&g.jeton)).await.unwrap();
-    assert_eq!(places.len(), 2, "{places:?}");
-    let fewest = places.iter().filter_map(|p| p.techniciens.1).min().unwrap();
-    let mut n = 0;
-    while invite(&banc, n).await.is_ok() {
-        n += 1;
+    for strict in ["002-moselle", "010-fictive-meurthe-et-moselle"] {
+        let banc = deux_caisses().await;
+        limit(&banc, strict, 3).await;
+        let g = identite("Armel", "Quintane", "armel@metz-metropole.example");
+        let g = banc.active(&banc.invite("002-moselle", Profil::Gestionnaire, &g).await.unwrap()).await;
+        let places = compte::seats(&banc.ctx, &avec(&g.jeton)).await.unwrap();
+        let mut allowed: Vec<_> = places.iter().filter_map(|p| p.techniciens.1).collect();
+        allowed.sort_unstable();
+        assert_eq!((allowed.len(), allowed[0]), (2, 3), "{places:?}");
+        assert!(allowed[1] > 3, "{places:?}");
+        for n in 0..3 {
+            invite(&banc, n).await.unwrap();
+        }
+        assert_eq!(champs(invite(&banc, 60).await), ["profil"], "{strict}");
+        let places = compte::seats(&banc.ctx, &avec(&g.jeton)).await.unwrap();
+        assert!(places.iter().all(|p| p.techniciens.0 == 3), "each counts all of them: {places:?}");
     }
-    assert_eq!(u32::from(n), fewest);
-    assert_eq!(champs(invite(&banc, 60).await), ["profil"]);
-    let places = compte::seats(&banc.ctx, &avec(&g.jeton)).await.unwrap();
-    assert!(places.iter().all(|p| p.techniciens.0 == u64::from(fewest)), "each counts all of them: {places:?}");
 }
 
 #[tokio::test]

@@ -115,6 +115,28 @@ async fn free_mail_and_undeclared_domains_are_refused_until_the_caisse_allows_th
     assert_eq!(all.iter().filter(|p| p.nature == Nature::Derogation).count(), 3, "each a proof, the withdrawal too");
 }
 
+#[tokio::test]
+async fn a_shared_mailbox_is_a_contact_and_never_a_compte() {
+    let banc = banc().await;
+    let (_, var) = banc.partenaire("001-var").await;
+    let r = identite("Référente", "Une", "referente@cpam-var.example");
+    let r = banc.invite_dans(Rattachement::Caisse(var), Profil::Referent, &r).await.unwrap();
+    let (r, g) = (banc.active(&r).await, banc.gestionnaire().await);
+    let slug = slug(&banc).await;
+    let mut c = creation(0);
+    // The unique address of the sheet, whatever its capitals, also where the caisse would allow it.
+    for courriel in ["accueil@ccas-grimaud.example", "Accueil@CCAS-Grimaud.example"] {
+        c.identite.courriel = courriel.to_owned();
+        assert_eq!(champs(cree(&banc, &g, &c).await), ["courriel"], "{courriel}");
+        let saisi = compte::Demandee { objet: courriel.to_owned(), motif: "Une seule boîte".to_owned() };
+        let _ = compte::allow_address(&banc.ctx, &avec(&r.jeton), &slug, &saisi).await;
+        assert_eq!(champs(cree(&banc, &g, &c).await), ["courriel"], "{courriel}");
+    }
+    // One person's own address serves although it stands on the sheet.
+    c.identite.courriel = "clelie.rocamart@ccas-grimaud.example".to_owned();
+    cree(&banc, &g, &c).await.unwrap();
+}
+
 pub async fn slug(banc: &Banc) -> String {
     let (id, _) = banc.partenaire("001-var").await;
     let tx = banc.ctx.store.begin_read().await.unwrap();
@@ -143,6 +165,8 @@ async fn any_gestionnaire_closes_and_reopens_what_a_colleague_opened() {
     compte::reactivate(&banc.ctx, &avec(&suivant.jeton), t.compte).await.unwrap();
     assert_eq!((banc.compte(t.compte).await.etat, banc.compte(t.compte).await.fermeture), (EtatCompte::Actif, None));
     assert!(banc.courriels().await.last().unwrap().contains("est rouvert"));
+    let ancienne = compte::session(&banc.ctx, &avec(&t.jeton)).await;
+    assert!(matches!(ancienne, Err(AppError::SessionFermee)), "what was open before stays closed");
     banc.entre_en_entier(&t).await;
     let encore = compte::reactivate(&banc.ctx, &avec(&suivant.jeton), t.compte).await;
     assert!(matches!(encore, Err(AppError::Conflit)));

@@ -5,8 +5,11 @@ mod courriers;
 mod demandes;
 mod departs;
 mod lien;
+mod oubli;
 mod preuves;
 mod revues;
+mod signature;
+mod verrous;
 
 use app::habilitation::{self, Habilitation, Personne, Registre, Vue, accept, request};
 use app::{AppError, Requete};

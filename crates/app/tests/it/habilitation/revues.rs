@@ -3,9 +3,11 @@
 use super::convention;
 use super::fields;
 use app::compte::{Identite, Invitation, Par, invite};
-use app::revue::{ATTESTATIONS, Fiche, Reponse, Vue, answer, begin, csv, demand, imprime, list, set_rhythm, show};
+use app::partenaire::{CoupureSaisie, Reprise, cut, lift};
+use app::revue::{Fiche, Reponse, Vue, answer, begin, csv, demand, imprime, list, set_rhythm, show};
 use app::{AppError, Requete};
 use chrono::TimeDelta;
+use domain::compte::attestations::Attestation;
 use domain::compte::{EtatCompte, Profil, RaisonInactif};
 use domain::droits::{Portee, Raison};
 use domain::habilitation::{Decision, EtatRevue};
@@ -19,7 +21,7 @@ fn answered(fiche: &Fiche, closed: &[CompteId]) -> Reponse {
     Reponse {
         version: fiche.revue.version,
         decisions: fiche.lignes.iter().map(|l| (l.compte, decision(l.compte))).collect(),
-        attestations: ATTESTATIONS.iter().map(|(mot, _)| (*mot).to_owned()).collect(),
+        attestations: Attestation::TOUTES.to_vec(),
     }
 }
 
@@ -70,7 +72,7 @@ async fn a_structure_of_twenty_five_techniciens_is_reviewed_on_one_page() {
     assert_eq!(table.lines().count(), 27, "{table}");
     assert_eq!(table.matches("Inactivé").count(), 1);
     let text = format!("{:?}", imprime(&fiche).unwrap());
-    assert!(ATTESTATIONS.iter().all(|(_, phrase)| text.contains(phrase)), "{text}");
+    assert!(Attestation::TOUTES.iter().all(|a| text.contains(a.texte_de_revue())), "{text}");
     let twice = answer(&app.ctx, &gestionnaire, id, &answered(&fiche, &[])).await;
     assert!(matches!(twice, Err(AppError::Conflit)));
 }
@@ -192,6 +194,69 @@ async fn a_structure_under_two_conventions_begins_one_review_for_each_and_answer
     let fiche = show(&app.ctx, &gestionnaire, id).await.unwrap();
     answer(&app.ctx, &gestionnaire, id, &answered(&fiche, &[])).await.unwrap();
     assert!(list(&app.ctx, &gestionnaire, Vue::Ouvertes, None).await.unwrap().revues.is_empty());
+}
+
+#[tokio::test]
+async fn reminders_wait_while_a_structure_is_cut_or_frozen_and_go_on_when_it_is_lifted() {
+    let app = TestApp::monde().await;
+    app.with_fictives().await;
+    app.run_jobs().await;
+    let gestionnaire = app.requete("57.gestionnaire").await;
+    begin(&app.ctx, &gestionnaire).await.unwrap();
+    let referent = app.requete("57.referent").await;
+    let today = app.ctx.now().date_naive();
+    let saisie = CoupureSaisie {
+        motif: "Usage contraire aux conditions générales".into(),
+        par: "Le Directeur de la caisse".into(),
+        le: Some(today),
+        moyen: "Lettre recommandée".into(),
+        numero: "1A 234".into(),
+        envoyee_le: Some(today),
+    };
+    cut(&app.ctx, &referent, "002-moselle", &saisie).await.unwrap();
+    let reminded = async || {
+        app.run_jobs().await;
+        app.mails().iter().filter(|m| m.sujet.contains("rappel, revue") || m.sujet.contains("en retard")).count()
+    };
+    for days in [23, 6, 5] {
+        app.advance(TimeDelta::days(days));
+        assert_eq!(reminded().await, 0, "nobody can answer");
+    }
+    let referent = app.requete("57.referent").await;
+    lift(&app.ctx, &referent, "002-moselle", &Reprise { motif: "La structure a remédié".into() }).await.unwrap();
+    let first = reminded().await;
+    assert!(first > 0, "the last of those that were due");
+    assert_eq!(reminded().await, first, "once");
+    app.advance(TimeDelta::days(4));
+    assert_eq!(reminded().await, 2 * first, "and the next on its day");
+}
+
+#[tokio::test]
+async fn a_review_without_one_of_the_three_attestations_is_refused_at_the_field_and_with_them_they_are_in_its_table() {
+    let app = TestApp::monde().await;
+    let gestionnaire = app.requete("83.gestionnaire").await;
+    let id = begin(&app.ctx, &gestionnaire).await.unwrap();
+    let fiche = show(&app.ctx, &gestionnaire, id).await.unwrap();
+    for missing in Attestation::TOUTES {
+        let mut partial = answered(&fiche, &[]);
+        partial.attestations.retain(|a| *a != missing);
+        assert_eq!(fields(answer(&app.ctx, &gestionnaire, id, &partial).await), ["attestations"], "{missing:?}");
+    }
+    assert_eq!(show(&app.ctx, &gestionnaire, id).await.unwrap().revue.etat, EtatRevue::Ouverte);
+    app.set_time("2029-01-20T16:30:00Z".parse().unwrap());
+    let gestionnaire = app.requete("83.gestionnaire").await;
+    answer(&app.ctx, &gestionnaire, id, &answered(&fiche, &[])).await.unwrap();
+    let fiche = show(&app.ctx, &gestionnaire, id).await.unwrap();
+    let kept = fiche.preuve.clone().unwrap().contenu;
+    let said = |label: &str| kept.iter().filter(|(l, _)| l == label).map(|(_, v)| v.as_str()).collect::<Vec<_>>();
+    assert_eq!(said("Attestation"), Attestation::TOUTES.map(Attestation::texte_de_revue));
+    assert_eq!(said("Version du texte"), [Attestation::VERSION]);
+    assert!(said("Attestée le")[0].starts_with("20 janvier 2029"), "{kept:?}");
+    assert!(said("Attestée par")[0].len() > 3 && said("Compte").len() == 3, "{kept:?}");
+    let printed = format!("{:?}", imprime(&fiche).unwrap());
+    for phrase in Attestation::TOUTES.map(Attestation::texte_de_revue) {
+        assert!(printed.contains(phrase), "{phrase}");
+    }
 }
 
 #[tokio::test]

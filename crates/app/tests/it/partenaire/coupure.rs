@@ -80,6 +80,17 @@ async fn a_cut_closes_access_and_sessions_at_once_and_signing_in_tells_whom_to_c
 }
 
 #[tokio::test]
+async fn sessions_of_before_a_cut_do_not_come_back_when_it_is_lifted() {
+    let app = TestApp::monde().await;
+    let (technicien, referent) = (app.requete("83.technicien").await, app.requete("83.referent").await);
+    assert!(acts(&app, &technicien).await);
+    cut(&app.ctx, &referent, "001-var", &saisie()).await.unwrap();
+    lift(&app.ctx, &referent, "001-var", &reprise()).await.unwrap();
+    assert!(!acts(&app, &technicien).await, "it ended with the cut");
+    sign_in(&app, "83.technicien").await.unwrap();
+}
+
+#[tokio::test]
 async fn a_session_left_open_by_hand_does_not_act_either() {
     let app = TestApp::monde().await;
     let technicien = app.requete("83.technicien").await;

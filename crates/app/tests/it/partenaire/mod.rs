@@ -3,7 +3,9 @@
 mod coupure;
 mod fiche;
 mod fil;
+mod parties;
 mod pieces;
+mod siret;
 mod union;
 
 use app::error::{AppError, Outcome};

@@ -1,7 +1,9 @@
 //! Avenants: versions, the day they take effect, their differences.
 
 use super::*;
-use app::convention::{Apport, AvenantError, NouvelAvenant, Signature, Valeurs, amend, compare, version_whole};
+use app::convention::{
+    Apport, AvenantError, ImportError, NouvelAvenant, Signature, Valeurs, amend, compare, import, version_whole,
+};
 use domain::convention::{Fonctionnalite, Quota, Role};
 
 const CLE: &str = "001-var";
@@ -144,4 +146,39 @@ async fn a_whole_convention_comes_as_a_file_with_precise_errors_and_keeps_what_t
     let dossier = row(&app, CLE).await.dossier;
     assert_eq!(dossier.stipulations.duree.mois.as_ref().unwrap().valeur, 24);
     assert_eq!(dossier.lacunes(), [], "complements stay");
+}
+
+#[tokio::test]
+async fn the_papers_imported_again_never_take_an_avenant_back() {
+    let app = TestApp::monde().await;
+    let referent = app.requete("83.referent").await;
+    let (name, text) = testkit::demo::conventions()[1].clone();
+    amend(&app.ctx, &referent, (CLE, version(&app, CLE).await), &avenant("2029-01-08", quota(7))).await.unwrap();
+    let before = row(&app, CLE).await;
+    for dry_run in [true, false] {
+        let again = import(&app.ctx, &[(name.clone(), text.clone())], dry_run).await;
+        let Err(ImportError::Fichiers(erreurs)) = again else { panic!("{again:?}") };
+        let [erreur] = erreurs.as_slice() else { panic!("{erreurs:?}") };
+        let line = 1 + text.lines().position(|l| l.starts_with("cle = ")).unwrap();
+        assert_eq!((&erreur.fichier, erreur.ligne, erreur.champ.as_str()), (&name, line, "cle"));
+        assert!(erreur.raison.starts_with("l’avenant n° 1 du 8 janvier 2029 est en vigueur"), "{}", erreur.raison);
+    }
+    let after = row(&app, CLE).await;
+    assert_eq!((&after.dossier, after.version), (&before.dossier, before.version));
+    // What stands beside the papers still comes in.
+    let beside = "mention = \"essai\"\n\n[complement.001-var.partenaire]\nsite = \"https://ccas-grimaud.example\"\n";
+    import(&app.ctx, &[("complement.toml".to_owned(), beside.to_owned())], false).await.unwrap();
+    assert_eq!(quota_now(&app).await, Some(7));
+}
+
+#[tokio::test]
+async fn the_papers_imported_again_are_kept_while_an_avenant_waits_for_its_day() {
+    let app = TestApp::monde().await;
+    let referent = app.requete("83.referent").await;
+    amend(&app.ctx, &referent, (CLE, version(&app, CLE).await), &avenant("2029-02-01", quota(7))).await.unwrap();
+    let file = testkit::demo::conventions()[1].clone();
+    import(&app.ctx, &[file], false).await.unwrap();
+    app.set_time(at("2029-02-01T09:00:00Z"));
+    app.run_jobs().await;
+    assert_eq!(quota_now(&app).await, Some(7));
 }

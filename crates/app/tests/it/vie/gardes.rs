@@ -7,18 +7,11 @@ use app::convention::{
 };
 use domain::compte::EtatCompte;
 use domain::convention::{Fin, Gel, Role, Situation, Source, Stipulations, Valeur};
-use domain::droits::{self, Acteur, Importer, Portee, Raison, systeme};
+use domain::droits::{self, Acteur, Portee, Raison};
 use store::convention::Version;
 
 const VAR: &str = "001-var";
 const AUTRE: &str = "010-fictive-meurthe-et-moselle";
-
-async fn put(app: &TestApp, row: &Enregistree) {
-    let permis = systeme::permis::<Importer>(&Acteur::Systeme(Raison::Import)).unwrap();
-    let tx = app.ctx.store.begin_write().await.unwrap();
-    store::convention::update(&tx, &permis, row, app.ctx.now()).await.unwrap();
-    tx.commit().await.unwrap();
-}
 
 async fn ends_on(app: &TestApp, cle: &str, jour: &str) {
     let mut row = row(app, cle).await;
@@ -153,6 +146,37 @@ async fn an_avenant_that_no_longer_fits_is_told_once_to_the_caisse_and_stays_on_
     assert!(line.retard && line.le == Some(le("2029-01-10")), "{line:?}");
     let shown = compare(&app.ctx, &referent, VAR, (None, None)).await.unwrap();
     assert!(shown.differences.iter().any(|d| d.chemin == "partenaire.siret"), "{:?}", shown.differences);
+}
+
+#[tokio::test]
+async fn of_two_avenants_of_one_day_that_no_longer_fit_each_is_told() {
+    let app = TestApp::monde().await;
+    let mut faux = Stipulations::default();
+    let source = Source::Article("avenant".to_owned());
+    faux.partenaire.siret = Some(Valeur { valeur: "123".to_owned(), source });
+    let changements = serde_json::json!({ "partiel": faux }).to_string();
+    waiting(&app, VAR, &changements).await;
+    let row = row(&app, VAR).await;
+    let permis = droits::conduire(&Acteur::Systeme(Raison::Tache), row.caisse).unwrap();
+    let tx = app.ctx.store.begin_write().await.unwrap();
+    let second = store::convention::versions(&tx, &row).await.unwrap().pop().unwrap();
+    let third = Version { id: app.ctx.new_id(), numero: 3, ..second };
+    store::convention::ajouter_version(&tx, &permis, &row, &third).await.unwrap();
+    tx.commit().await.unwrap();
+    let before = app.mails().len();
+    app.set_time(at("2029-01-10T09:00:00Z"));
+    app.run_jobs().await;
+    put(&app, &*super::row(&app, VAR).await).await;
+    app.run_jobs().await;
+    let told = subjects(&app, before);
+    for numero in [1, 2] {
+        let sans_effet = format!("avenant n° {numero} sans effet");
+        let to_referent = |t: &&String| t.starts_with("referent.83") && t.contains(&sans_effet);
+        assert_eq!(told.iter().filter(to_referent).count(), 1, "{numero}: {told:?}");
+    }
+    let referent = app.requete("83.referent").await;
+    let seen = calendar(&app.ctx, &referent, Pages::default()).await.unwrap();
+    assert_eq!(seen.a_suivre.iter().filter(|a| a.texte.contains("n’a pas pris effet")).count(), 2);
 }
 
 #[tokio::test]

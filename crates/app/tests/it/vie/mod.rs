@@ -6,6 +6,7 @@ mod bonne_fin;
 mod calendrier;
 mod fins;
 mod gardes;
+mod preuves;
 mod rappels;
 mod zones;
 
@@ -35,6 +36,15 @@ pub fn refused<T: std::fmt::Debug>(outcome: Result<T, AppError>) -> Vec<(String,
 pub async fn row(app: &TestApp, cle: &str) -> Box<Enregistree> {
     let tx = app.ctx.store.begin_read().await.unwrap();
     Box::new(store::convention::by_cle(&tx, cle).await.unwrap().unwrap())
+}
+
+/// Writes a convention as it is given, over what stands: the reconciler looks at it again in its next run.
+pub async fn put(app: &TestApp, row: &Enregistree) {
+    use domain::droits::{Acteur, Importer, Raison, systeme};
+    let permis = systeme::permis::<Importer>(&Acteur::Systeme(Raison::Import)).unwrap();
+    let tx = app.ctx.store.begin_write().await.unwrap();
+    store::convention::update(&tx, &permis, row, app.ctx.now()).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 pub async fn version(app: &TestApp, cle: &str) -> i64 {

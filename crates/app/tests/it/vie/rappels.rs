@@ -71,6 +71,10 @@ async fn reminders_wait_for_eight_in_the_morning_of_the_caisse() {
     app.set_time(at("2029-02-01T06:59:00Z"));
     app.run_jobs().await;
     assert_eq!(count(&app), before);
+    // Also when something else has the convention looked at before.
+    put(&app, &*row(&app, "001-var").await).await;
+    app.run_jobs().await;
+    assert_eq!(count(&app), before);
     app.set_time(at("2029-02-01T07:00:00Z"));
     app.run_jobs().await;
     assert_eq!(count(&app), before + 1);
@@ -89,4 +93,27 @@ async fn a_convention_that_ends_has_no_reminder_and_no_renewal() {
     let found = told(&app, &who, ("2029-01-25", "2029-06-01"), 3).await;
     let subjects: Vec<_> = found.iter().map(|(_, s)| s.as_str()).collect();
     assert_eq!(subjects, ["accès fermé"]);
+}
+
+#[tokio::test]
+async fn a_reminder_goes_to_the_referents_of_both_sides() {
+    let app = TestApp::monde().await;
+    app.run_jobs().await;
+    // Ninety days before the term of 2 May.
+    app.set_time(at("2029-02-01T09:00:00Z"));
+    let before = app.mails().len();
+    app.run_jobs().await;
+    let told = subjects(&app, before);
+    let reminded =
+        |who: &str| told.iter().any(|t| t.starts_with(who) && t.ends_with("échéance de convention le 2 mai 2029"));
+    for who in [
+        "accueil@ccas-grimaud.example",
+        "clelie.rocamart@ccas-grimaud.example",
+        "gestionnaire.83@",
+        "partenaires@cpam-var.example",
+        "honorine.castelbrun@cpam-var.example",
+        "referent.83@",
+    ] {
+        assert!(reminded(who), "{who}: {told:?}");
+    }
 }

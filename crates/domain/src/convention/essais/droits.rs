@@ -43,6 +43,71 @@ fn what_a_paper_cites_or_promises_is_asked_for() {
 }
 
 #[test]
+fn the_unique_address_and_one_of_two_people_are_shared_and_one_person_s_own_is_not() {
+    let personne = |nom: &str, courriel: &str| Coordonnees {
+        themes: vec![Theme::Referent],
+        nom: nom.to_owned(),
+        role: None,
+        courriel: courriel.to_owned(),
+        telephone: None,
+    };
+    let mut ccas = complet(le("2023-05-02")).stipulations.partenaire;
+    let deux = [personne("Une", "social@ccas.example"), personne("Autre", "Social@ccas.example")];
+    ccas.coordonnees =
+        dit([&deux[..], &[personne("Elle", "elle@ccas.example"), personne("Elle", "elle@ccas.example")]].concat());
+    for (adresse, partagee) in [
+        ("contact@ccas.example", true),
+        (" CONTACT@ccas.example", true),
+        ("social@ccas.example", true),
+        ("elle@ccas.example", false),
+        ("nouvelle@ccas.example", false),
+    ] {
+        assert_eq!(ccas.est_partagee(adresse), partagee, "{adresse}");
+    }
+}
+
+#[test]
+fn the_metier_binds_caisse_and_one_partner_or_union_and_the_usage_convention_caisse_and_partner_alone() {
+    fn manque_avec(metier: &[Role], utilisation: &[Role]) -> Vec<String> {
+        let mut dossier = complet(le("2023-05-02"));
+        dossier.stipulations.metier = papier(metier, le("2023-05-02"));
+        dossier.stipulations.utilisation = papier(utilisation, le("2023-05-02"));
+        dossier.stipulations.utilisation.deliberation = dit(Deliberation {
+            organe: "Bureau".to_owned(),
+            numero: "1".to_owned(),
+            le: le("2023-04-01"),
+            vote: None,
+            recue_prefecture: None,
+            acte: None,
+        });
+        dossier.stipulations.cadre.union_couvre_membres = dit(metier.contains(&Union));
+        dossier.lacunes().into_iter().map(|l| l.champ).collect()
+    }
+    use Role::{Caisse, Carsat, Partenaire, Union};
+    let usage = [Caisse, Partenaire];
+    for metier in [&[Caisse, Partenaire][..], &[Caisse, Carsat, Partenaire], &[Caisse, Carsat, Union], &[Union, Caisse]]
+    {
+        assert_eq!(manque_avec(metier, &usage), [""; 0], "{metier:?}");
+    }
+    for metier in [
+        &[Carsat, Partenaire][..],
+        &[Caisse],
+        &[Caisse, Carsat],
+        &[Caisse, Partenaire, Union],
+        &[Caisse, Partenaire, Partenaire],
+        &[Caisse, Caisse, Partenaire],
+        &[Caisse, Carsat, Carsat, Partenaire],
+    ] {
+        assert_eq!(manque_avec(metier, &usage), ["metier.parties"], "{metier:?}");
+    }
+    for utilisation in
+        [&[Caisse][..], &[Partenaire], &[Caisse, Carsat, Partenaire], &[Caisse, Union], &[Caisse, Caisse, Partenaire]]
+    {
+        assert_eq!(manque_avec(&usage, utilisation), ["utilisation.parties"], "{utilisation:?}");
+    }
+}
+
+#[test]
 fn the_usage_convention_is_signed_by_all_and_not_before_the_metier() {
     let mut dossier = complet(le("2023-05-02"));
     dossier.stipulations.utilisation = papier(&[Role::Caisse, Role::Partenaire], le("2023-05-01"));

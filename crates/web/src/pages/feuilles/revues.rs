@@ -10,7 +10,8 @@ use crate::pages::composants::{
 use crate::pages::imprime::document;
 use crate::pages::mots::{Gap, instant};
 use crate::pages::{FormState, jour_en_lettres};
-use app::revue::{ATTESTATIONS, Fiche, LigneDeRevue, Liste, RYTHME_MAX, Rythme, Vue, imprime};
+use app::revue::{Fiche, LigneDeRevue, Liste, RYTHME_MAX, Rythme, Vue, imprime};
+use domain::compte::attestations::Attestation;
 use domain::compte::{EtatCompte, Profil};
 use domain::habilitation::{Decision, EtatRevue};
 
@@ -171,7 +172,7 @@ fn answer(frame: &Frame, fiche: &Fiche, form: &FormState) -> Markup {
             fields.and(&Radios::new(decision_field(l.compte), l.nom.as_str(), choices).inline().hint(hint).form(form));
     }
     if fiche.revue.partenaire.is_some() {
-        let choices = ATTESTATIONS.map(|(mot, phrase)| Choice::new(mot, phrase)).to_vec();
+        let choices = Attestation::TOUTES.map(|a| Choice::new(a.code(), a.texte_de_revue())).to_vec();
         fields = fields.and(&Checkboxes::new("attestations", "J’atteste que :", choices).form(form));
     }
     fields.and_markup(&code_field(frame, form)).and(&Button::submit("Attester la revue"))
