@@ -3,12 +3,14 @@
 use super::acteur::load_acteur;
 use super::places;
 use crate::context::{Contexte, Objet, Requete};
+use crate::convention::conduite::zone_of;
 use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::mails::{Mail, comptes::Lettre};
 use crate::notification;
 use crate::preuve::{self, Nature, Preuve};
 use chrono::{DateTime, Utc};
 use domain::assure::NomPropre;
+use domain::calendrier::Zone;
 use domain::compte::{Profil, est_courriel};
 use domain::droits::{Acteur, Habiliter, Permis, Rattachement, Refus, annoncer};
 use domain::ids::{CaisseId, PartenaireId};
@@ -120,12 +122,14 @@ fn lu(agent: &Agent) -> Outcome<Agent> {
 }
 
 /// Announcements to a caisse, the last first; where the next page begins.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Annonces {
     /// A page of them.
     pub lignes: Vec<Annonce>,
     /// Where the next one begins.
     pub suite: Option<(DateTime<Utc>, Uuid)>,
+    /// Zone of the caisse.
+    pub zone: Zone,
 }
 
 /// The new agents told to the caisse of a référent.
@@ -149,7 +153,8 @@ pub async fn list_announcements(
             None
         };
         let objet = Objet { nature: "caisse", id: None, caisse: Some(caisse), partenaire: None };
-        (Annonces { lignes, suite }, ctx.entree(requete, &acteur, "compte.list_announcements", objet))
+        let zone = zone_of(&tx, caisse).await?;
+        (Annonces { lignes, suite, zone }, ctx.entree(requete, &acteur, "compte.list_announcements", objet))
     };
     ctx.record(entree).await?;
     Ok(annonces)

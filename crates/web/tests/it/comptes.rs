@@ -2,6 +2,7 @@
 //! caisse's side.
 
 use chrono::TimeDelta;
+use domain::calendrier::Zone;
 use http::StatusCode;
 use testkit::{Client, Page, TestApp};
 
@@ -143,6 +144,35 @@ async fn the_caisse_sees_names_and_states_allows_addresses_and_excludes() {
     went(&r.post(&format!("{compte}/exclure"), &decision).await, &format!("{compte}?fait=exclu"));
     app.run_jobs().await;
     assert!(app.mails().iter().any(|m| m.sujet.contains("un utilisateur exclu")));
+}
+
+#[tokio::test]
+async fn days_are_those_of_the_caisse_overseas_too() {
+    let app = TestApp::monde().await;
+    app.stands_in("tarn-et-garonne", Zone::Reunion).await;
+    // Still the 8th in Paris, the 9th there.
+    app.set_time("2029-01-08T21:30:00Z".parse().unwrap());
+    let mut g = app.signed("82.gestionnaire").await;
+    let agent = [("nom", "Essaimé"), ("prenom", "Léo"), ("fonction", "Accueil")];
+    went(&g.post("/comptes/agents", &agent).await, "/comptes?fait=annonce");
+    let mut r = app.signed("82.referent").await;
+    let page = r.get("/comptes/annonces").await;
+    assert!(page.main_text().contains("Annoncé le 9 janvier 2029"), "{}", page.main_text());
+    let id = page.attr("input[name=annonce]", "value").unwrap();
+    r.post("/comptes/annonces", &[("annonce", &id)]).await;
+    let text = r.get("/comptes/annonces").await.main_text();
+    assert!(text.contains("Formation proposée le 9 janvier 2029"), "{text}");
+    let base = "/partenaires/departement-tarn-et-garonne/adresses";
+    r.post(base, &[("objet", "association.org"), ("motif", "Centre social")]).await;
+    let page = r.get(base).await;
+    assert!(page.main_text().contains(", le 9 janvier 2029"), "{}", page.main_text());
+    let id = page.attr("a[href*='derogation=']", "href").unwrap().split('=').nth(1).unwrap().to_owned();
+    r.post(&format!("{base}/retirer"), &[("derogation", &id)]).await;
+    let text = r.get(base).await.main_text();
+    assert!(text.contains("Retirée le 9 janvier 2029"), "{text}");
+    r.post("/actualites", &[("titre", "Un webinaire"), ("texte", "Lundi.")]).await;
+    let home = app.signed("82.technicien").await.get("/").await;
+    assert!(home.main_text().contains("CPAM de Tarn-et-Garonne, 9 janvier 2029"), "{}", home.main_text());
 }
 
 #[tokio::test]

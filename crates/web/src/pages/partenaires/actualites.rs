@@ -6,9 +6,8 @@ use crate::pages::composants::{Button, DateInput, Hidden, Link, Markup, Paginati
 use crate::pages::feuille::{FeuillePage, Formulaire, Phrase, Titre};
 use crate::pages::mots::{instant, paragraph};
 use crate::pages::{FormState, Page, jour_en_lettres};
-use app::partenaire::{ACTUALITE_MAX, Actualite, Nouvelles};
+use app::partenaire::{ACTUALITE_MAX, Nouvelles};
 use askama::Template;
-use domain::calendrier::Zone;
 
 #[derive(Template)]
 #[template(path = "partenaires/_actualite.html")]
@@ -68,15 +67,16 @@ fn publish(page: FeuillePage, frame: &Frame, form: &FormState) -> FeuillePage {
 
 /// What somebody has not read yet, for the top of a home page; nothing without any.
 #[must_use]
-pub fn news_block(frame: &Frame, unread: &[(String, Actualite)]) -> Option<Markup> {
-    if unread.is_empty() {
+pub fn news_block(frame: &Frame, unread: &Nouvelles) -> Option<Markup> {
+    if unread.lignes.is_empty() {
         return None;
     }
     let token = Page::new(frame, "").token_field();
-    let block = unread.iter().fold(Markup::of(&Titre::new("Actualités de votre caisse")), |block, (caisse, a)| {
-        let acte = Some((format!("{ACTUALITES}/{}/lue", a.id), token.clone(), "J’ai lu"));
-        let par = format!("{caisse}, {}", instant(Zone::Metropole, a.le));
-        block.and(&Carte { titre: a.titre.clone(), par, texte: paragraph(&a.texte), acte })
-    });
+    let block =
+        unread.lignes.iter().fold(Markup::of(&Titre::new("Actualités de votre caisse")), |block, (caisse, a)| {
+            let acte = Some((format!("{ACTUALITES}/{}/lue", a.id), token.clone(), "J’ai lu"));
+            let par = format!("{caisse}, {}", instant(unread.zone, a.le));
+            block.and(&Carte { titre: a.titre.clone(), par, texte: paragraph(&a.texte), acte })
+        });
     Some(block.and(&Phrase::new(Link::new("Toutes les actualités", ACTUALITES))))
 }
