@@ -78,6 +78,7 @@ async fn a_refused_creation_says_each_fault_at_its_field() {
     for champ in ["nom", "prenom", "courriel", "atteste_lien", "atteste_equipement", "atteste_adresse"] {
         refused(&page, champ);
     }
+    assert!(page.main_text().contains("Saisissez le prénom."), "{}", page.main_text());
     let mut gmail = TOUT;
     gmail[3].1 = "maelle@gmail.com";
     let page = g.post("/comptes/nouveau", &gmail).await;
