@@ -12,6 +12,7 @@ pub use actes::{activation_page, avenant_page, completer_page, fonctions_page, n
 pub use bonne_fin::bonne_fin_page;
 pub use calendrier::calendrier_page;
 pub use fiche::fiche_page;
+pub(super) use fin::{closed, open_demandes};
 pub use fin::{confirmation_page, fin_page};
 pub use lettres::lettres_page;
 pub use versions::{comparaison_page, version_page};

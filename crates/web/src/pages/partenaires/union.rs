@@ -7,7 +7,7 @@ use crate::pages::composants::{
     Button, Cell, Choice, DateInput, InsetText, Link, Radios, SummaryList, SummaryRow, Table, TextInput, WarningText,
     Width,
 };
-use crate::pages::conventions::act_path;
+use crate::pages::conventions::{act_path, closed, open_demandes};
 use crate::pages::feuille::{FeuillePage, Formulaire};
 use crate::pages::mots::{label, lines};
 use crate::pages::renfort::code_de_renfort;
@@ -86,10 +86,17 @@ fn recorded(page: FeuillePage, frame: &Frame, (a, le): (&Adhesions, NaiveDate), 
     page.with(&formulaire)
 }
 
-/// What a leaving means, before it is recorded.
+/// What a leaving closes, exactly, before it is recorded.
 fn closing(page: FeuillePage, a: &Adhesions) -> FeuillePage {
-    page.titre(&format!("{} quitte l’union", a.ici.nom))
+    let page = page
+        .titre(&format!("{} quitte l’union", a.ici.nom))
         .with(&InsetText::new("L’avertissement vient d’abord. Le jour venu, la couverture prend fin et l’accès de la structure se ferme à cette caisse, sauf si une convention métier propre prend la suite. Tous les signataires sont prévenus."))
+        .titre("Ce que cela ferme")
+        .with(&SummaryList::new(vec![
+            SummaryRow::new("Premier jour sans couverture, au plus tôt", jour_en_lettres(a.premier_jour)),
+            open_demandes(&a.consequences),
+        ]));
+    closed(page, (&a.ici.nom, a.dossier.stipulations.caisse.nom_affiche()), &a.consequences)
 }
 
 fn leave(frame: &Frame, a: &Adhesions, form: &FormState) -> Formulaire {
