@@ -37,7 +37,7 @@ pub struct TestApp {
     pub monde: Monde,
     essai: Essai,
     // Last: the database is dropped after those who use it.
-    _base: TestBase,
+    base: TestBase,
 }
 
 impl TestApp {
@@ -67,7 +67,7 @@ impl TestApp {
         let registry = registry(&ctx, ORIGINE, None);
         let routes = registry.routes().to_vec();
         let router = registry.into_router().with_state(WebState::new(ctx.clone()));
-        Self { ctx, router, routes, monde, essai, _base: base }
+        Self { ctx, router, routes, monde, essai, base }
     }
 
     /// The routes for another origin, with the band of the demonstration if there is a text for it.
@@ -186,6 +186,15 @@ impl TestApp {
         let invitation = Invitation { profil, rattachement, identite, services: Vec::new() };
         let par = Par::Systeme(Raison::Installation);
         invite(&self.ctx, &Requete::systeme("test"), par, &invitation).await.expect("invited").compte
+    }
+
+    /// Moves a caisse to another zone of the country.
+    ///
+    /// # Panics
+    /// When the database refuses it.
+    pub async fn stands_in(&self, caisse: &str, zone: domain::calendrier::Zone) {
+        let sql = format!("UPDATE caisse SET zone = '{}' WHERE slug = '{caisse}'", zone.as_str());
+        crate::operateur::run(&self.base, &sql).await;
     }
 
     /// Moves the clock forward; no job runs by itself.

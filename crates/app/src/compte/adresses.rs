@@ -4,8 +4,10 @@ use super::acteur::{load_acteur, load_renforce};
 use super::invite::saisie;
 use super::politique;
 use crate::context::{Contexte, Objet, Requete};
+use crate::convention::conduite::zone_of;
 use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::preuve::{self, Nature, Preuve};
+use domain::calendrier::Zone;
 use domain::compte::{est_courriel, professionnel};
 use domain::convention::Valeur;
 use domain::droits::{Acteur, Rattachement, deroger};
@@ -60,16 +62,25 @@ pub struct DerogationVue {
     pub sienne: bool,
 }
 
-/// What was ever allowed for a structure, for a référent of one of its caisses; with the domains it declared.
+/// What was ever allowed for a structure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admises {
+    /// Short name of the structure.
+    pub structure: String,
+    /// The domains that its conventions declare.
+    pub domaines: Vec<String>,
+    /// Addresses and domains beside them.
+    pub vues: Vec<DerogationVue>,
+    /// Zone of the caisse of who reads.
+    pub zone: Zone,
+}
+
+/// What was ever allowed for a structure, for a référent of one of its caisses.
 ///
 /// # Errors
 /// [`AppError::Introuvable`] for another structure.
-pub async fn list_derogations(
-    ctx: &Contexte,
-    requete: &Requete,
-    slug: &str,
-) -> Outcome<(String, Vec<String>, Vec<DerogationVue>)> {
-    let (vues, entree) = {
+pub async fn list_derogations(ctx: &Contexte, requete: &Requete, slug: &str) -> Outcome<Admises> {
+    let (admises, entree) = {
         let tx = ctx.store.begin_read().await?;
         let acteur = Acteur::Compte(load_acteur(ctx, &tx, requete).await?);
         let (p, dossiers, caisse) = structure(&tx, &acteur, slug).await?;
@@ -84,10 +95,16 @@ pub async fn list_derogations(
         let objet =
             Objet { nature: "partenaire", id: Some(p.slug.clone()), caisse: Some(caisse), partenaire: Some(p.id) };
         let entree = ctx.entree(requete, &acteur, "compte.list_derogations", objet);
-        ((p.nom_court, domaines(&dossiers), rows.into_iter().map(vue).collect()), entree)
+        let admises = Admises {
+            structure: p.nom_court,
+            domaines: domaines(&dossiers),
+            vues: rows.into_iter().map(vue).collect(),
+            zone: zone_of(&tx, caisse).await?,
+        };
+        (admises, entree)
     };
     ctx.record(entree).await?;
-    Ok(vues)
+    Ok(admises)
 }
 
 /// The structure of a slug with its conventions, for a référent of a caisse that has one with it.

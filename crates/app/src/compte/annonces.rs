@@ -1,14 +1,15 @@
 //! New agents of a structure, told to its caisses so that training is offered (HA-13).
 
 use super::acteur::load_acteur;
-use super::places;
+use super::{invite, places};
 use crate::context::{Contexte, Objet, Requete};
+use crate::convention::conduite::zone_of;
 use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::mails::{Mail, comptes::Lettre};
 use crate::notification;
 use crate::preuve::{self, Nature, Preuve};
 use chrono::{DateTime, Utc};
-use domain::assure::NomPropre;
+use domain::calendrier::Zone;
 use domain::compte::{Profil, est_courriel};
 use domain::droits::{Acteur, Habiliter, Permis, Rattachement, Refus, annoncer};
 use domain::ids::{CaisseId, PartenaireId};
@@ -95,14 +96,8 @@ fn structure(acteur: &Acteur) -> Option<PartenaireId> {
 
 fn lu(agent: &Agent) -> Outcome<Agent> {
     let mut erreurs = Vec::new();
-    let mut nom = |champ: &str, texte: &str| match NomPropre::parse(texte) {
-        Ok(nom) => nom.as_str().to_owned(),
-        Err(raison) => {
-            erreurs.push(ErreurChamp::new(champ, super::politique::phrase(&raison.to_string())));
-            String::new()
-        }
-    };
-    let (nom, prenom) = (nom("nom", &agent.nom), nom("prenom", &agent.prenom));
+    let (nom, prenom) =
+        (invite::nom(&mut erreurs, "nom", &agent.nom), invite::nom(&mut erreurs, "prenom", &agent.prenom));
     let (fonction, courriel) = (agent.fonction.trim().to_owned(), agent.courriel.trim().to_owned());
     if fonction.is_empty() || fonction.chars().count() > FONCTION_MAX {
         erreurs
@@ -120,12 +115,14 @@ fn lu(agent: &Agent) -> Outcome<Agent> {
 }
 
 /// Announcements to a caisse, the last first; where the next page begins.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Annonces {
     /// A page of them.
     pub lignes: Vec<Annonce>,
     /// Where the next one begins.
     pub suite: Option<(DateTime<Utc>, Uuid)>,
+    /// Zone of the caisse.
+    pub zone: Zone,
 }
 
 /// The new agents told to the caisse of a référent.
@@ -149,7 +146,8 @@ pub async fn list_announcements(
             None
         };
         let objet = Objet { nature: "caisse", id: None, caisse: Some(caisse), partenaire: None };
-        (Annonces { lignes, suite }, ctx.entree(requete, &acteur, "compte.list_announcements", objet))
+        let zone = zone_of(&tx, caisse).await?;
+        (Annonces { lignes, suite, zone }, ctx.entree(requete, &acteur, "compte.list_announcements", objet))
     };
     ctx.record(entree).await?;
     Ok(annonces)

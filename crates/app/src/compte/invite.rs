@@ -5,7 +5,7 @@ use super::technicien::Creation;
 use super::{adresses, lien, places, politique, technicien};
 use crate::context::{Contexte, Objet, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
-use domain::assure::NomPropre;
+use domain::assure::{NomInvalide, NomPropre};
 use domain::compte::{Profil, UsageLien, est_courriel, identifiant};
 use domain::droits::{Acte, Acteur, Cible, Permis, Raison, Rattachement, habiliter, systeme};
 use domain::ids::{CaisseId, CompteId, ServiceId};
@@ -141,15 +141,8 @@ fn objet(rattachement: Rattachement, compte: CompteId) -> Objet {
 /// The fields as they are kept, or what is wrong with them.
 pub(super) fn lue(invitation: &Invitation) -> Outcome<Invitation> {
     let mut erreurs = Vec::new();
-    let mut nom = |champ: &str, texte: &str| match NomPropre::parse(texte) {
-        Ok(nom) => nom.as_str().to_owned(),
-        Err(raison) => {
-            erreurs.push(ErreurChamp::new(champ, politique::phrase(&raison.to_string())));
-            String::new()
-        }
-    };
     let i = &invitation.identite;
-    let (nom, prenom) = (nom("nom", &i.nom), nom("prenom", &i.prenom));
+    let (nom, prenom) = (nom(&mut erreurs, "nom", &i.nom), nom(&mut erreurs, "prenom", &i.prenom));
     let courriel = i.courriel.trim().to_owned();
     if !est_courriel(&courriel) {
         let message = "Saisissez une adresse électronique complète, par exemple prenom.nom@structure.fr.";
@@ -159,6 +152,17 @@ pub(super) fn lue(invitation: &Invitation) -> Outcome<Invitation> {
         return Err(AppError::Saisie(erreurs));
     }
     Ok(Invitation { identite: Identite { nom, prenom, courriel, ..i.clone() }, ..invitation.clone() })
+}
+
+/// A name as it is kept, or what is wrong with it at its field: `nom` or `prenom`, after any prefix.
+pub(crate) fn nom(erreurs: &mut Vec<ErreurChamp>, champ: &str, texte: &str) -> String {
+    let message = match NomPropre::parse(texte) {
+        Ok(nom) => return nom.as_str().to_owned(),
+        Err(NomInvalide::Vide) if champ.ends_with("prenom") => "Saisissez le prénom.".to_owned(),
+        Err(raison) => politique::phrase(&raison.to_string()),
+    };
+    erreurs.push(ErreurChamp::new(champ, message));
+    String::new()
 }
 
 pub(super) fn saisie(champ: &str, message: &str) -> AppError {

@@ -41,7 +41,7 @@ pub(super) async fn verifie(
 }
 
 /// A reason as a sentence.
-pub(crate) fn phrase(raison: &str) -> String {
+pub(super) fn phrase(raison: &str) -> String {
     let mut signes = raison.chars();
     let debut = signes.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
     format!("{debut}{}.", signes.as_str())

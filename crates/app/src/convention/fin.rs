@@ -120,7 +120,7 @@ pub async fn preview_end(
     let aujourdhui = jour_civil(zone_of(&tx, row.caisse).await?, ctx.now());
     let lettres: Vec<regles::Lettre> = convention::lettres(&tx, &row).await?.into_iter().map(|l| l.lettre).collect();
     let (fin, mot) = decide(&row, &lettres, demandee)?;
-    let consequences = consequences(ctx, &tx, &row, fin.le.max(aujourdhui)).await?;
+    let consequences = consequences(&tx, &row, fin.le.max(aujourdhui)).await?;
     let caisse = store::caisse::some(&tx, &[row.caisse]).await?.pop().map(|c| c.fiche.nom).unwrap_or_default();
     let prevue = FinPrevue {
         cle: cle.to_owned(),
@@ -141,7 +141,7 @@ pub async fn preview_end(
 }
 
 /// What closes if this convention ends on a day: the comptes of the structure unless another convention keeps them.
-pub(crate) async fn consequences(ctx: &Contexte, tx: &Tx, row: &Enregistree, le: NaiveDate) -> Outcome<Consequences> {
+pub(crate) async fn consequences(tx: &Tx, row: &Enregistree, le: NaiveDate) -> Outcome<Consequences> {
     let autres: Vec<Enregistree> = convention::of_partenaire(tx, row.partenaire)
         .await?
         .into_iter()
@@ -155,7 +155,6 @@ pub(crate) async fn consequences(ctx: &Contexte, tx: &Tx, row: &Enregistree, le:
         .map(|c| CompteFerme { nom: c.identite.nom_affiche(), profil: c.profil, etat: c.etat })
         .collect();
     let demandes = store::demande::compter_ouvertes(tx, (row.caisse, row.partenaire)).await?;
-    let _ = ctx;
     Ok(Consequences { comptes, restent, demandes })
 }
 

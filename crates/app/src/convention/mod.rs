@@ -17,7 +17,7 @@ pub(crate) mod conduite;
 mod consequences;
 mod effets;
 mod fiche;
-mod fin;
+pub(crate) mod fin;
 mod format;
 mod import;
 mod import_refus;

@@ -4,7 +4,7 @@ use super::cadre::{chosen, collegue, erreur, objet};
 use super::notify::to_caisse;
 use super::request::proof;
 use super::saisie;
-use crate::compte::load_acteur;
+use crate::compte::{load_acteur, nom};
 use crate::context::{Contexte, Requete};
 use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::mails::habilitations::Lettre;
@@ -40,7 +40,7 @@ pub struct Changement {
 /// What differs from the identity as it is, each field as it is kept.
 fn differences(s: &Changement, i: &Identite) -> Result<Modification, Vec<ErreurChamp>> {
     let mut erreurs = Vec::new();
-    let nom = saisie::nom(&mut erreurs, "", "nom", &s.nom);
+    let nom = nom(&mut erreurs, "nom", &s.nom);
     let fonction = saisie::ligne(&mut erreurs, "", "fonction", (&s.fonction, "Saisissez la fonction."));
     let telephone = saisie::telephone(&mut erreurs, "", &s.telephone);
     let courriel = saisie::courriel(&mut erreurs, "", &s.courriel);

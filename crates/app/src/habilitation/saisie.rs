@@ -1,10 +1,10 @@
 //! Reading who is to be accredited: six fields, all asked for (HA-3).
 
 use super::cadre::Cadre;
-use crate::compte::{admise, phrase};
+use crate::compte::{admise, nom};
 use crate::context::Contexte;
 use crate::error::{AppError, ErreurChamp, Outcome};
-use domain::assure::{Civilite, NomPropre};
+use domain::assure::Civilite;
 use domain::compte::{Profil, est_courriel};
 use domain::ids::CompteId;
 use store::Tx;
@@ -19,7 +19,8 @@ pub(super) fn personne(p: &Personne, prefixe: &str) -> Result<Personne, Vec<Erre
     if Civilite::parse(p.civilite.trim()).is_none() {
         erreurs.push(ErreurChamp::new(format!("{prefixe}civilite"), "Choisissez madame ou monsieur."));
     }
-    let (nom, prenom) = (nom(&mut erreurs, prefixe, "nom", &p.nom), nom(&mut erreurs, prefixe, "prenom", &p.prenom));
+    let mut name = |champ: &str, texte: &str| nom(&mut erreurs, &format!("{prefixe}{champ}"), texte);
+    let (nom, prenom) = (name("nom", &p.nom), name("prenom", &p.prenom));
     let lue = Personne {
         civilite: p.civilite.trim().to_owned(),
         nom,
@@ -29,17 +30,6 @@ pub(super) fn personne(p: &Personne, prefixe: &str) -> Result<Personne, Vec<Erre
         courriel: courriel(&mut erreurs, prefixe, &p.courriel),
     };
     if erreurs.is_empty() { Ok(lue) } else { Err(erreurs) }
-}
-
-/// A name as it is kept.
-pub(super) fn nom(erreurs: &mut Vec<ErreurChamp>, prefixe: &str, champ: &str, texte: &str) -> String {
-    match NomPropre::parse(texte) {
-        Ok(nom) => nom.as_str().to_owned(),
-        Err(raison) => {
-            erreurs.push(ErreurChamp::new(format!("{prefixe}{champ}"), phrase(&raison.to_string())));
-            String::new()
-        }
-    }
 }
 
 /// One line that must be filled.

@@ -82,18 +82,19 @@ fn nom(caisses: &[store::caisse::Caisse], id: CaisseId) -> String {
 ///
 /// # Errors
 /// The database's error.
-pub async fn unread(ctx: &Contexte, requete: &Requete) -> Outcome<Vec<(String, Actualite)>> {
+pub async fn unread(ctx: &Contexte, requete: &Requete) -> Outcome<Nouvelles> {
+    let none = Nouvelles { lignes: Vec::new(), suite: None, au_bureau: false, zone: Zone::Metropole };
     let tx = ctx.store.begin_read().await?;
     let acteur = Acteur::Compte(seen(ctx, &tx, requete).await?.acteur.clone());
-    let Acteur::Compte(a) = &acteur else { return Ok(Vec::new()) };
+    let Acteur::Compte(a) = &acteur else { return Ok(none) };
     let caisses = caisses(&acteur);
     if !matches!(a.rattachement, Rattachement::Partenaire(_)) || caisses.is_empty() {
-        return Ok(Vec::new());
+        return Ok(none);
     }
     let noms = store::caisse::some(&tx, &caisses).await?;
-    let today = jour_civil(noms.first().map_or(Zone::Metropole, |c| c.fiche.zone), ctx.now());
-    let rows = actualite::unread(&tx, a.compte, &caisses, today).await?;
-    Ok(rows.into_iter().map(|a| (nom(&noms, a.caisse), a)).collect())
+    let zone = noms.first().map_or(none.zone, |c| c.fiche.zone);
+    let rows = actualite::unread(&tx, a.compte, &caisses, jour_civil(zone, ctx.now())).await?;
+    Ok(Nouvelles { lignes: rows.into_iter().map(|a| (nom(&noms, a.caisse), a)).collect(), zone, ..none })
 }
 
 /// Notes that somebody has read a piece of news.

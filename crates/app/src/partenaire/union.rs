@@ -4,6 +4,8 @@
 use super::{at_the_desk, entre, text, today};
 use crate::compte::{load_renforce, seen};
 use crate::context::{Contexte, Requete};
+use crate::convention::Consequences;
+use crate::convention::fin::consequences;
 use crate::error::{AppError, ErreurChamp, Outcome};
 use crate::mails::{Mail, partenaires::Lettre};
 use crate::notification::aux_signataires;
@@ -52,6 +54,8 @@ pub struct Adhesions {
     pub aujourdhui: NaiveDate,
     /// The first day on which a member that is warned today may leave.
     pub premier_jour: NaiveDate,
+    /// What closes if the member of that convention leaves on that day.
+    pub consequences: Consequences,
 }
 
 /// A leaving as typed.
@@ -67,7 +71,7 @@ pub struct SortieSaisie {
     pub effet_le: Option<NaiveDate>,
 }
 
-/// The members of the union of a convention.
+/// The members of the union of a convention, and what closes if its own member leaves, without recording anything.
 ///
 /// # Errors
 /// [`AppError::Introuvable`] also where no union covers the structure; [`AppError::Interdit`] unless référent.
@@ -85,13 +89,15 @@ pub async fn members(ctx: &Contexte, requete: &Requete, cle: &str) -> Outcome<Ad
                 membres.push(membre(&m, aujourdhui));
             }
         }
+        let premier_jour = premier_jour_sans_union(aujourdhui).ok_or(AppError::Introuvable)?;
         let adhesions = Adhesions {
             union: nom.to_owned(),
             court: union.nom_affiche().to_owned(),
             ici: membre(&c, aujourdhui),
             membres,
             aujourdhui,
-            premier_jour: premier_jour_sans_union(aujourdhui).ok_or(AppError::Introuvable)?,
+            premier_jour,
+            consequences: consequences(&tx, &c, premier_jour).await?,
             dossier: c.dossier.clone(),
         };
         (adhesions, super::entree(ctx, requete, &acteur, ("union.members", &c)))

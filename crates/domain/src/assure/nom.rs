@@ -11,7 +11,7 @@ const LONGUEUR_MAX: usize = 100;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NomInvalide {
     /// Nothing was typed.
-    #[error("ce champ est obligatoire")]
+    #[error("saisissez le nom")]
     Vide,
     /// More than a hundred characters.
     #[error("ce champ est limité à {LONGUEUR_MAX} caractères")]

@@ -144,6 +144,14 @@ impl Form {
         }
     }
 
+    /// The version that the form was made from, in its hidden field.
+    ///
+    /// # Errors
+    /// 400 when it is no number: no page of ours sends that.
+    pub fn version(&self) -> Result<i64, PageError> {
+        self.text("version").parse().map_err(|_| PageError::new(Kind::Malformed))
+    }
+
     /// Every value of a list.
     #[must_use]
     pub fn list(&self, name: &str) -> Vec<&str> {

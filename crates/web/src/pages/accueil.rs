@@ -1,7 +1,8 @@
 //! Home pages, one a profil: what is there for this person today, and nothing else.
 
 use super::Page;
-use super::composants::{Button, Link, Markup, NotificationBanner, Table};
+use super::administration::PATH as COMPTES_DESK;
+use super::composants::{BulletList, Button, Link, Markup, NotificationBanner, Table};
 use super::demandes::table;
 use super::file::take_next;
 use super::mots::{HISTORY_PATH, QUEUE_PATH, draft_path, form_path, instant, nombre_en_tete, person};
@@ -39,12 +40,12 @@ pub fn navigation(profil: Profil, historique: bool) -> Vec<Link> {
         }
         Profil::Dpo => links.push(Link::new("Preuves", "/preuves")),
         Profil::AdministrateurLocal => links.extend([
-            Link::new("Comptes", "/administration/comptes"),
+            Link::new("Comptes", COMPTES_DESK),
             Link::new("Revues", "/revues"),
             Link::new("Preuves", "/preuves"),
             Link::new("Mots de passe", "/reglages/mots-de-passe"),
         ]),
-        Profil::AdministrateurNational => links.push(Link::new("Comptes", "/administration/comptes")),
+        Profil::AdministrateurNational => links.push(Link::new("Comptes", COMPTES_DESK)),
         _ => {}
     }
     links.push(Link::new("Mon compte", "/mon-compte"));
@@ -191,13 +192,13 @@ impl AccueilCaissePage {
     }
 }
 
-/// The home of the profils for whom this version has no page of their own yet.
+/// The home of the profils that have none of their own: their part, the ways to it, what is not there yet.
 #[derive(Template)]
 #[template(path = "accueil/profil.html")]
 pub struct AccueilProfilPage {
     page: Page,
     role: &'static str,
-    contenu: &'static str,
+    voies: BulletList,
     absent: &'static str,
     contact: Option<Markup>,
 }
@@ -206,45 +207,47 @@ impl AccueilProfilPage {
     /// What this profil does, and what of it is not done here yet.
     #[must_use]
     pub fn new(frame: &Frame, profil: Profil) -> Self {
-        let (role, contenu, absent) = words(profil);
+        let (role, voies, absent) = words(profil);
         let contact =
             frame.signed().and_then(|s| s.contact.as_ref()).map(|contact| Markup::of(&ContactLines { contact }));
-        Self { page: Page::new(frame, "Accueil"), role, contenu, absent, contact }
+        let voies = BulletList::new(voies.iter().map(|(texte, href)| Link::new(*texte, *href)));
+        Self { page: Page::new(frame, "Accueil"), role, voies, absent, contact }
     }
 }
 
-/// What the profil is for, what it sees of demandes, what is not there.
-const fn words(profil: Profil) -> (&'static str, &'static str, &'static str) {
-    const RIEN: &str = "Votre profil ne donne accès au contenu d’aucune demande.";
+/// What the profil is for, what it does here, what is not there yet.
+const fn words(profil: Profil) -> (&'static str, &'static [(&'static str, &'static str)], &'static str) {
     match profil {
-        Profil::Referent => (
-            "Vous suivez les partenaires de votre caisse et leurs conventions.",
-            RIEN,
-            "Les conventions ne se consultent pas encore sur le portail. Elles sont enregistrées par l’administrateur de l’installation.",
-        ),
         Profil::Responsable => (
             "Vous suivez l’activité de votre caisse par ses chiffres.",
-            RIEN,
+            &[],
             "Le portail ne présente pas encore de statistiques.",
         ),
         Profil::Dpo => (
             "Vous veillez à la protection des données personnelles.",
-            RIEN,
-            "Les registres ne se consultent pas encore sur le portail.",
+            &[("Lire et exporter les preuves de la caisse", "/preuves")],
+            "Les autres registres ne se consultent pas encore sur le portail.",
         ),
         Profil::AdministrateurLocal => (
             "Vous êtes responsable des comptes et des réglages de votre caisse.",
-            RIEN,
-            "Les comptes ne se créent et ne se ferment pas encore sur le portail : pour l’instant, c’est l’exploitant du portail qui les ouvre. Les réglages de la caisse ne s’y font pas non plus.",
+            &[
+                ("Créer, rouvrir ou inactiver un compte de la caisse, changer les services d’un agent", COMPTES_DESK),
+                ("Revoir les comptes de la caisse et fixer le rythme des revues", "/revues"),
+                ("Lire et exporter les preuves de la caisse", "/preuves"),
+                ("Décider du changement périodique des mots de passe", "/reglages/mots-de-passe"),
+            ],
+            "Les services de la caisse, leurs délais et leurs coordonnées ne se changent pas encore sur le portail.",
         ),
         Profil::AdministrateurNational => (
-            "Vous ouvrez les caisses et leurs administrateurs.",
-            RIEN,
-            "L’administration ne se fait pas encore sur le portail. Les conventions s’enregistrent avec la commande « convention import » sur le serveur.",
+            "Vous ouvrez les comptes des administrateurs des caisses et des profils nationaux.",
+            &[("Créer, rouvrir ou inactiver ces comptes", COMPTES_DESK)],
+            "Les caisses ne s’ouvrent pas encore sur le portail. Les conventions s’enregistrent avec la commande « convention import » sur le serveur.",
         ),
         Profil::Support => {
-            ("Vous aidez les utilisateurs du portail.", RIEN, "Le portail n’offre pas encore d’outil d’assistance.")
+            ("Vous aidez les utilisateurs du portail.", &[], "Le portail n’offre pas encore d’outil d’assistance.")
         }
-        Profil::Gestionnaire | Profil::Technicien | Profil::Agent | Profil::Superviseur => ("", "", ""),
+        Profil::Gestionnaire | Profil::Technicien | Profil::Agent | Profil::Superviseur | Profil::Referent => {
+            ("", &[], "")
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! Samples of what use cases give, with fictional people, to render every page.
 
+mod conventions;
 mod depot;
 mod fiche;
 
+pub(crate) use conventions::*;
 pub(crate) use depot::*;
 pub(crate) use fiche::*;
 

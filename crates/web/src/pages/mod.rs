@@ -1,6 +1,7 @@
 //! Pages: the layout, the components and one struct a page. A page only formats what it is given.
 
 mod accueil;
+pub mod administration;
 pub mod composants;
 pub mod compte;
 pub mod comptes;
@@ -13,22 +14,26 @@ mod erreur;
 mod essais;
 #[cfg(test)]
 pub(crate) mod exemples;
-pub mod feuilles;
+mod feuille;
 pub mod file;
 mod formulaire;
+pub mod habilitations;
 pub(crate) mod imprime;
 pub(crate) mod mots;
 pub mod partenaires;
 pub mod pieces;
+pub mod preuves;
 mod publiques;
 mod recherche;
 pub mod renfort;
+pub mod revues;
 mod typographie;
 
 pub use accueil::{AccueilCaissePage, AccueilProfilPage, AccueilTechnicienPage, navigation};
 pub use dates::{instant_en_lettres, jour_en_lettres};
 pub use demo::DemonstrationPage;
 pub(crate) use erreur::ErrorPage;
+pub use feuille::FeuillePage;
 pub use formulaire::FormState;
 pub use publiques::{
     AccessibilitePage, AidePage, CguPage, CguTexte, DonneesPersonnellesPage, EtatDuServicePage, MentionsLegalesPage,

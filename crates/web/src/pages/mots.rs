@@ -117,6 +117,11 @@ pub(crate) fn label(text: &str) -> String {
     text.replace('\'', "’")
 }
 
+/// As [`label`], where a line begins.
+pub(crate) fn en_tete(text: &str) -> String {
+    capital(&label(text))
+}
+
 /// With a capital at the beginning.
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();

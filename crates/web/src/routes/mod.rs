@@ -1,6 +1,7 @@
 //! Routes, one file per area. A handler calls one use case and gives one page; it never decides.
 
 mod accueil;
+mod acte;
 mod administration;
 mod compte;
 mod comptes;

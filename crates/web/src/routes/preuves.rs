@@ -1,13 +1,13 @@
 //! Proofs (JO-2): list, one, print, export.
 
+use super::acte::unprocessable;
 use super::download;
-use super::habilitations::unprocessable;
 use crate::error::PageError;
 use crate::extract::{Call, Named, Params};
 use crate::pages::FormState;
 use crate::pages::composants::DateInput;
 use crate::pages::compte::refused;
-use crate::pages::feuilles::preuves::{PATH, list_page, page};
+use crate::pages::preuves::{PATH, list_page, page};
 use crate::registry::{Access, Objet, Registry, RegistryError, Route};
 use crate::state::WebState;
 use app::registre::{Filtres, export, imprime, list, show};

@@ -1,13 +1,13 @@
 //! Reviews of comptes (HA-12).
 
-use super::habilitations::{REFERENT, act, act_renforced, unprocessable};
+use super::acte::{act, act_renforced, unprocessable};
+use super::habilitations::REFERENT;
 use super::{download, see_other};
 use crate::error::{Kind, PageError};
 use crate::extract::{Call, Named, Params, ReceivedForm};
-use crate::pages::FormState;
 use crate::pages::composants::DateInput;
-use crate::pages::feuilles::FeuillePage;
-use crate::pages::feuilles::revues::{Autour, PATH, all_kept, decision_field, list_page, page};
+use crate::pages::revues::{Autour, PATH, all_kept, decision_field, list_page, page};
+use crate::pages::{FeuillePage, FormState};
 use crate::registry::{Access, Objet, Registry, RegistryError, Route};
 use crate::state::{WebState, spawned};
 use app::AppError;
@@ -157,7 +157,7 @@ async fn submit(
         |l: &app::revue::LigneDeRevue| Some((l.compte, Decision::from_code(form.text(&decision_field(l.compte)))?));
     let decisions: HashMap<_, _> = fiche.lignes.iter().filter_map(decision).collect();
     let attestations = form.list("attestations").into_iter().filter_map(Attestation::from_code).collect();
-    let reponse = Reponse { version: super::habilitations::version(&form)?, decisions, attestations };
+    let reponse = Reponse { version: form.version()?, decisions, attestations };
     act_renforced(
         (&call, &headers),
         form.state,

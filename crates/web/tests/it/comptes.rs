@@ -2,6 +2,7 @@
 //! caisse's side.
 
 use chrono::TimeDelta;
+use domain::calendrier::Zone;
 use http::StatusCode;
 use testkit::{Client, Page, TestApp};
 
@@ -77,6 +78,7 @@ async fn a_refused_creation_says_each_fault_at_its_field() {
     for champ in ["nom", "prenom", "courriel", "atteste_lien", "atteste_equipement", "atteste_adresse"] {
         refused(&page, champ);
     }
+    assert!(page.main_text().contains("Saisissez le prénom."), "{}", page.main_text());
     let mut gmail = TOUT;
     gmail[3].1 = "maelle@gmail.com";
     let page = g.post("/comptes/nouveau", &gmail).await;
@@ -143,6 +145,84 @@ async fn the_caisse_sees_names_and_states_allows_addresses_and_excludes() {
     went(&r.post(&format!("{compte}/exclure"), &decision).await, &format!("{compte}?fait=exclu"));
     app.run_jobs().await;
     assert!(app.mails().iter().any(|m| m.sujet.contains("un utilisateur exclu")));
+}
+
+#[tokio::test]
+async fn taking_an_exclusion_back_asks_why_at_its_field_and_keeps_what_was_typed() {
+    let app = TestApp::monde().await;
+    let mut r = app.signed("82.referent").await;
+    let path = format!("/comptes/{}", app.monde.qui("82.technicien").compte);
+    let decision =
+        [("decision_jour", "3"), ("decision_mois", "1"), ("decision_annee", "2028"), ("motif", "Usage personnel")];
+    went(&r.post(&format!("{path}/exclure"), &decision).await, &format!("{path}?fait=exclu"));
+    let reopen = format!("{path}/rouvrir");
+    refused(&r.post(&reopen, &[("motif", "")]).await, "motif");
+    let long = "é".repeat(1001);
+    let page = r.post(&reopen, &[("motif", &long)]).await;
+    refused(&page, "motif");
+    assert_eq!(page.text("#motif"), long, "what was too long is given back");
+    app.advance(TimeDelta::minutes(10));
+    let page = r.post(&reopen, &[("motif", "Erreur sur la personne.")]).await;
+    refused(&page, "code");
+    assert_eq!(page.text("#motif"), "Erreur sur la personne.");
+    let code = app.code(&app.monde.qui("82.referent").secret);
+    let typed = [("motif", "Erreur sur la personne."), ("code", code.as_str())];
+    went(&r.post(&reopen, &typed).await, &format!("{path}?fait=rouvert"));
+}
+
+#[tokio::test]
+async fn a_long_list_goes_on_after_the_last_compte_of_a_page() {
+    let app = TestApp::monde().await;
+    let (me, slug) = (app.requete("82.gestionnaire").await, "departement-tarn-et-garonne");
+    // With the three of the structure, one more than a page holds.
+    for _ in 0..48 {
+        let id = app.invited(slug).await;
+        app::compte::deactivate(&app.ctx, &me, id).await.unwrap();
+    }
+    let theirs = format!("/partenaires/{slug}/comptes");
+    for (nom, base) in [("82.gestionnaire", "/comptes"), ("82.referent", theirs.as_str())] {
+        let mut reader = app.signed(nom).await;
+        let first = reader.get(base).await;
+        let last = first.attr("tbody tr:last-child a", "href").unwrap();
+        let next = first.attr("a[rel=next]", "href").unwrap();
+        assert_eq!(next, format!("{base}?apres={}", last.trim_start_matches("/comptes/")), "{nom}");
+        let second = reader.get(&next).await;
+        let rows = |page: &Page| page.texts("tbody tr").len();
+        assert_eq!((rows(&first), rows(&second)), (50, 1), "{nom}");
+        assert!(!first.body.contains(&second.attr("tbody a", "href").unwrap()), "{nom}: each once");
+        assert!(second.attr("a[rel=next]", "href").is_none(), "{nom}");
+        let named = reader.get(&format!("{base}?apres=camille.cible")).await;
+        assert_eq!(named.status, StatusCode::NOT_FOUND, "{nom}: an address names nobody");
+    }
+}
+
+#[tokio::test]
+async fn days_are_those_of_the_caisse_overseas_too() {
+    let app = TestApp::monde().await;
+    app.stands_in("tarn-et-garonne", Zone::Reunion).await;
+    // Still the 8th in Paris, the 9th there.
+    app.set_time("2029-01-08T21:30:00Z".parse().unwrap());
+    let mut g = app.signed("82.gestionnaire").await;
+    let agent = [("nom", "Essaimé"), ("prenom", "Léo"), ("fonction", "Accueil")];
+    went(&g.post("/comptes/agents", &agent).await, "/comptes?fait=annonce");
+    let mut r = app.signed("82.referent").await;
+    let page = r.get("/comptes/annonces").await;
+    assert!(page.main_text().contains("Annoncé le 9 janvier 2029"), "{}", page.main_text());
+    let id = page.attr("input[name=annonce]", "value").unwrap();
+    r.post("/comptes/annonces", &[("annonce", &id)]).await;
+    let text = r.get("/comptes/annonces").await.main_text();
+    assert!(text.contains("Formation proposée le 9 janvier 2029"), "{text}");
+    let base = "/partenaires/departement-tarn-et-garonne/adresses";
+    r.post(base, &[("objet", "association.org"), ("motif", "Centre social")]).await;
+    let page = r.get(base).await;
+    assert!(page.main_text().contains(", le 9 janvier 2029"), "{}", page.main_text());
+    let id = page.attr("a[href*='derogation=']", "href").unwrap().split('=').nth(1).unwrap().to_owned();
+    r.post(&format!("{base}/retirer"), &[("derogation", &id)]).await;
+    let text = r.get(base).await.main_text();
+    assert!(text.contains("Retirée le 9 janvier 2029"), "{text}");
+    r.post("/actualites", &[("titre", "Un webinaire"), ("texte", "Lundi.")]).await;
+    let home = app.signed("82.technicien").await.get("/").await;
+    assert!(home.main_text().contains("CPAM de Tarn-et-Garonne, 9 janvier 2029"), "{}", home.main_text());
 }
 
 #[tokio::test]

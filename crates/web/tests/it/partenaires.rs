@@ -176,6 +176,26 @@ async fn news_stands_on_the_home_until_it_is_read() {
 }
 
 #[tokio::test]
+async fn leaving_a_union_shows_what_it_closes_before_its_form() {
+    let app = TestApp::monde().await;
+    let mut referent = app.signed("69.referent").await;
+    let page = referent.get("/conventions/004-rhone/union").await;
+    let text = page.main_text();
+    for said in ["tous ses comptes seront inactivés. 3 comptes", "technicienb Persona GJ (technicien)"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let (closes, form) = (text.find("Ce que cela ferme"), text.find("Date de l’avertissement"));
+    assert!(closes.is_some() && closes < form, "{text}");
+    let refused = referent.post("/conventions/004-rhone/union/sortie", &[("moyen", ""), ("code", "")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.main_text().contains("Ce que cela ferme"), "still, when the form was refused");
+    app.with_fictives().await;
+    let text = referent.get("/conventions/004-rhone/union").await.main_text();
+    assert!(text.contains("Seul l’accès à CPAM du Rhône ferme") && text.contains("CPAM de l’Isère"), "{text}");
+    assert!(!text.contains("technicienb"), "{text}");
+}
+
+#[tokio::test]
 async fn the_printed_conventions_are_a_page_and_a_pdf_for_both_sides() {
     let app = TestApp::monde().await;
     for nom in ["83.referent", "83.gestionnaire"] {

@@ -80,14 +80,14 @@ async fn news_is_sent_to_the_unique_address_and_shown_until_read() {
     assert!(app.mails()[before].corps.contains("Inscription auprès de votre référent."));
     for nom in ["83.gestionnaire", "83.technicien"] {
         let reader = app.requete(nom).await;
-        let news = unread(&app.ctx, &reader).await.unwrap();
+        let news = unread(&app.ctx, &reader).await.unwrap().lignes;
         assert_eq!(news.len(), 1, "{nom}");
         mark_read(&app.ctx, &reader, news[0].1.id).await.unwrap();
-        assert!(unread(&app.ctx, &reader).await.unwrap().is_empty(), "{nom} has read it");
+        assert!(unread(&app.ctx, &reader).await.unwrap().lignes.is_empty(), "{nom} has read it");
         assert_eq!(archive(&app.ctx, &reader, None).await.unwrap().lignes.len(), 1, "and finds it again");
     }
     for nobody in ["82.gestionnaire", "83.agent"] {
-        assert!(unread(&app.ctx, &app.requete(nobody).await).await.unwrap().is_empty(), "{nobody}");
+        assert!(unread(&app.ctx, &app.requete(nobody).await).await.unwrap().lignes.is_empty(), "{nobody}");
     }
 }
 
@@ -99,19 +99,19 @@ async fn news_ends_on_its_day_is_taken_back_by_its_caisse_and_published_by_its_r
     assert_eq!(champs(publish(&app.ctx, &referent, &empty).await), ["titre", "texte", "jusqu_au"]);
     publish(&app.ctx, &referent, &saisie()).await.unwrap();
     app.set_time("2029-01-20T22:59:00Z".parse().unwrap());
-    assert_eq!(unread(&app.ctx, &app.requete("83.technicien").await).await.unwrap().len(), 1, "the last day");
+    assert_eq!(unread(&app.ctx, &app.requete("83.technicien").await).await.unwrap().lignes.len(), 1, "the last day");
     app.set_time("2029-01-20T23:00:00Z".parse().unwrap());
     let technicien = app.requete("83.technicien").await;
-    assert!(unread(&app.ctx, &technicien).await.unwrap().is_empty(), "midnight in Paris");
+    assert!(unread(&app.ctx, &technicien).await.unwrap().lignes.is_empty(), "midnight in Paris");
     let open = ActualiteSaisie { jusqu_au: None, ..saisie() };
     let referent = app.requete("83.referent").await;
     publish(&app.ctx, &referent, &open).await.unwrap();
-    let id = unread(&app.ctx, &technicien).await.unwrap()[0].1.id;
+    let id = unread(&app.ctx, &technicien).await.unwrap().lignes[0].1.id;
     let other = app.requete("57.referent").await;
     assert!(matches!(withdraw(&app.ctx, &other, id).await, Err(AppError::Introuvable)));
     assert!(matches!(mark_read(&app.ctx, &app.requete("82.technicien").await, id).await, Err(AppError::Introuvable)));
     withdraw(&app.ctx, &referent, id).await.unwrap();
-    assert!(unread(&app.ctx, &technicien).await.unwrap().is_empty());
+    assert!(unread(&app.ctx, &technicien).await.unwrap().lignes.is_empty());
     for nobody in ["83.gestionnaire", "83.agent", "83.responsable"] {
         let refused = publish(&app.ctx, &app.requete(nobody).await, &open).await;
         assert!(matches!(refused, Err(AppError::Interdit(_))), "{nobody}");

@@ -1,11 +1,16 @@
 //! A union's convention covers its members; one that leaves is warned first (CO-8).
 
-use super::{champs, convention, le, preuves, told};
+use super::{champs, convention, le, overwrite, preuves, told};
 use app::AppError;
+use app::demande::submit;
 use app::partenaire::{SortieSaisie, keep, leave, members};
-use domain::convention::Etat;
+use domain::compte::{EtatCompte, Profil};
+use domain::convention::{Etat, Fin};
+use domain::demande::Sorte;
 use domain::preuve::Nature;
 use testkit::TestApp;
+use testkit::depot::draft;
+use testkit::saisies::{self, Champs};
 
 const CLE: &str = "004-rhone";
 
@@ -32,6 +37,32 @@ async fn the_members_of_a_union_are_listed_with_the_deliberation_that_proves_the
     assert!(adhesions.dossier.comite().is_some(), "and so is the steering committee");
     let none = members(&app.ctx, &app.requete("83.referent").await, "001-var").await;
     assert!(matches!(none, Err(AppError::Introuvable)), "no union there");
+}
+
+#[tokio::test]
+async fn what_a_leaving_closes_is_shown_before_it_is_recorded() {
+    let app = TestApp::monde().await;
+    let technicien = app.requete("69.technicien").await;
+    let typed = saisies::saisie(Sorte::Contacter).with("departement", "69");
+    let id = draft(&app.ctx, &technicien, Sorte::Contacter, &typed).await;
+    submit(&app.ctx, &technicien, id).await.unwrap();
+    let closes = async || members(&app.ctx, &app.requete("69.referent").await, CLE).await.unwrap().consequences;
+    let alone = closes().await;
+    let mut comptes: Vec<_> = alone.comptes.iter().map(|c| (c.nom.as_str(), c.profil, c.etat)).collect();
+    comptes.sort_by_key(|c| c.0);
+    let expected = [
+        ("gestionnaire Persona GJ", Profil::Gestionnaire, EtatCompte::Actif),
+        ("technicien Persona GJ", Profil::Technicien, EtatCompte::Actif),
+        ("technicienb Persona GJ", Profil::Technicien, EtatCompte::Actif),
+    ];
+    assert_eq!((comptes.as_slice(), alone.demandes), (&expected[..], 1));
+    assert!(alone.restent.is_empty(), "no other caisse keeps them");
+    app.with_fictives().await;
+    assert_eq!(closes().await.restent, ["CPAM de l'Isère"], "another convention does");
+    let mut other = convention(&app, "011-fictive-isere").await;
+    other.actes.fin = Some(Fin::new(le("2029-02-07"), "essai"));
+    overwrite(&app, &other).await;
+    assert!(closes().await.restent.is_empty(), "unless it ends by the first day without cover");
 }
 
 #[tokio::test]

@@ -1,7 +1,25 @@
-//! Lists of facts: summary list, table, task list.
+//! Lists of facts: bullets, summary list, table, task list.
 
 use super::{Markup, Tag, html_safe};
 use askama::Template;
+
+/// Texts or components under each other, each with a bullet.
+#[derive(Debug, Template)]
+#[template(
+    source = "{% if !items.is_empty() %}<ul class=\"govuk-list govuk-list--bullet\">{% for item in items %}<li>{{ item }}</li>{% endfor %}</ul>{% endif %}",
+    ext = "html"
+)]
+pub struct BulletList {
+    items: Vec<Markup>,
+}
+
+impl BulletList {
+    /// The items in order; writes nothing without any.
+    #[must_use]
+    pub fn new<T: Into<Markup>>(items: impl IntoIterator<Item = T>) -> Self {
+        Self { items: items.into_iter().map(Into::into).collect() }
+    }
+}
 
 /// One line of a [`SummaryList`].
 #[derive(Debug, Clone)]
@@ -136,4 +154,4 @@ impl TaskList {
     }
 }
 
-html_safe!(SummaryList, Table, TaskList);
+html_safe!(BulletList, SummaryList, Table, TaskList);

@@ -20,7 +20,7 @@ pub use blocs::{Details, Fieldset, InsetText, NotificationBanner, Panel, Tag, Ta
 pub use champs::{PasswordInput, TextArea, TextInput, Width};
 pub use choix::{Checkboxes, Choice, Radios, Select};
 pub use dates::DateInput;
-pub use listes::{Cell, SummaryList, SummaryRow, Table, Task, TaskList};
+pub use listes::{BulletList, Cell, SummaryList, SummaryRow, Table, Task, TaskList};
 pub use messages::ErrorSummary;
 pub use navigation::{BackLink, Breadcrumbs, Link, Pagination, ServiceNavigation, Tabs};
 pub use pieces::{FileInput, PieceList, PieceRow, size};

@@ -1,6 +1,6 @@
 //! Ways from one page to another.
 
-use super::{Markup, html_safe};
+use super::html_safe;
 use askama::Template;
 
 /// A link in a text, a list or a navigation.
@@ -138,22 +138,6 @@ impl ServiceNavigation {
         }
         self
     }
-}
-
-impl From<Vec<Link>> for Markup {
-    /// The links as a list.
-    fn from(links: Vec<Link>) -> Self {
-        Self::of(&LinkList { links })
-    }
-}
-
-#[derive(Debug, Template)]
-#[template(
-    source = "<ul class=\"govuk-list govuk-list--bullet\">{% for link in links %}<li>{{ link }}</li>{% endfor %}</ul>",
-    ext = "html"
-)]
-struct LinkList {
-    links: Vec<Link>,
 }
 
 html_safe!(Link, BackLink, Breadcrumbs, Pagination, Tabs, ServiceNavigation);

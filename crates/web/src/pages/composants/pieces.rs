@@ -71,12 +71,13 @@ impl PieceList {
     }
 }
 
-/// The field that takes several files; its form is sent as `multipart/form-data`, the token's field first.
+/// The field that takes files; its form is sent as `multipart/form-data`, the token's field first.
 #[derive(Debug, Template)]
 #[template(path = "composants/champ_fichiers.html")]
 pub struct FileInput {
     f: Field,
     accept: String,
+    several: bool,
 }
 
 impl FileInput {
@@ -88,7 +89,13 @@ impl FileInput {
         let limits = format!(
             "Seulement ce qui est nécessaire et lisible. PDF, JPEG ou PNG, 10\u{a0}Mo au plus par fichier, {NOMBRE_MAX}\u{a0}fichiers au plus."
         );
-        Self { f: Field::new(name, label), accept }.hint(limits)
+        Self { f: Field::new(name, label), accept, several: true }.hint(limits)
+    }
+
+    /// One file of another kind, by its extension.
+    #[must_use]
+    pub fn one(name: impl Into<String>, label: impl Into<String>, extension: &str) -> Self {
+        Self { f: Field::new(name, label), accept: format!(".{extension}"), several: false }
     }
 }
 

@@ -176,7 +176,7 @@ fn ways_are_written_as_their_samples() {
 <li><a class="ep-onglets__lien" href="/t">Traitées</a></li>
 </ul></nav>
 "##);
-    insta::assert_snapshot!(Markup::from(vec![Link::new("A & B", "/a?x=1&y=2")]).to_string(), @r##"<ul class="govuk-list govuk-list--bullet"><li><a class="govuk-link" href="/a?x=1&#38;y=2">A &#38; B</a></li></ul>"##);
+    insta::assert_snapshot!(BulletList::new([Link::new("A & B", "/a?x=1&y=2")]).to_string(), @r##"<ul class="govuk-list govuk-list--bullet"><li><a class="govuk-link" href="/a?x=1&#38;y=2">A &#38; B</a></li></ul>"##);
     assert_eq!(Pagination::default().to_string().trim(), "");
     let paged = Pagination::new(Some("/l?avant=a".into()), Some("/l?apres=b".into())).to_string();
     assert!(paged.contains("rel=\"prev\"") && paged.contains("rel=\"next\""));

@@ -1,6 +1,6 @@
 //! The forms of the acts, each in its own words: before anything is closed, what it closes is said.
 
-use super::acte::{Acte, ActePage};
+use super::acte::Acte;
 use super::compte_path;
 use crate::frame::Frame;
 use crate::pages::FormState;
@@ -8,6 +8,7 @@ use crate::pages::composants::{
     Button, Checkboxes, Choice, DateInput, Fieldset, Hidden, Markup, Radios, SummaryList, SummaryRow, TextArea,
     TextInput, Width,
 };
+use crate::pages::feuille::FeuillePage;
 use app::compte::{CompteVu, DerogationVue, Incident, Motif};
 use domain::calendrier::{Zone, date_en_francais, jour_civil};
 use domain::compte::attestations::Attestation;
@@ -38,7 +39,7 @@ fn acte(c: &CompteVu, titre: String, (chemin, bouton): (&str, Button)) -> Acte {
 
 /// « Créer le compte d’un technicien ».
 #[must_use]
-pub fn creation(frame: &Frame, form: &FormState) -> ActePage {
+pub fn creation(frame: &Frame, form: &FormState) -> FeuillePage {
     let attestation = |a: Attestation| Checkboxes::new(a.code(), "", vec![Choice::new("oui", a.texte())]).form(form);
     let atteste = Attestation::TOUTES
         .into_iter()
@@ -74,12 +75,12 @@ pub fn creation(frame: &Frame, form: &FormState) -> ActePage {
         bouton: Button::submit("Créer le compte et envoyer l’invitation"),
         protege: true,
     };
-    ActePage::new(frame, form, acte)
+    acte.page(frame, form)
 }
 
 /// « Fermer ce compte ? »
 #[must_use]
-pub fn fermeture(frame: &Frame, c: &CompteVu, form: &FormState) -> ActePage {
+pub fn fermeture(frame: &Frame, c: &CompteVu, form: &FormState) -> FeuillePage {
     let choix = Motif::TOUS.map(|m| Choice::new(m.code(), m.libelle())).into();
     let mut a =
         acte(c, format!("Fermer le compte de {} ?", c.nom), ("fermer", Button::submit("Fermer le compte").warning()));
@@ -91,12 +92,12 @@ pub fn fermeture(frame: &Frame, c: &CompteVu, form: &FormState) -> ActePage {
         "Vous pouvez rouvrir le compte pendant 6 mois, si une place est libre. Ensuite, il est supprimé.".to_owned(),
     ];
     a.champs = Markup::of(&Radios::new("motif", "Pourquoi (facultatif)", choix).form(form));
-    ActePage::new(frame, form, a)
+    a.page(frame, form)
 }
 
 /// « Rouvrir ce compte ? »
 #[must_use]
-pub fn reouverture(frame: &Frame, c: &CompteVu, form: &FormState) -> ActePage {
+pub fn reouverture(frame: &Frame, c: &CompteVu, form: &FormState) -> FeuillePage {
     let signale = c.fermeture.is_some_and(|f| f.raison == RaisonInactif::Signalement);
     let mut a = acte(c, format!("Rouvrir le compte de {} ?", c.nom), ("rouvrir", Button::submit("Rouvrir le compte")));
     a.intro = vec![if signale {
@@ -112,18 +113,18 @@ pub fn reouverture(frame: &Frame, c: &CompteVu, form: &FormState) -> ActePage {
     if let Some(m) = form.error("profil") {
         a.intro.push(format!("Ce compte ne peut pas être rouvert : {m}"));
     }
-    ActePage::new(frame, form, a)
+    a.page(frame, form)
 }
 
 /// « Renvoyer l’invitation ? »
 #[must_use]
-pub fn invitation(frame: &Frame, c: &CompteVu, form: &FormState) -> ActePage {
+pub fn invitation(frame: &Frame, c: &CompteVu, form: &FormState) -> FeuillePage {
     let bouton = Button::submit("Renvoyer l’invitation");
     let mut a = acte(c, format!("Renvoyer l’invitation à {} ?", c.nom), ("invitation", bouton));
     a.intro =
         vec!["Un nouveau lien, valable 7 jours, part à cette adresse. L’ancien lien ne fonctionne plus.".to_owned()];
     a.intro.extend(form.error("invitation").map(str::to_owned));
-    ActePage::new(frame, form, a)
+    a.page(frame, form)
 }
 
 fn incidents(form: &FormState) -> Radios {
@@ -135,7 +136,7 @@ fn incidents(form: &FormState) -> Radios {
 
 /// « Signaler une perte, un vol ou une fraude »: one click closes.
 #[must_use]
-pub fn signalement(frame: &Frame, c: &CompteVu, form: &FormState) -> ActePage {
+pub fn signalement(frame: &Frame, c: &CompteVu, form: &FormState) -> FeuillePage {
     let bouton = Button::submit("Signaler et fermer le compte maintenant").warning();
     let mut a =
         acte(c, format!("Signaler une perte, un vol ou une fraude sur le compte de {}", c.nom), ("signaler", bouton));
@@ -145,12 +146,12 @@ pub fn signalement(frame: &Frame, c: &CompteVu, form: &FormState) -> ActePage {
     ];
     a.attention = (c.mien).then_some("C’est votre propre compte : vous serez déconnecté.");
     a.champs = Markup::of(&incidents(form));
-    ActePage::new(frame, form, a)
+    a.page(frame, form)
 }
 
 /// The same for one's own compte, whatever the profil; the second factor may be what was lost.
 #[must_use]
-pub fn signalement_du_mien(frame: &Frame, form: &FormState) -> ActePage {
+pub fn signalement_du_mien(frame: &Frame, form: &FormState) -> FeuillePage {
     let acte = Acte {
         titre: "Signaler une perte, un vol ou une fraude sur mon compte".to_owned(),
         action: "/mon-compte/signalement".to_owned(),
@@ -165,12 +166,12 @@ pub fn signalement_du_mien(frame: &Frame, form: &FormState) -> ActePage {
         bouton: Button::submit("Signaler et fermer mon compte maintenant").warning(),
         protege: false,
     };
-    ActePage::new(frame, form, acte)
+    acte.page(frame, form)
 }
 
 /// « Exclure cet utilisateur ».
 #[must_use]
-pub fn exclusion(frame: &Frame, c: &CompteVu, form: &FormState) -> ActePage {
+pub fn exclusion(frame: &Frame, c: &CompteVu, form: &FormState) -> FeuillePage {
     let mut a = acte(c, format!("Exclure {}", c.nom), ("exclure", Button::submit("Exclure cet utilisateur").warning()));
     a.intro = vec![
         "L’exclusion est une décision de la direction de la caisse, pour un usage contraire à la convention ou aux conditions d’utilisation.".to_owned(),
@@ -181,12 +182,12 @@ pub fn exclusion(frame: &Frame, c: &CompteVu, form: &FormState) -> ActePage {
             .hint("Notifié à la structure. Aucune donnée sur une personne accompagnée.")
             .form(form),
     );
-    ActePage::new(frame, form, a)
+    a.page(frame, form)
 }
 
 /// « Annoncer un nouvel agent ».
 #[must_use]
-pub fn annonce(frame: &Frame, form: &FormState) -> ActePage {
+pub fn annonce(frame: &Frame, form: &FormState) -> FeuillePage {
     let champs = Markup::default()
         .and(&TextInput::new("prenom", "Prénom").autocomplete("off").width(Width::Medium).form(form))
         .and(&TextInput::new("nom", "Nom").autocomplete("off").width(Width::Medium).form(form))
@@ -206,12 +207,12 @@ pub fn annonce(frame: &Frame, form: &FormState) -> ActePage {
         bouton: Button::submit("Annoncer cet agent"),
         protege: false,
     };
-    ActePage::new(frame, form, acte)
+    acte.page(frame, form)
 }
 
 /// « Déclarer le nombre de membres », of one's own structure or of one named.
 #[must_use]
-pub fn membres(frame: &Frame, structure: Option<(&str, &str)>, form: &FormState) -> ActePage {
+pub fn membres(frame: &Frame, structure: Option<(&str, &str)>, form: &FormState) -> FeuillePage {
     let (titre, action, retour) = match structure {
         Some((nom, slug)) => (
             format!("Déclarer le nombre de membres de {nom}"),
@@ -240,12 +241,12 @@ pub fn membres(frame: &Frame, structure: Option<(&str, &str)>, form: &FormState)
         bouton: Button::submit("Enregistrer"),
         protege: true,
     };
-    ActePage::new(frame, form, acte)
+    acte.page(frame, form)
 }
 
 /// « Ne plus admettre cette adresse ? »
 #[must_use]
-pub fn retrait(frame: &Frame, slug: &str, vue: &DerogationVue, form: &FormState) -> ActePage {
+pub fn retrait(frame: &Frame, slug: &str, vue: &DerogationVue, form: &FormState) -> FeuillePage {
     let acte = Acte {
         titre: format!("Ne plus admettre {} ?", vue.derogation.contenu.objet),
         action: format!("/partenaires/{slug}/adresses/retirer"),
@@ -260,7 +261,7 @@ pub fn retrait(frame: &Frame, slug: &str, vue: &DerogationVue, form: &FormState)
         bouton: Button::submit("Ne plus admettre").warning(),
         protege: true,
     };
-    ActePage::new(frame, form, acte)
+    acte.page(frame, form)
 }
 
 /// Words on how a compte was closed, for lists and pages.

@@ -5,7 +5,7 @@ use crate::frame::Frame;
 use crate::pages::composants::{BackLink, Button, ErrorSummary, NotificationBanner, TextArea, TextInput, Width};
 use crate::pages::renfort::code_de_renfort;
 use crate::pages::{FormState, Page};
-use app::compte::DerogationVue;
+use app::compte::{Admises, DerogationVue};
 use askama::Template;
 use domain::calendrier::{Zone, date_heure_en_francais};
 
@@ -39,21 +39,15 @@ pub struct AdressesPage {
 impl AdressesPage {
     /// What is allowed, and the form for one more.
     #[must_use]
-    pub fn new(
-        frame: &Frame,
-        slug: &str,
-        (nom, domaines, vues): &(String, Vec<String>, Vec<DerogationVue>),
-        form: &FormState,
-        code: Option<&str>,
-    ) -> Self {
+    pub fn new(frame: &Frame, slug: &str, admises: &Admises, form: &FormState, code: Option<&str>) -> Self {
         Self {
-            page: Page::new(frame, format!("Adresses admises pour {nom}")).form(form),
+            page: Page::new(frame, format!("Adresses admises pour {}", admises.structure)).form(form),
             retour: BackLink::to("Comptes de la structure", format!("/partenaires/{slug}/comptes")),
             avis: code.and_then(fait).map(NotificationBanner::success),
             erreurs: form.summary(),
             slug: slug.to_owned(),
-            domaines: if domaines.is_empty() { "aucun".to_owned() } else { domaines.join(", ") },
-            lignes: vues.iter().map(ligne).collect(),
+            domaines: if admises.domaines.is_empty() { "aucun".to_owned() } else { admises.domaines.join(", ") },
+            lignes: admises.vues.iter().map(|v| ligne(v, admises.zone)).collect(),
             objet: TextInput::new("objet", "Adresse ou domaine à admettre")
                 .hint("Une adresse entière, ou un domaine comme structure.org. Jamais tout le domaine d’une messagerie ouverte à tous.")
                 .width(Width::TwoThirds)
@@ -65,8 +59,8 @@ impl AdressesPage {
     }
 }
 
-fn ligne(v: &DerogationVue) -> Ligne {
-    let instant = |le| date_heure_en_francais(Zone::Metropole, le);
+fn ligne(v: &DerogationVue, zone: Zone) -> Ligne {
+    let instant = |le| date_heure_en_francais(zone, le);
     let d = &v.derogation;
     Ligne {
         id: d.id.to_string(),

@@ -36,14 +36,14 @@ impl AnnoncesPage {
         Self {
             page: Page::new(frame, "Nouveaux agents à former"),
             avis: code.and_then(fait).map(NotificationBanner::success),
-            lignes: annonces.lignes.iter().map(ligne).collect(),
+            lignes: annonces.lignes.iter().map(|a| ligne(a, annonces.zone)).collect(),
             pages: Pagination::new(None, suite),
         }
     }
 }
 
-fn ligne(a: &Annonce) -> Ligne {
-    let instant = |le| date_heure_en_francais(Zone::Metropole, le);
+fn ligne(a: &Annonce, zone: Zone) -> Ligne {
+    let instant = |le| date_heure_en_francais(zone, le);
     let compte = if a.agent.technicien { "compte de technicien" } else { "sans compte" };
     let detail = [a.agent.fonction.as_str(), compte, a.agent.courriel.as_str()];
     Ligne {

@@ -11,7 +11,6 @@ mod structures;
 #[cfg(test)]
 mod tests;
 
-pub use acte::ActePage;
 pub use actes::{
     annonce, creation, exclusion, fermeture, invitation, membres, reouverture, retrait, signalement,
     signalement_du_mien,

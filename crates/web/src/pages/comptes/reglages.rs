@@ -1,16 +1,17 @@
 //! How old passwords may grow at a caisse (HA-14): the form of its administrateur local.
 
-use super::acte::{Acte, ActePage};
+use super::acte::Acte;
 use crate::frame::Frame;
 use crate::pages::FormState;
 use crate::pages::composants::{
     Button, DateInput, Fieldset, Hidden, Markup, SummaryList, SummaryRow, TextArea, TextInput, Width,
 };
+use crate::pages::feuille::FeuillePage;
 use app::compte::ReglageAges;
 
 /// The decision in force, and the form for another.
 #[must_use]
-pub fn ages(frame: &Frame, reglage: &ReglageAges, form: &FormState) -> ActePage {
+pub fn ages(frame: &Frame, reglage: &ReglageAges, form: &FormState) -> FeuillePage {
     let jours = |j: Option<u32>| j.map_or("jamais".to_owned(), |j| format!("tous les {j} jours"));
     let champ = |nom: &str, libelle: &str| {
         TextInput::new(nom, libelle)
@@ -39,5 +40,5 @@ pub fn ages(frame: &Frame, reglage: &ReglageAges, form: &FormState) -> ActePage 
         bouton: Button::submit("Enregistrer la décision"),
         protege: true,
     };
-    ActePage::new(frame, form, acte)
+    acte.page(frame, form)
 }

@@ -6,8 +6,8 @@ use crate::pages::FormState;
 use crate::pages::exemples::{at, day, frame, uuid};
 use crate::testing::assert_page;
 use app::compte::{
-    AFaire, Actes, Agent, Annonce, Annonces, CompteVu, Comptes, DerogationVue, LigneCompte, Places, ReglageAges,
-    Structure,
+    AFaire, Actes, Admises, Agent, Annonce, Annonces, CompteVu, Comptes, DerogationVue, LigneCompte, Places,
+    ReglageAges, Structure,
 };
 use askama::Template;
 use domain::calendrier::Zone;
@@ -142,9 +142,15 @@ fn pages() -> Vec<(&'static str, String)> {
         le: at("2029-01-05T09:00:00Z"),
         traitee_le: None,
     };
-    let annonces = Annonces { lignes: vec![annonce_], suite: Some((at("2029-01-05T09:00:00Z"), uuid(50))) };
+    let annonces =
+        Annonces { lignes: vec![annonce_], suite: Some((at("2029-01-05T09:00:00Z"), uuid(50))), zone: Zone::Metropole };
     let reglage = ReglageAges { caisse: "CPAM du Var".into(), ages: AgesMotDePasse::default(), version: 0 };
-    let vues = ("CCAS de Grimaud".to_owned(), vec!["ccas-grimaud.example".to_owned()], vec![derogation()]);
+    let admises = Admises {
+        structure: "CCAS de Grimaud".to_owned(),
+        domaines: vec!["ccas-grimaud.example".to_owned()],
+        vues: vec![derogation()],
+        zone: Zone::Metropole,
+    };
     let text = |page: &dyn Fn() -> askama::Result<String>| page().unwrap();
     vec![
         ("comptes", text(&|| ComptesPage::new(&g(), &comptes(true), Some("cree")).render())),
@@ -163,8 +169,8 @@ fn pages() -> Vec<(&'static str, String)> {
         ("annonces", text(&|| AnnoncesPage::new(&r(), &annonces, None).render())),
         ("membres", text(&|| membres(&g(), None, &form).render())),
         ("membres_caisse", text(&|| membres(&r(), Some(("CCAS de Grimaud", "ccas-grimaud")), &form).render())),
-        ("adresses", text(&|| AdressesPage::new(&r(), "ccas-grimaud", &vues, &form, None).render())),
-        ("retrait", text(&|| retrait(&r(), "ccas-grimaud", &vues.2[0], &form).render())),
+        ("adresses", text(&|| AdressesPage::new(&r(), "ccas-grimaud", &admises, &form, None).render())),
+        ("retrait", text(&|| retrait(&r(), "ccas-grimaud", &admises.vues[0], &form).render())),
         ("ages", text(&|| ages(&frame(Profil::AdministrateurLocal, "/"), &reglage, &form).render())),
     ]
 }

@@ -1,12 +1,11 @@
 //! What is open at the end of a convention, and how each goes on (CO-11).
 
-use super::blocs::{Contenu, ConventionsPage, Heading, en_tete, mot};
 use super::lettres::max;
 use super::{act_path, convention_path};
 use crate::frame::Frame;
-use crate::pages::composants::{
-    Button, Cell, Choice, Details, Hidden, Radios, SummaryList, SummaryRow, Table, TextArea,
-};
+use crate::pages::composants::{Button, Cell, Choice, Details, Radios, SummaryList, SummaryRow, Table, TextArea};
+use crate::pages::feuille::{FeuillePage, Formulaire};
+use crate::pages::mots::{en_tete, label};
 use crate::pages::{FormState, jour_en_lettres};
 use app::convention::{BonneFin, LigneFin};
 use domain::calendrier::jour_civil;
@@ -15,11 +14,14 @@ use domain::demande::Sorte;
 
 /// The list of a convention whose end is known; `form` is the refused choice, or empty.
 #[must_use]
-pub fn bonne_fin_page(frame: &Frame, fin: &BonneFin, form: &FormState) -> ConventionsPage {
+pub fn bonne_fin_page(frame: &Frame, fin: &BonneFin, form: &FormState) -> FeuillePage {
     let ferme = if fin.effective { "Fermé depuis le" } else { "Ferme le" };
     let s = if fin.brouillons > 1 { "s" } else { "" };
-    let mut contenu = Contenu::default()
-        .add(&SummaryList::new(vec![
+    let page = FeuillePage::new(frame, "Suites de la convention", form).wide();
+    let page =
+        if fin.conduit { page.retour("La convention", convention_path(&fin.cle)) } else { page.retour("Accueil", "/") };
+    let page = page
+        .with(&SummaryList::new(vec![
             SummaryRow::new("Structure", fin.structure.clone()),
             SummaryRow::new("Caisse", fin.caisse.clone()),
             SummaryRow::new("Accès à cette caisse", format!("{ferme} {}", jour_en_lettres(fin.le))),
@@ -28,35 +30,41 @@ pub fn bonne_fin_page(frame: &Frame, fin: &BonneFin, form: &FormState) -> Conven
                 format!("{} brouillon{s} non envoyé{s}", fin.brouillons),
             ),
         ]))
-        .paragraph("La caisse termine ce qui est ouvert, même après la fermeture de l’accès.");
+        .phrase("La caisse termine ce qui est ouvert, même après la fermeture de l’accès.");
     let groupes: [(&str, &[Sorte]); 3] = [
         ("Demandes en cours", &[Sorte::Contacter, Sorte::Etude, Sorte::Difficulte]),
         ("Rendez-vous", &[Sorte::RendezVous]),
         ("Documents non remis", &[Sorte::Document]),
     ];
-    for (titre, sortes) in groupes {
-        let lignes: Vec<&LigneFin> = fin.lignes.iter().filter(|l| sortes.contains(&l.demande.sorte)).collect();
-        contenu = contenu.add(&Heading { texte: titre, id: None });
-        contenu = if lignes.is_empty() {
-            contenu.paragraph("Rien d’ouvert.")
-        } else {
-            contenu.add(&table(fin, titre, &lignes))
-        };
-        if fin.conduit {
-            for l in lignes {
-                contenu = contenu.add(&choice(frame, fin, l, form));
-            }
-        }
+    let page = groupes.into_iter().fold(page, |page, groupe| group(page, (frame, form), fin, groupe));
+    let page = page.with(&Button::link("Télécharger la liste (PDF)", act_path(&fin.cle, "bonne-fin.pdf")).secondary());
+    if !fin.conduit {
+        return page;
     }
-    contenu = contenu.add(&Button::link("Télécharger la liste (PDF)", act_path(&fin.cle, "bonne-fin.pdf")).secondary());
-    if fin.conduit {
-        let champs = Contenu::default().submit("Donner la liste aux deux parties");
-        contenu = contenu
-            .paragraph("Un courriel avec le lien de cette page part vers les deux parties, et la liste est gardée comme preuve.")
-            .form(frame, (&act_path(&fin.cle, "bonne-fin/remettre"), fin.version), champs);
+    let give = Formulaire::post(frame, act_path(&fin.cle, "bonne-fin/remettre")).version(fin.version);
+    page.phrase(
+        "Un courriel avec le lien de cette page part vers les deux parties, et la liste est gardée comme preuve.",
+    )
+    .with(&give.with(&Button::submit("Donner la liste aux deux parties")))
+}
+
+/// The demandes of some kinds, each with its form where the reader decides.
+fn group(
+    page: FeuillePage,
+    (frame, form): (&Frame, &FormState),
+    fin: &BonneFin,
+    (titre, sortes): (&str, &[Sorte]),
+) -> FeuillePage {
+    let lignes: Vec<&LigneFin> = fin.lignes.iter().filter(|l| sortes.contains(&l.demande.sorte)).collect();
+    let page = page.titre(titre);
+    if lignes.is_empty() {
+        return page.phrase("Rien d’ouvert.");
     }
-    let page = ConventionsPage::new(frame, "Suites de la convention", contenu.0).refused(form);
-    if fin.conduit { page.back("La convention", convention_path(&fin.cle)) } else { page.back("Accueil", "/") }
+    let page = page.with(&table(fin, titre, &lignes));
+    if !fin.conduit {
+        return page;
+    }
+    lignes.into_iter().fold(page, |page, l| page.with(&choice(frame, fin, l, form)))
 }
 
 fn table(fin: &BonneFin, titre: &str, lignes: &[&LigneFin]) -> Table {
@@ -71,7 +79,7 @@ fn table(fin: &BonneFin, titre: &str, lignes: &[&LigneFin]) -> Table {
         });
         table.row(vec![
             Cell::new(l.demande.reference.clone()),
-            Cell::new(mot(l.demande.sorte.libelle())),
+            Cell::new(label(l.demande.sorte.libelle())),
             Cell::new(en_tete(l.demande.etat.libelle())),
             Cell::new(jour_en_lettres(jour_civil(fin.zone, l.demande.transmise_le))),
             Cell::new(suite),
@@ -90,14 +98,14 @@ fn choice(frame: &Frame, fin: &BonneFin, l: &LigneFin, form: &FormState) -> Deta
         _ => form.clone(),
     };
     let choices = SuiteFin::TOUS.iter().map(|s| Choice::new(s.code(), en_tete(s.libelle()))).collect();
-    let champs = Contenu::default()
-        .add(&Hidden::new("reference", reference))
-        .add(&Radios::new(suite.as_str(), "Comment se poursuit-elle ?", choices).form(&chosen))
-        .add(
+    let formulaire = Formulaire::post(frame, act_path(&fin.cle, "bonne-fin"))
+        .version(fin.version)
+        .hidden("reference", reference)
+        .with(&Radios::new(suite.as_str(), "Comment se poursuit-elle ?", choices).form(&chosen))
+        .with(
             &TextArea::new(note.as_str(), "Précision, sans nommer la personne", max()).rows(2).optional().form(&chosen),
         )
-        .submit("Enregistrer");
-    let contenu = Contenu::default().form(frame, (&act_path(&fin.cle, "bonne-fin"), fin.version), champs);
-    let details = Details::new(format!("Dire comment se poursuit {reference}"), contenu.0);
+        .with(&Button::submit("Enregistrer"));
+    let details = Details::new(format!("Dire comment se poursuit {reference}"), formulaire);
     if form.error(&suite).is_some() || form.error(&note).is_some() { details.open() } else { details }
 }

@@ -1,10 +1,11 @@
 //! The référent's home: what is to do, the days ahead, the conventions with their states.
 
-use super::blocs::{Contenu, ConventionsPage, en_tete, mot};
 use super::{CONVENTIONS_PATH, convention_path};
 use crate::frame::Frame;
-use crate::pages::composants::{Cell, Link, Markup, Pagination, Table, Tag, TagColour};
-use crate::pages::jour_en_lettres;
+use crate::pages::composants::{BulletList, Cell, Link, Markup, Pagination, Table, Tag, TagColour};
+use crate::pages::feuille::FeuillePage;
+use crate::pages::mots::{en_tete, label};
+use crate::pages::{FormState, jour_en_lettres};
 use app::convention::{ASuivre, Calendrier, Jour, LigneConvention};
 use domain::convention::{Echeance, NatureEcheance, Situation};
 
@@ -26,7 +27,7 @@ pub(super) fn tag(situation: Situation) -> Tag {
 pub(super) fn event(e: &Echeance) -> String {
     let quoi = en_tete(e.nature.libelle());
     match e.papier {
-        Some(papier) => format!("{quoi} ({})", mot(papier.libelle())),
+        Some(papier) => format!("{quoi} ({})", label(papier.libelle())),
         None if matches!(e.nature, NatureEcheance::Renouvellement | NatureEcheance::Terme) => {
             format!("{quoi} (convention métier et convention d’utilisation)")
         }
@@ -36,30 +37,29 @@ pub(super) fn event(e: &Echeance) -> String {
 
 /// The calendar of a caisse.
 #[must_use]
-pub fn calendrier_page(frame: &Frame, c: &Calendrier) -> ConventionsPage {
-    let mut contenu = Contenu::default()
-        .paragraph(&format!("{} : ce qui est à faire, les dates à venir et l’état de chaque convention.", c.caisse));
-    contenu = contenu.heading("À suivre");
-    contenu = if c.a_suivre.is_empty() {
-        contenu.paragraph("Rien n’attend de votre part.")
+pub fn calendrier_page(frame: &Frame, c: &Calendrier) -> FeuillePage {
+    let page = FeuillePage::new(frame, "Conventions", &FormState::new())
+        .wide()
+        .phrase(&format!("{} : ce qui est à faire, les dates à venir et l’état de chaque convention.", c.caisse))
+        .titre("À suivre");
+    let page = if c.a_suivre.is_empty() {
+        page.phrase("Rien n’attend de votre part.")
     } else {
-        contenu.bullets(c.a_suivre.iter().map(to_do).collect())
+        page.with(&BulletList::new(c.a_suivre.iter().map(to_do)))
     };
-    contenu = contenu.heading("Dates à venir");
-    contenu = if c.jours.is_empty() {
-        contenu.paragraph("Aucune date à venir.")
+    let page = page.titre("Dates à venir");
+    let page = if c.jours.is_empty() {
+        page.phrase("Aucune date à venir.")
     } else {
         let next = c.jours_suite.as_ref().map(|apres| address("jours", apres));
-        contenu.add(&days(&c.jours)).add(&Pagination::new(None, next))
+        page.with(&days(&c.jours)).with(&Pagination::new(None, next))
     };
-    contenu = contenu.heading("Conventions");
-    contenu = if c.conventions.is_empty() {
-        contenu.paragraph("Aucune convention n’est enregistrée pour votre caisse.")
-    } else {
-        let next = c.suite.as_ref().map(|apres| address("conventions", apres));
-        contenu.add(&lines(&c.conventions)).add(&Pagination::new(None, next))
-    };
-    ConventionsPage::new(frame, "Conventions", contenu.0)
+    let page = page.titre("Conventions");
+    if c.conventions.is_empty() {
+        return page.phrase("Aucune convention n’est enregistrée pour votre caisse.");
+    }
+    let next = c.suite.as_ref().map(|apres| address("conventions", apres));
+    page.with(&conventions(&c.conventions)).with(&Pagination::new(None, next))
 }
 
 fn address(name: &str, apres: &str) -> String {
@@ -68,7 +68,7 @@ fn address(name: &str, apres: &str) -> String {
 }
 
 fn to_do(chose: &ASuivre) -> Markup {
-    let link = Markup::of(&Link::new(mot(&chose.texte), chose.lien.clone()));
+    let link = Markup::of(&Link::new(label(&chose.texte), chose.lien.clone()));
     let mut line = match chose.le {
         Some(le) => Markup::text(&format!("{} : ", jour_en_lettres(le))).and_markup(&link),
         None => link,
@@ -90,12 +90,12 @@ fn days(jours: &[Jour]) -> Table {
     })
 }
 
-fn lines(conventions: &[LigneConvention]) -> Table {
+fn conventions(lignes: &[LigneConvention]) -> Table {
     let heads = ["Structure", "État", "Convention métier", "Convention d’utilisation", "Prochaine date"];
     let table = Table::new("Conventions de la caisse", heads.map(Cell::new).into()).hide_caption();
-    conventions.iter().fold(table, |table, l| {
+    lignes.iter().fold(table, |table, l| {
         let prochaine =
-            l.prochaine.as_ref().map(|e| format!("{} : {}", jour_en_lettres(e.le), mot(e.nature.libelle())));
+            l.prochaine.as_ref().map(|e| format!("{} : {}", jour_en_lettres(e.le), label(e.nature.libelle())));
         table.row(vec![
             Cell::new(Link::new(l.structure.clone(), convention_path(&l.cle))),
             Cell::new(tag(l.situation)),

@@ -1,31 +1,35 @@
 //! The page of a convention: everything its référent needs to know, with the ways to each act.
 
-use super::blocs::{Contenu, ConventionsPage, en_tete, mot};
 use super::calendrier::{event, tag};
+use super::lettres::max;
 use super::{CONVENTIONS_PATH, act_path};
 use crate::frame::Frame;
 use crate::pages::composants::{
-    Button, Cell, DateInput, Details, Link, Markup, Pagination, SummaryList, SummaryRow, Table, TextArea,
+    BulletList, Button, Cell, DateInput, Details, Link, Markup, Pagination, SummaryList, SummaryRow, Table, TextArea,
 };
+use crate::pages::feuille::{FeuillePage, Formulaire, Phrase};
+use crate::pages::mots::{en_tete, instant, label};
 use crate::pages::{FormState, jour_en_lettres};
-use app::convention::{ActeVu, FicheConvention, MOTIF_MAX};
+use app::convention::{ActeVu, FicheConvention};
 use domain::convention::{Dossier, Montre, PapierVise, Qualite, Situation, Voie};
 
 /// The page of a convention; `form` is a refused evaluation, or empty.
 #[must_use]
-pub fn fiche_page(frame: &Frame, f: &FicheConvention, form: &FormState) -> ConventionsPage {
-    let contenu = Contenu::default().add(&SummaryList::new(identity(f)));
-    let contenu = acts_to_do(contenu, f).heading("Les deux conventions").add(&papers(f));
-    let contenu = days(contenu, f);
-    let contenu = evaluation(contenu, frame, f, form);
-    let contenu = contenu.heading("Comptes, délais et documents").add(&SummaryList::new(terms(f.dossier())));
-    let contenu = functions(contenu, f);
-    let contenu = missing(contenu, f);
-    let contenu = letters(contenu, f);
-    let contenu = versions(contenu, f);
-    let contenu = history(contenu, f).add(&everything(f.dossier()));
+pub fn fiche_page(frame: &Frame, f: &FicheConvention, form: &FormState) -> FeuillePage {
     let titre = format!("Convention de {}", f.dossier().stipulations.partenaire.nom_affiche());
-    ConventionsPage::new(frame, titre, contenu.0).back("Toutes les conventions", CONVENTIONS_PATH).refused(form)
+    let page = FeuillePage::new(frame, titre, form)
+        .wide()
+        .retour("Toutes les conventions", CONVENTIONS_PATH)
+        .with(&SummaryList::new(identity(f)));
+    let page = acts_to_do(page, f).titre("Les deux conventions").with(&papers(f));
+    let page = days(page, f);
+    let page = evaluation(page, frame, f, form);
+    let page = page.titre("Comptes, délais et documents").with(&SummaryList::new(terms(f.dossier())));
+    let page = functions(page, f);
+    let page = missing(page, f);
+    let page = letters(page, f);
+    let page = versions(page, f);
+    history(page, f).with(&everything(f.dossier()))
 }
 
 fn identity(f: &FicheConvention) -> Vec<SummaryRow> {
@@ -41,7 +45,7 @@ fn identity(f: &FicheConvention) -> Vec<SummaryRow> {
         let nom = p.nom_complet().unwrap_or_default();
         SummaryRow::new(
             role,
-            mot(&[nom, &p.ou_ecrire()].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(", ")),
+            label(&[nom, &p.ou_ecrire()].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(", ")),
         )
     }));
     rows.push(SummaryRow::new("Clé", f.cle().to_owned()));
@@ -50,15 +54,15 @@ fn identity(f: &FicheConvention) -> Vec<SummaryRow> {
     }
     let fins = [f.row.actes.fin_metier.as_ref(), f.row.actes.fin.as_ref()];
     rows.extend(fins.into_iter().flatten().map(|fin| {
-        let quoi = format!("{} : {}", jour_en_lettres(fin.le), mot(&fin.motif));
-        SummaryRow::new(format!("Fin de {}", mot(fin.papier.libelle())), quoi)
+        let quoi = format!("{} : {}", jour_en_lettres(fin.le), label(&fin.motif));
+        SummaryRow::new(format!("Fin de {}", label(fin.papier.libelle())), quoi)
     }));
     rows
 }
 
 /// What may be done now, as links.
-fn acts_to_do(contenu: Contenu, f: &FicheConvention) -> Contenu {
-    let link = |texte: &str, acte: &str| Markup::of(&Link::new(texte, act_path(f.cle(), acte)));
+fn acts_to_do(page: FeuillePage, f: &FicheConvention) -> FeuillePage {
+    let link = |texte: &str, acte: &str| Link::new(texte, act_path(f.cle(), acte));
     let mut liens = vec![link("Fiches, document imprimé, pièces et échanges", "fiche")];
     let over = f.situation == Situation::Terminee;
     if f.situation == Situation::Activable {
@@ -78,7 +82,7 @@ fn acts_to_do(contenu: Contenu, f: &FicheConvention) -> Contenu {
     if f.row.actes.fin_acces().is_some() {
         liens.push(link("Suites de ce qui est ouvert", "bonne-fin"));
     }
-    if liens.is_empty() { contenu } else { contenu.heading("Agir").bullets(liens) }
+    page.titre("Agir").with(&BulletList::new(liens))
 }
 
 fn papers(f: &FicheConvention) -> Table {
@@ -91,7 +95,7 @@ fn papers(f: &FicheConvention) -> Table {
             .iter()
             .map(|role| {
                 let le = p.signe_le(*role).map_or("à signer".to_owned(), jour_en_lettres);
-                format!("{} : {le}", mot(role.libelle()))
+                format!("{} : {le}", label(role.libelle()))
             })
             .collect();
         let vigueur: Option<chrono::NaiveDate> = vigueur;
@@ -111,44 +115,40 @@ fn papers(f: &FicheConvention) -> Table {
     ))
 }
 
-fn days(contenu: Contenu, f: &FicheConvention) -> Contenu {
-    let contenu = contenu.heading("Dates").paragraph(&en_tete(&f.dossier().duree_en_clair()));
+fn days(page: FeuillePage, f: &FicheConvention) -> FeuillePage {
+    let page = page.titre("Dates").phrase(&en_tete(&f.dossier().duree_en_clair()));
     if f.calendrier.is_empty() {
-        return contenu.paragraph("Aucune date à venir.");
+        return page.phrase("Aucune date à venir.");
     }
     let table = Table::new("Dates", ["Date", "Ce qui arrive"].map(Cell::new).into()).hide_caption();
     let table = f.calendrier.iter().fold(table, |table, e| {
         let late = if e.le < f.aujourdhui { " (passée)" } else { "" };
         table.row(vec![Cell::new(format!("{}{late}", jour_en_lettres(e.le))), Cell::new(event(e))])
     });
-    contenu.add(&table)
+    page.with(&table)
 }
 
 /// The shared evaluation of the first year, once it is due (CO-3).
-fn evaluation(contenu: Contenu, frame: &Frame, f: &FicheConvention, form: &FormState) -> Contenu {
+fn evaluation(page: FeuillePage, frame: &Frame, f: &FicheConvention, form: &FormState) -> FeuillePage {
     match f.evaluation {
-        Some((le, true)) => contenu.paragraph(&format!(
+        Some((le, true)) => page.phrase(&format!(
             "L’évaluation partagée de la première année, prévue à partir du {}, est faite.",
             jour_en_lettres(le)
         )),
         Some((le, false)) if le <= f.aujourdhui => {
-            let champs = Contenu::default()
-                .add(&DateInput::new("evaluee_le", "Date de l’évaluation").form(form))
-                .add(
-                    &TextArea::new("note", "Ce qui en ressort", u32::try_from(MOTIF_MAX).unwrap_or(2000))
-                        .rows(3)
-                        .optional()
-                        .form(form),
-                )
-                .submit("Enregistrer l’évaluation");
-            contenu
-                .paragraph(&format!(
+            let formulaire = Formulaire::post(frame, act_path(f.cle(), "evaluation"))
+                .version(f.row.version)
+                .with(&DateInput::new("evaluee_le", "Date de l’évaluation").form(form))
+                .with(&TextArea::new("note", "Ce qui en ressort", max()).rows(3).optional().form(form))
+                .with(&Button::submit("Enregistrer l’évaluation"));
+            page
+                .phrase(&format!(
                     "L’évaluation partagée de la première année est à faire depuis le {}. Elle n’empêche pas le renouvellement et peut conduire à un avenant.",
                     jour_en_lettres(le)
                 ))
-                .form(frame, (&act_path(f.cle(), "evaluation"), f.row.version), champs)
+                .with(&formulaire)
         }
-        _ => contenu,
+        _ => page,
     }
 }
 
@@ -160,9 +160,9 @@ fn terms(d: &Dossier) -> Vec<SummaryRow> {
     let route = if portail.is_empty() {
         "à l’adresse de l’assuré connue de la caisse".to_owned()
     } else {
-        format!("à l’adresse connue, par le portail pour : {}", mot(&portail.join(", ")))
+        format!("à l’adresse connue, par le portail pour : {}", label(&portail.join(", ")))
     };
-    let delais: Vec<String> = d.delais_gestionnaire().iter().map(|x| mot(&x.montre())).collect();
+    let delais: Vec<String> = d.delais_gestionnaire().iter().map(|x| label(&x.montre())).collect();
     let said = |texte: String| if texte.is_empty() { "rien d’écrit".to_owned() } else { texte };
     vec![
         SummaryRow::new("Nombre de comptes", places),
@@ -170,71 +170,70 @@ fn terms(d: &Dossier) -> Vec<SummaryRow> {
         SummaryRow::new("Habilitation d’un gestionnaire", said(delais.join(" ; "))),
         SummaryRow::new(
             "Habilitation des techniciens",
-            said(d.delai_techniciens().map(|x| mot(&x.montre())).unwrap_or_default()),
+            said(d.delai_techniciens().map(|x| label(&x.montre())).unwrap_or_default()),
         ),
         SummaryRow::new(
             "Départ d’un gestionnaire",
-            said(d.preavis_depart().map(|x| mot(&x.montre())).unwrap_or_default()),
+            said(d.preavis_depart().map(|x| label(&x.montre())).unwrap_or_default()),
         ),
         SummaryRow::new("Remise des documents", route),
     ]
 }
 
-fn functions(contenu: Contenu, f: &FicheConvention) -> Contenu {
-    let contenu = contenu.heading("Fonctions");
+fn functions(page: FeuillePage, f: &FicheConvention) -> FeuillePage {
+    let page = page.titre("Fonctions");
     if f.fonctions.is_empty() {
-        return contenu.paragraph("La convention ne prévoit aucune fonction.");
+        return page.phrase("La convention ne prévoit aucune fonction.");
     }
     let heads = ["Fonction", "État", "Au choix de la caisse"].map(Cell::new).into();
     let table = f.fonctions.iter().fold(Table::new("Fonctions", heads).hide_caption(), |table, v| {
         let etat = if v.ouverte { "ouverte" } else { "fermée" };
         let choix = if v.activable { "oui" } else { "non, toujours ouverte" };
-        table.row(vec![Cell::new(mot(v.fonction.libelle())), Cell::new(etat), Cell::new(choix)])
+        table.row(vec![Cell::new(label(v.fonction.libelle())), Cell::new(etat), Cell::new(choix)])
     });
-    contenu.add(&table)
+    page.with(&table)
 }
 
-fn missing(contenu: Contenu, f: &FicheConvention) -> Contenu {
+fn missing(page: FeuillePage, f: &FicheConvention) -> FeuillePage {
     let lacunes = f.dossier().lacunes();
     if lacunes.is_empty() {
-        return contenu;
+        return page;
     }
-    contenu
-        .heading("Ce qui manque pour activer la convention")
-        .bullets(lacunes.iter().map(|l| Markup::text(&mot(&l.raison))).collect())
+    page.titre("Ce qui manque pour activer la convention")
+        .with(&BulletList::new(lacunes.iter().map(|l| label(&l.raison))))
 }
 
-fn letters(contenu: Contenu, f: &FicheConvention) -> Contenu {
+fn letters(page: FeuillePage, f: &FicheConvention) -> FeuillePage {
     if f.lettres.is_empty() {
-        return contenu;
+        return page;
     }
-    contenu.heading("Lettres recommandées").add(&super::lettres::table(f))
+    page.titre("Lettres recommandées").with(&super::lettres::table(f))
 }
 
-fn versions(contenu: Contenu, f: &FicheConvention) -> Contenu {
+fn versions(page: FeuillePage, f: &FicheConvention) -> FeuillePage {
     if f.versions.is_empty() {
-        return contenu;
+        return page;
     }
-    let contenu = contenu.heading("Versions").add(&super::versions::table(f.cle(), &f.versions));
-    contenu.add(&Button::link("Comparer deux versions", act_path(f.cle(), "versions")).secondary())
+    let page = page.titre("Versions").with(&super::versions::table(f.cle(), &f.versions));
+    page.with(&Button::link("Comparer deux versions", act_path(f.cle(), "versions")).secondary())
 }
 
-fn history(contenu: Contenu, f: &FicheConvention) -> Contenu {
-    let contenu = contenu.heading("Historique");
+fn history(page: FeuillePage, f: &FicheConvention) -> FeuillePage {
+    let page = page.titre("Historique");
     if f.actes.is_empty() {
-        return contenu.paragraph("Aucun acte n’est encore enregistré.");
+        return page.phrase("Aucun acte n’est encore enregistré.");
     }
     let heads = ["Le", "Acte", "Par", "Raison"].map(Cell::new).into();
     let table = f.actes.iter().fold(Table::new("Historique", heads).hide_caption(), |table, vu| {
         table.row(vec![
-            Cell::new(crate::pages::mots::instant(f.zone, vu.acte.le)),
+            Cell::new(instant(f.zone, vu.acte.le)),
             Cell::new(act(vu)),
             Cell::new(vu.auteur.clone().unwrap_or_else(|| "le portail".to_owned())),
-            Cell::new(mot(&vu.acte.motif)),
+            Cell::new(label(&vu.acte.motif)),
         ])
     });
     let next = f.actes_suite.map(|id| format!("{}?actes={id}", super::convention_path(f.cle())));
-    contenu.add(&table).add(&Pagination::new(None, next))
+    page.with(&table).with(&Pagination::new(None, next))
 }
 
 /// « Fonction fermée : Demander un document, à compter du 3 janvier 2029 ».
@@ -243,11 +242,11 @@ fn act(vu: &ActeVu) -> String {
     let a = &vu.acte;
     let sur = match a.nature {
         N::FonctionOuverte | N::FonctionFermee => {
-            domain::convention::Fonctionnalite::du_code(&a.objet).map(|f| mot(f.libelle()))
+            domain::convention::Fonctionnalite::du_code(&a.objet).map(|f| label(f.libelle()))
         }
         N::Avenant | N::AvenantApplique => Some(format!("n° {}", a.objet)),
-        N::Rappel => domain::convention::NatureRappel::du_code(&a.objet).map(|n| mot(n.libelle())),
-        N::Fin => PapierVise::du_code(&a.objet).map(|p| mot(p.libelle())),
+        N::Rappel => domain::convention::NatureRappel::du_code(&a.objet).map(|n| label(n.libelle())),
+        N::Fin => PapierVise::du_code(&a.objet).map(|p| label(p.libelle())),
         N::Suite => Some(a.objet.clone()),
         _ => None,
     };
@@ -263,23 +262,23 @@ fn act(vu: &ActeVu) -> String {
 
 /// Every parameter with its source, on demand.
 pub(super) fn everything(d: &Dossier) -> Details {
-    let mut contenu = Contenu::default();
+    let mut tout = Markup::default();
     let mut rows: Vec<SummaryRow> = Vec::new();
     let mut theme = "";
     for p in d.parametres() {
         let Some(valeur) = p.valeur else { continue };
         if p.theme != theme {
             if !rows.is_empty() {
-                contenu = contenu.add(&SummaryList::new(std::mem::take(&mut rows)));
+                tout = tout.and(&SummaryList::new(std::mem::take(&mut rows)));
             }
             theme = p.theme;
-            contenu = contenu.paragraph(&mot(theme));
+            tout = tout.and(&Phrase::new(label(theme)));
         }
         let source = p.source.map(|s| format!(" ({})", s.mention())).unwrap_or_default();
-        rows.push(SummaryRow::new(mot(p.libelle), mot(&format!("{valeur}{source}"))));
+        rows.push(SummaryRow::new(label(p.libelle), label(&format!("{valeur}{source}"))));
     }
     if !rows.is_empty() {
-        contenu = contenu.add(&SummaryList::new(rows));
+        tout = tout.and(&SummaryList::new(rows));
     }
-    Details::new("Tout ce que dit la convention, avec ses sources", contenu.0)
+    Details::new("Tout ce que dit la convention, avec ses sources", tout)
 }

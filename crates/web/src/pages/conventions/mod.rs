@@ -1,20 +1,19 @@
 //! Conventions: the référent's home, the page of one, its acts, its versions, its good end.
 
 mod actes;
-mod blocs;
 mod bonne_fin;
 mod calendrier;
 mod fiche;
+mod fin;
 mod lettres;
 mod versions;
 
-pub use actes::{
-    activation_page, avenant_page, completer_page, confirmation_page, fin_page, fonctions_page, names_of, signatories,
-};
-pub use blocs::ConventionsPage;
+pub use actes::{activation_page, avenant_page, completer_page, fonctions_page, names_of, signatories};
 pub use bonne_fin::bonne_fin_page;
 pub use calendrier::calendrier_page;
 pub use fiche::fiche_page;
+pub(super) use fin::{closed, open_demandes};
+pub use fin::{confirmation_page, fin_page};
 pub use lettres::lettres_page;
 pub use versions::{comparaison_page, version_page};
 

@@ -2,7 +2,7 @@
 
 use crate::pages::composants::{Markup, SummaryRow};
 use crate::pages::jour_en_lettres;
-use crate::pages::mots::{capital, documents, informed, label, lines, paragraph, route};
+use crate::pages::mots::{capital, documents, en_tete, informed, lines, paragraph, route};
 use app::demande::{Besoin, Demande, Depot, Joindre};
 use chrono::NaiveDate;
 use domain::convention::{MotifRecours, Qualite, SousType, Voie};
@@ -124,9 +124,9 @@ fn needs(vue: &Vue<'_>) -> Vec<Ligne> {
         Sorte::Document => vec![("documents", SummaryRow::new("Documents demandés", types()))],
     };
     lignes.extend(vue.voie.map(|v| ("documents", SummaryRow::new("Envoi des documents", capital(route(v))))));
-    let qualite = vue.qualite.map(|q| ("qualite", SummaryRow::new("Qualité du partenaire", words(q.libelle()))));
+    let qualite = vue.qualite.map(|q| ("qualite", SummaryRow::new("Qualité du partenaire", en_tete(q.libelle()))));
     lignes.extend(qualite);
-    lignes.extend(vue.recours.map(|m| ("recours", SummaryRow::new("Motif du recours", words(m.libelle())))));
+    lignes.extend(vue.recours.map(|m| ("recours", SummaryRow::new("Motif du recours", en_tete(m.libelle())))));
     lignes.extend(vue.echeance.map(|le| ("urgent", SummaryRow::new("Utile avant le", jour_en_lettres(le)))));
     lignes
 }
@@ -137,7 +137,7 @@ fn difficulty(vue: &Vue<'_>, types: Markup) -> Vec<Ligne> {
         lignes.push(("handicap", SummaryRow::new("Handicap", "La situation est liée à un handicap")));
     }
     if !vue.criteres.is_empty() {
-        let criteres = lines(vue.criteres.iter().map(|c| words(c.libelle())));
+        let criteres = lines(vue.criteres.iter().map(|c| en_tete(c.libelle())));
         lignes.push(("criteres", SummaryRow::new("Critères de fragilité", criteres)));
     }
     let joindre = match vue.telephone {
@@ -150,9 +150,9 @@ fn difficulty(vue: &Vue<'_>, types: Markup) -> Vec<Ligne> {
 
 fn appointment(vue: &Vue<'_>, types: Markup) -> Vec<Ligne> {
     let mut lignes = vec![("motif", SummaryRow::new("Motif du rendez-vous", types))];
-    lignes.extend(vue.mode.map(|m| ("mode", SummaryRow::new("Forme souhaitée", words(m.libelle())))));
+    lignes.extend(vue.mode.map(|m| ("mode", SummaryRow::new("Forme souhaitée", en_tete(m.libelle())))));
     if !vue.demi_journees.is_empty() {
-        let jours = lines(vue.demi_journees.iter().map(|d| words(d.libelle())));
+        let jours = lines(vue.demi_journees.iter().map(|d| en_tete(d.libelle())));
         lignes.push(("demi_journees", SummaryRow::new("Disponibilités", jours)));
     }
     lignes
@@ -183,12 +183,7 @@ fn person_told(vue: &Vue<'_>) -> Vec<Ligne> {
     let informee =
         vue.informee.map(|(mode, le)| ("information", SummaryRow::new("Personne informée", informed(mode, le))));
     let agreed =
-        |(mode, le): (Mode, Option<NaiveDate>)| le.map_or_else(|| words(mode.libelle()), |le| informed(mode, le));
+        |(mode, le): (Mode, Option<NaiveDate>)| le.map_or_else(|| en_tete(mode.libelle()), |le| informed(mode, le));
     let accord = vue.accord.map(|accord| (champ, SummaryRow::new("Accord de la personne", agreed(accord))));
     informee.into_iter().chain(accord).collect()
-}
-
-/// A label of the domain at the beginning of a line.
-fn words(libelle: &str) -> String {
-    capital(&label(libelle))
 }

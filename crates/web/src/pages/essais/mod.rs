@@ -1,5 +1,6 @@
-//! Every page of demandes, queue and home rendered from samples: well formed, one `h1`, and what it must say.
+//! Every page of demandes, queue and home, each kind of page of conventions rendered from samples: well formed, one `h1`, and what it must say.
 
+mod conventions;
 mod depot;
 mod fiche;
 mod formulaires;

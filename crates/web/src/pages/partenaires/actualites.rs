@@ -1,13 +1,13 @@
 //! News of a caisse: the archive, the form that publishes them, and the block of the home page (PA-5).
 
-use super::{ACTUALITES, Feuillet, Formulaire, Titre};
+use super::ACTUALITES;
 use crate::frame::Frame;
 use crate::pages::composants::{Button, DateInput, Hidden, Link, Markup, Pagination, TextArea, TextInput, Width};
+use crate::pages::feuille::{FeuillePage, Formulaire, Phrase, Titre};
 use crate::pages::mots::{instant, paragraph};
-use crate::pages::{FormState, jour_en_lettres};
-use app::partenaire::{ACTUALITE_MAX, Actualite, Nouvelles};
+use crate::pages::{FormState, Page, jour_en_lettres};
+use app::partenaire::{ACTUALITE_MAX, Nouvelles};
 use askama::Template;
-use domain::calendrier::Zone;
 
 #[derive(Template)]
 #[template(path = "partenaires/_actualite.html")]
@@ -26,14 +26,14 @@ pub fn actualites(
     n: &Nouvelles,
     suite: Option<String>,
     (fait, form): (Option<&'static str>, &FormState),
-) -> Feuillet {
-    let page = Feuillet::new(frame, "Actualités", form).retour("Accueil", "/").avis(fait);
-    let page = if n.au_bureau { publish(page, form) } else { page };
+) -> FeuillePage {
+    let page = FeuillePage::new(frame, "Actualités", form).retour("Accueil", "/").avis(fait);
+    let page = if n.au_bureau { publish(page, frame, form) } else { page };
     if n.lignes.is_empty() {
         return page.phrase("Aucune actualité pour le moment.");
     }
     let page = if n.au_bureau { page.titre("Actualités publiées") } else { page };
-    let token = page.page.token_field();
+    let token = Page::new(frame, "").token_field();
     let page = n.lignes.iter().fold(page, |page, (caisse, a)| {
         let withdrawn = a.retiree_le.map(|le| format!(" ; retirée le {}", instant(n.zone, le)));
         let until = a.jusqu_au.map(|le| format!(" ; affichée jusqu’au {}", jour_en_lettres(le)));
@@ -50,39 +50,33 @@ pub fn actualites(
     page.with(&Pagination::new(None, suite))
 }
 
-fn publish(page: Feuillet, form: &FormState) -> Feuillet {
-    let formulaire = Formulaire::post(ACTUALITES)
-        .champ(&TextInput::new("titre", "Titre").width(Width::TwoThirds).form(form))
-        .champ(
+fn publish(page: FeuillePage, frame: &Frame, form: &FormState) -> FeuillePage {
+    let formulaire = Formulaire::post(frame, ACTUALITES)
+        .with(&TextInput::new("titre", "Titre").width(Width::TwoThirds).form(form))
+        .with(
             &TextArea::new("texte", "Texte", u32::try_from(ACTUALITE_MAX).unwrap_or(u32::MAX))
                 .hint("Rien sur une personne : toutes les structures le lisent.")
                 .form(form),
         )
-        .champ(&DateInput::new("jusqu_au", "Affichée jusqu’au (facultatif)").form(form))
-        .bouton(&Button::submit("Publier"));
+        .with(&DateInput::new("jusqu_au", "Affichée jusqu’au (facultatif)").form(form))
+        .with(&Button::submit("Publier"));
     page.titre("Publier une actualité")
         .phrase("Elle s’affiche à la connexion des gestionnaires et techniciens de vos partenaires jusqu’à ce qu’ils l’aient lue, et part à l’adresse de contact de chaque structure.")
-        .formulaire(formulaire)
+        .with(&formulaire)
 }
 
 /// What somebody has not read yet, for the top of a home page; nothing without any.
 #[must_use]
-pub fn news_block(frame: &Frame, unread: &[(String, Actualite)]) -> Option<Markup> {
-    if unread.is_empty() {
+pub fn news_block(frame: &Frame, unread: &Nouvelles) -> Option<Markup> {
+    if unread.lignes.is_empty() {
         return None;
     }
-    let page = crate::pages::Page::new(frame, "");
+    let token = Page::new(frame, "").token_field();
     let block =
-        unread.iter().fold(Markup::of(&Titre { texte: "Actualités de votre caisse" }), |block, (caisse, a)| {
-            let acte = Some((format!("{ACTUALITES}/{}/lue", a.id), page.token_field(), "J’ai lu"));
-            let par = format!("{caisse}, {}", instant(Zone::Metropole, a.le));
+        unread.lignes.iter().fold(Markup::of(&Titre::new("Actualités de votre caisse")), |block, (caisse, a)| {
+            let acte = Some((format!("{ACTUALITES}/{}/lue", a.id), token.clone(), "J’ai lu"));
+            let par = format!("{caisse}, {}", instant(unread.zone, a.le));
             block.and(&Carte { titre: a.titre.clone(), par, texte: paragraph(&a.texte), acte })
         });
-    Some(block.and(&Archive { lien: Link::new("Toutes les actualités", ACTUALITES) }))
-}
-
-#[derive(Template)]
-#[template(source = "<p class=\"govuk-body\">{{ lien }}</p>", ext = "html")]
-struct Archive {
-    lien: Link,
+    Some(block.and(&Phrase::new(Link::new("Toutes les actualités", ACTUALITES))))
 }

@@ -1,10 +1,11 @@
 //! Cutting a structure: what it closes, the decision and its notice, then taking it back (PA-3).
 
-use super::{Feuillet, Formulaire, fiche_path};
+use super::fiche_path;
 use crate::frame::Frame;
 use crate::pages::composants::{
     Button, Choice, DateInput, InsetText, Markup, SummaryList, SummaryRow, TextArea, TextInput, WarningText, Width,
 };
+use crate::pages::feuille::{FeuillePage, Formulaire};
 use crate::pages::renfort::{code_de_renfort, code_nomme};
 use crate::pages::{FormState, jour_en_lettres};
 use app::partenaire::{Apercu, Coupe, Coupure};
@@ -20,9 +21,9 @@ const MOYENS: [&str; 4] = [
 
 /// The page, in each of its three states.
 #[must_use]
-pub fn coupure(frame: &Frame, a: &Apercu, fait: Option<&'static str>, form: &FormState) -> Feuillet {
-    let page = Feuillet::new(frame, format!("Accès de {}", a.structure), form)
-        .retour("Fiche", &fiche_path(&a.cle))
+pub fn coupure(frame: &Frame, a: &Apercu, fait: Option<&'static str>, form: &FormState) -> FeuillePage {
+    let page = FeuillePage::new(frame, format!("Accès de {}", a.structure), form)
+        .retour("Fiche", fiche_path(&a.cle))
         .legende(a.caisse.clone())
         .avis(fait);
     let page = match &a.coupe {
@@ -36,7 +37,7 @@ pub fn coupure(frame: &Frame, a: &Apercu, fait: Option<&'static str>, form: &For
     past(page, a)
 }
 
-fn open(page: Feuillet, frame: &Frame, a: &Apercu, form: &FormState) -> Feuillet {
+fn open(page: FeuillePage, frame: &Frame, a: &Apercu, form: &FormState) -> FeuillePage {
     let s = |n: u64| if n > 1 { "s" } else { "" };
     let mut closed = vec![
         SummaryRow::new("Gestionnaires", format!("{} compte{} sans accès", a.gestionnaires, s(a.gestionnaires))),
@@ -50,40 +51,40 @@ fn open(page: Feuillet, frame: &Frame, a: &Apercu, form: &FormState) -> Feuillet
     };
     closed.push(SummaryRow::new("Autres caisses", others));
     let moyens = MOYENS.map(|m| Choice::new(m, m)).into();
-    let formulaire = Formulaire::post(path(a, ""))
-        .champ(
+    let formulaire = Formulaire::post(frame, path(a, ""))
+        .with(
             &TextArea::new("motif", "Ce que la caisse reproche à la structure", 2_000)
                 .hint("Gardé avec la décision. Ni nom d’assuré, ni donnée de santé.")
                 .form(form),
         )
-        .champ(
+        .with(
             &TextInput::new("par", "Décision prise par")
                 .hint("La qualité, par exemple : le directeur de la caisse.")
                 .width(Width::TwoThirds)
                 .form(form),
         )
-        .champ(&DateInput::new("le", "Date de la décision").form(form))
-        .champ(
+        .with(&DateInput::new("le", "Date de la décision").form(form))
+        .with(
             &crate::pages::composants::Radios::new("moyen", "Comment la structure est-elle prévenue ?", moyens)
                 .form(form),
         )
-        .champ(
+        .with(
             &TextInput::new("numero", "Numéro de la lettre, ou ce qui prouve la remise")
                 .width(Width::TwoThirds)
                 .form(form),
         )
-        .champ(&DateInput::new("envoyee_le", "Date de l’envoi").form(form))
-        .champ_si(code_de_renfort(frame, form).as_ref())
-        .bouton(&Button::submit("Couper l’accès de la structure").warning());
+        .with(&DateInput::new("envoyee_le", "Date de l’envoi").form(form))
+        .with_some(code_de_renfort(frame, form))
+        .with(&Button::submit("Couper l’accès de la structure").warning());
     page.phrase("Pour un usage contraire à la convention ou aux conditions générales (article 4.1), le directeur de la caisse peut couper toute la structure. La coupure prend effet immédiatement.")
         .titre("Ce que la coupure ferme")
         .with(&SummaryList::new(closed))
         .with(&WarningText::new("Les demandes en cours restent à la caisse, qui les termine. La structure ne les voit plus."))
         .titre("La décision et sa notification")
-        .formulaire(formulaire)
+        .with(&formulaire)
 }
 
-fn cut(page: Feuillet, frame: &Frame, (a, c): (&Apercu, &Coupure), form: &FormState) -> Feuillet {
+fn cut(page: FeuillePage, frame: &Frame, (a, c): (&Apercu, &Coupure), form: &FormState) -> FeuillePage {
     let d = &c.decision;
     let recue = c.recue_le.map_or_else(|| "Pas encore notée".to_owned(), jour_en_lettres);
     let rows = vec![
@@ -95,34 +96,34 @@ fn cut(page: Feuillet, frame: &Frame, (a, c): (&Apercu, &Coupure), form: &FormSt
     ];
     let page = page.with(&WarningText::new("L’accès de cette structure est coupé.")).with(&SummaryList::new(rows));
     let page = if c.recue_le.is_none() {
-        let formulaire = Formulaire::post(path(a, "/reception"))
-            .champ(&DateInput::new("recue_le", "Date de réception de la notification").form(form))
-            .champ_si(code_nomme(frame, form, "code_reception").as_ref())
-            .bouton(&Button::submit("Noter la réception").secondary());
-        page.titre("Réception de la notification").formulaire(formulaire)
+        let formulaire = Formulaire::post(frame, path(a, "/reception"))
+            .with(&DateInput::new("recue_le", "Date de réception de la notification").form(form))
+            .with_some(code_nomme(frame, form, "code_reception"))
+            .with(&Button::submit("Noter la réception").secondary());
+        page.titre("Réception de la notification").with(&formulaire)
     } else {
         page
     };
-    let formulaire = Formulaire::post(path(a, "/lever"))
-        .champ(&TextArea::new("motif", "Pourquoi l’accès est rouvert", 2_000).rows(3).form(form))
-        .champ_si(code_de_renfort(frame, form).as_ref())
-        .bouton(&Button::submit("Lever la coupure"));
+    let formulaire = Formulaire::post(frame, path(a, "/lever"))
+        .with(&TextArea::new("motif", "Pourquoi l’accès est rouvert", 2_000).rows(3).form(form))
+        .with_some(code_de_renfort(frame, form))
+        .with(&Button::submit("Lever la coupure"));
     page.titre("Lever la coupure")
         .with(&InsetText::new("L’accès à votre caisse rouvre aussitôt, et celui des caisses que cette coupure a gelées. Les deux côtés en sont prévenus."))
-        .formulaire(formulaire)
+        .with(&formulaire)
 }
 
-fn frozen(page: Feuillet, frame: &Frame, (a, par): (&Apercu, &str), form: &FormState) -> Feuillet {
-    let formulaire = Formulaire::post(path(a, "/rouvrir"))
-        .champ(&TextArea::new("motif", "Pourquoi votre caisse rouvre l’accès", 2_000).rows(3).form(form))
-        .champ_si(code_de_renfort(frame, form).as_ref())
-        .bouton(&Button::submit("Rouvrir l’accès à ma caisse"));
+fn frozen(page: FeuillePage, frame: &Frame, (a, par): (&Apercu, &str), form: &FormState) -> FeuillePage {
+    let formulaire = Formulaire::post(frame, path(a, "/rouvrir"))
+        .with(&TextArea::new("motif", "Pourquoi votre caisse rouvre l’accès", 2_000).rows(3).form(form))
+        .with_some(code_de_renfort(frame, form))
+        .with(&Button::submit("Rouvrir l’accès à ma caisse"));
     page.with(&WarningText::new(format!("{par} a coupé cette structure : ses comptes sont gelés partout.")))
         .phrase("Votre caisse décide seule de rouvrir, ou non, l’accès qui la concerne. Sans décision, il reste gelé. Pour connaître les motifs, adressez-vous à l’autre caisse.")
-        .formulaire(formulaire)
+        .with(&formulaire)
 }
 
-fn past(page: Feuillet, a: &Apercu) -> Feuillet {
+fn past(page: FeuillePage, a: &Apercu) -> FeuillePage {
     if a.passees.is_empty() {
         return page;
     }

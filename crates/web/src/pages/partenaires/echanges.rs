@@ -1,9 +1,10 @@
 //! The thread between référents: schemes, services, difficulties; never the file of a person (PA-5).
 
-use super::{Feuillet, Formulaire, fiche_path};
+use super::fiche_path;
 use crate::frame::Frame;
 use crate::pages::FormState;
 use crate::pages::composants::{Button, Markup, Pagination, TextArea, WarningText};
+use crate::pages::feuille::{FeuillePage, Formulaire};
 use crate::pages::mots::{instant, paragraph};
 use app::partenaire::{Cote, ECHANGE_MAX, Fil, Ligne};
 use askama::Template;
@@ -20,22 +21,22 @@ struct Bulle {
 
 /// The thread; `suite` is the address of older lines.
 #[must_use]
-pub fn echanges(frame: &Frame, fil: &Fil, suite: Option<String>, form: &FormState) -> Feuillet {
+pub fn echanges(frame: &Frame, fil: &Fil, suite: Option<String>, form: &FormState) -> FeuillePage {
     let (caisse, structure) = &fil.entre;
-    let formulaire = Formulaire::post(format!("/conventions/{}/echanges", fil.cle))
-        .champ(
+    let formulaire = Formulaire::post(frame, format!("/conventions/{}/echanges", fil.cle))
+        .with(
             &TextArea::new("texte", "Votre message", u32::try_from(ECHANGE_MAX).unwrap_or(u32::MAX))
                 .hint("Un dispositif, le bon service, une difficulté d’organisation.")
                 .form(form),
         )
-        .bouton(&Button::submit("Envoyer"));
-    let page = Feuillet::new(frame, "Échanges", form)
-        .retour("Fiche", &fiche_path(&fil.cle))
+        .with(&Button::submit("Envoyer"));
+    let page = FeuillePage::new(frame, "Échanges", form)
+        .retour("Fiche", fiche_path(&fil.cle))
         .legende(format!("{caisse} et {structure}"))
         .with(&WarningText::new(
             "Le dossier d’une personne ne se discute jamais ici : écrivez dans sa demande, avec son accord.",
         ))
-        .formulaire(formulaire)
+        .with(&formulaire)
         .titre("Messages");
     if fil.lignes.is_empty() {
         return page.phrase("Aucun message pour le moment.");

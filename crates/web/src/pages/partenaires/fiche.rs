@@ -1,10 +1,13 @@
 //! The sheets of a convention: structure, caisse, CARSAT and union with one component, then what changed (PA-1, PA-4).
 
 use super::liste::state;
-use super::{Feuillet, LISTE, Phrase, SousTitre, Titre, fiche_path};
+use super::{LISTE, fiche_path};
 use crate::frame::Frame;
-use crate::pages::composants::{Cell, Details, InsetText, Link, Markup, SummaryList, SummaryRow, Table, WarningText};
-use crate::pages::mots::{capital, instant, label, lines};
+use crate::pages::composants::{
+    BulletList, Cell, Details, InsetText, Link, Markup, SummaryList, SummaryRow, Table, WarningText,
+};
+use crate::pages::feuille::{FeuillePage, Phrase, Titre};
+use crate::pages::mots::{Gap, en_tete, instant, label, lines};
 use crate::pages::{FormState, jour_en_lettres};
 use app::partenaire::{Changee, Coupe, Feuille};
 use domain::convention::{Montre, Partie, Role, Valeur};
@@ -43,18 +46,19 @@ impl Annonce {
 
 /// The sheets of one convention.
 #[must_use]
-pub fn fiche(frame: &Frame, feuille: &Feuille, annonce: Option<Annonce>) -> Feuillet {
+pub fn fiche(frame: &Frame, feuille: &Feuille, annonce: Option<Annonce>) -> FeuillePage {
     let s = &feuille.dossier.stipulations;
     let titre = if feuille.au_bureau { s.partenaire.nom_affiche() } else { s.caisse.nom_affiche() };
-    let page = Feuillet::new(frame, titre, &FormState::new()).avis(annonce.map(Annonce::sentence));
+    let page = FeuillePage::new(frame, titre, &FormState::new()).wide().avis(annonce.map(Annonce::sentence));
     let page = if feuille.au_bureau { page.retour("Partenaires", LISTE) } else { page.retour("Accueil", "/") };
     section(page.legende("Fiche de la convention"), feuille)
 }
 
 /// The sheets of a gestionnaire's structure, a section for each caisse.
 #[must_use]
-pub fn ma_structure(frame: &Frame, feuilles: &[Feuille], annonce: Option<Annonce>) -> Feuillet {
-    let page = Feuillet::new(frame, "Fiche de ma structure", &FormState::new()).avis(annonce.map(Annonce::sentence));
+pub fn ma_structure(frame: &Frame, feuilles: &[Feuille], annonce: Option<Annonce>) -> FeuillePage {
+    let page =
+        FeuillePage::new(frame, "Fiche de ma structure", &FormState::new()).wide().avis(annonce.map(Annonce::sentence));
     let page = page.phrase("Vous pouvez changer vos interlocuteurs et votre délégué à la protection des données : le changement est daté et annoncé à tous les signataires. Pour le reste, adressez-vous à votre caisse.");
     if feuilles.is_empty() {
         return page.phrase("Aucune convention n’ouvre l’accès de votre structure pour le moment.");
@@ -65,7 +69,7 @@ pub fn ma_structure(frame: &Frame, feuilles: &[Feuille], annonce: Option<Annonce
     })
 }
 
-fn section(page: Feuillet, feuille: &Feuille) -> Feuillet {
+fn section(page: FeuillePage, feuille: &Feuille) -> FeuillePage {
     let page = page.with_markup(&ways(feuille)).with_markup(&warning(feuille));
     let page = feuille.dossier.fiches().into_iter().fold(page, |page, role| page.with_markup(&sheet(feuille, role)));
     page.with_markup(&history(feuille))
@@ -95,7 +99,7 @@ fn ways(feuille: &Feuille) -> Markup {
     }
     let arretee = feuille.vie.coupe != Coupe::Ouverte;
     Markup::of(&SummaryList::new(vec![SummaryRow::new("État de la convention", state(feuille.vie.etat, arretee))]))
-        .and_markup(&Markup::from(links))
+        .and(&BulletList::new(links))
 }
 
 fn warning(feuille: &Feuille) -> Markup {
@@ -139,7 +143,7 @@ fn sheet(feuille: &Feuille, role: Role) -> Markup {
         p.dpo().map_or_else(|| "Non désigné sur la fiche".to_owned(), Montre::montre),
     );
     rows.push(if mine { dpo.action("Modifier", format!("{base}/dpo?partie={partie}")) } else { dpo });
-    let mut shown = Markup::of(&Titre { texte: titre }).and(&SummaryList::new(rows));
+    let mut shown = Markup::of(&Titre::new(titre)).and(&SummaryList::new(rows));
     if feuille.au_bureau {
         shown = shown.and(&Link::new(
             format!("Modifier la fiche de {}", nom(p, role)),
@@ -153,16 +157,16 @@ fn sheet(feuille: &Feuille, role: Role) -> Markup {
     ));
     if mine {
         let add = format!("Ajouter un interlocuteur de {}", nom(p, role));
-        shown = shown.and(&Paragraphe { lien: Link::new(add, format!("{base}/interlocuteur?partie={partie}")) });
+        shown = shown.and(&Phrase::new(Link::new(add, format!("{base}/interlocuteur?partie={partie}"))));
     }
     shown
 }
 
-/// A link alone on its line.
+/// A heading inside a section.
 #[derive(askama::Template)]
-#[template(source = "<p class=\"govuk-body\">{{ lien }}</p>", ext = "html")]
-struct Paragraphe {
-    lien: Link,
+#[template(source = "<h3 class=\"govuk-heading-s\">{{ texte }}</h3>", ext = "html")]
+struct SousTitre {
+    texte: &'static str,
 }
 
 fn nom(p: &Partie, role: Role) -> String {
@@ -176,7 +180,7 @@ fn facts(p: &Partie) -> Vec<SummaryRow> {
     [
         ("Nom", said(&p.nom)),
         ("Nom court", said(&p.nom_court)),
-        ("Catégorie", said(&p.categorie).map(|c| capital(&c))),
+        ("Catégorie", said(&p.categorie).map(|c| en_tete(&c))),
         ("Forme juridique", said(&p.forme_juridique)),
         ("Qualités", said(&p.qualites)),
         ("SIRET", said(&p.siret)),
@@ -195,11 +199,8 @@ fn facts(p: &Partie) -> Vec<SummaryRow> {
 
 /// The roles that the papers name, whoever holds them.
 fn roles(p: &Partie) -> Markup {
-    let named: Vec<String> = p
-        .interlocuteurs
-        .as_ref()
-        .map(|i| i.valeur.iter().map(|i| capital(&label(&i.montre()))).collect())
-        .unwrap_or_default();
+    let named: Vec<String> =
+        p.interlocuteurs.as_ref().map(|i| i.valeur.iter().map(|i| en_tete(&i.montre())).collect()).unwrap_or_default();
     if named.is_empty() {
         return Markup::default();
     }
@@ -208,7 +209,7 @@ fn roles(p: &Partie) -> Markup {
 
 fn persons(p: &Partie, (base, partie): (&str, &str), mine: bool) -> Markup {
     if p.personnes().is_empty() {
-        return Markup::of(&Phrase { texte: "Aucun interlocuteur n’est nommé." });
+        return Markup::of(&Phrase::new("Aucun interlocuteur n’est nommé."));
     }
     let mut headings: Vec<Cell> = ["Nom", "Pour", "Joindre"].map(Cell::new).into();
     if mine {
@@ -216,7 +217,7 @@ fn persons(p: &Partie, (base, partie): (&str, &str), mine: bool) -> Markup {
     }
     let table = Table::new("Interlocuteurs", headings).hide_caption();
     Markup::of(&p.personnes().iter().enumerate().fold(table, |table, (rang, c)| {
-        let themes: Vec<String> = c.themes.iter().map(|t| capital(&label(t.libelle()))).collect();
+        let themes: Vec<String> = c.themes.iter().map(|t| en_tete(t.libelle())).collect();
         let mut cells = vec![
             Cell::new(lines([Some(c.nom.clone()), c.role.clone()].into_iter().flatten())),
             Cell::new(lines(themes)),
@@ -226,21 +227,17 @@ fn persons(p: &Partie, (base, partie): (&str, &str), mine: bool) -> Markup {
             let path = format!("{base}/interlocuteur?partie={partie}&rang={rang}");
             let change = Link::new(format!("Modifier {}", c.nom), path.as_str());
             let remove = Link::new(format!("Retirer {}", c.nom), format!("{path}&retirer=oui"));
-            cells.push(Cell::new(Markup::of(&change).and(&Break).and(&remove)));
+            cells.push(Cell::new(Markup::of(&change).and(&Gap).and(&remove)));
         }
         table.row(cells)
     }))
 }
 
-#[derive(askama::Template)]
-#[template(source = "<br>", ext = "html")]
-struct Break;
-
 /// Who changed what and when, the newest first.
 fn history(feuille: &Feuille) -> Markup {
-    let titre = Markup::of(&Titre { texte: "Historique des changements" });
+    let titre = Markup::of(&Titre::new("Historique des changements"));
     if feuille.histoire.is_empty() {
-        return titre.and(&Phrase { texte: "Aucun changement depuis la signature." });
+        return titre.and(&Phrase::new("Aucun changement depuis la signature."));
     }
     let headings = ["Date", "Fiche", "Changement", "Par"].map(Cell::new).into();
     let table = Table::new("Changements", headings).hide_caption();

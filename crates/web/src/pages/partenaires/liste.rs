@@ -1,24 +1,26 @@
 //! The structures of a caisse, for its référents.
 
-use super::{ACTUALITES, Feuillet, Formulaire, LISTE};
+use super::{ACTUALITES, LISTE};
 use crate::frame::Frame;
 use crate::pages::FormState;
 use crate::pages::composants::{Button, ButtonGroup, Cell, Link, Markup, Pagination, Table, Tag, TagColour, TextInput};
+use crate::pages::feuille::{FeuillePage, Formulaire};
+use crate::pages::mots::{Gap, en_tete};
 use app::partenaire::{LignePartenaire, Page};
 use domain::convention::Etat;
 
 /// The list, with its search by name. `suite` is the address of the next page.
 #[must_use]
-pub fn liste(frame: &Frame, page: &Page, recherche: &str, suite: Option<String>) -> Feuillet {
+pub fn liste(frame: &Frame, page: &Page, recherche: &str, suite: Option<String>) -> FeuillePage {
     let form = FormState::new().with("recherche", recherche);
     let search = Formulaire::get(LISTE)
-        .champ(&TextInput::new("recherche", "Chercher une structure par son nom").form(&form))
-        .bouton(&Button::submit("Chercher").secondary());
-    let feuillet = Feuillet::new(frame, "Partenaires", &form).legende(page.caisse.clone()).with(
+        .with(&TextInput::new("recherche", "Chercher une structure par son nom").form(&form))
+        .with(&Button::submit("Chercher").secondary());
+    let feuillet = FeuillePage::new(frame, "Partenaires", &form).wide().legende(page.caisse.clone()).with(
         &ButtonGroup::new(&Button::link("Nouvelle structure", format!("{LISTE}/nouveau")))
             .with(&Link::new("Actualités de la caisse", ACTUALITES)),
     );
-    let feuillet = feuillet.formulaire(search);
+    let feuillet = feuillet.with(&search);
     let feuillet = if page.lignes.is_empty() {
         feuillet.phrase(if recherche.is_empty() {
             "Votre caisse n’a encore aucune structure."
@@ -48,6 +50,6 @@ pub(super) fn state(etat: Etat, arretee: bool) -> Markup {
         Etat::Active => TagColour::Green,
         Etat::Terminee => TagColour::Grey,
     };
-    let word = Markup::of(&Tag::new(crate::pages::mots::capital(etat.libelle()), colour));
-    if arretee { word.and(&crate::pages::mots::Gap).and(&Tag::new("Accès suspendu", TagColour::Red)) } else { word }
+    let word = Markup::of(&Tag::new(en_tete(etat.libelle()), colour));
+    if arretee { word.and(&Gap).and(&Tag::new("Accès suspendu", TagColour::Red)) } else { word }
 }

@@ -1,10 +1,11 @@
 //! The form of a sheet: facts of a party, or of a new structure.
 
-use super::{Feuillet, Formulaire, LISTE, fiche_path};
+use super::{LISTE, fiche_path};
 use crate::frame::Frame;
 use crate::pages::FormState;
 use crate::pages::composants::{Button, Checkboxes, Choice, DateInput, InsetText, Select, TextArea, TextInput, Width};
-use crate::pages::mots::{capital, label};
+use crate::pages::feuille::{FeuillePage, Formulaire};
+use crate::pages::mots::en_tete;
 use app::partenaire::Feuille;
 use chrono::Datelike;
 use domain::convention::{Categorie, FaitsSaisis, Qualite, Role};
@@ -48,72 +49,72 @@ fn filled(faits: &FaitsSaisis) -> FormState {
 
 /// The form of a sheet; `refused` holds what was typed and its errors.
 #[must_use]
-pub fn faits(frame: &Frame, feuille: &Feuille, modele: &Modele, refused: Option<&FormState>) -> Feuillet {
+pub fn faits(frame: &Frame, feuille: &Feuille, modele: &Modele, refused: Option<&FormState>) -> FeuillePage {
     let first = filled(&modele.faits);
     let form = refused.unwrap_or(&first);
     let path = fiche_path(&feuille.dossier.cle);
     let nom = feuille.dossier.stipulations.partie(modele.role).nom_affiche();
     let titre = if nom.is_empty() { "Modifier la fiche".to_owned() } else { format!("Modifier la fiche de {nom}") };
-    let formulaire = fields(Formulaire::post(format!("{path}/modifier")), modele.role, form)
-        .cache("partie", modele.role.code())
-        .cache("version", feuille.version.to_string())
-        .bouton(&Button::submit("Enregistrer la fiche"));
-    Feuillet::new(frame, titre, form)
-        .retour("Fiche", &path)
+    let formulaire = fields(Formulaire::post(frame, format!("{path}/modifier")), modele.role, form)
+        .hidden("partie", modele.role.code())
+        .version(feuille.version)
+        .with(&Button::submit("Enregistrer la fiche"));
+    FeuillePage::new(frame, titre, form)
+        .retour("Fiche", path)
         .with(&InsetText::new("Le changement est daté, gardé dans l’historique et annoncé à tous les signataires. Il vaut pour toutes les conventions de cette partie."))
-        .formulaire(formulaire)
+        .with(&formulaire)
 }
 
 /// The form of a new structure.
 #[must_use]
-pub fn creation(frame: &Frame, form: &FormState) -> Feuillet {
-    let formulaire = fields(Formulaire::post(format!("{LISTE}/nouveau")), Role::Partenaire, form);
-    let formulaire = members(formulaire, form).bouton(&Button::submit("Enregistrer la structure"));
-    Feuillet::new(frame, "Nouvelle structure", form)
+pub fn creation(frame: &Frame, form: &FormState) -> FeuillePage {
+    let formulaire = fields(Formulaire::post(frame, format!("{LISTE}/nouveau")), Role::Partenaire, form);
+    let formulaire = members(formulaire, form).with(&Button::submit("Enregistrer la structure"));
+    FeuillePage::new(frame, "Nouvelle structure", form)
         .retour("Partenaires", LISTE)
         .phrase("La structure est enregistrée avec un projet de conventions. Seuls ses noms sont obligatoires aujourd’hui : le reste est demandé avant l’activation.")
-        .formulaire(formulaire)
+        .with(&formulaire)
 }
 
 fn fields(formulaire: Formulaire, role: Role, form: &FormState) -> Formulaire {
     let categories = std::iter::once(Choice::new("", "Non précisée"))
-        .chain(Categorie::TOUS.iter().map(|c| Choice::new(c.code(), capital(&label(c.libelle())))))
+        .chain(Categorie::TOUS.iter().map(|c| Choice::new(c.code(), en_tete(c.libelle()))))
         .collect();
     let formulaire = formulaire
-        .champ(&TextInput::new("nom", "Nom complet").width(Width::TwoThirds).form(form))
-        .champ(
+        .with(&TextInput::new("nom", "Nom complet").width(Width::TwoThirds).form(form))
+        .with(
             &TextInput::new("nom_court", "Nom court")
                 .hint("Celui des pages et des courriels.")
                 .width(Width::TwoThirds)
                 .form(form),
         )
-        .champ(&Select::new("categorie", "Catégorie", categories).form(form))
-        .champ(&TextInput::new("forme_juridique", "Forme juridique").optional().width(Width::TwoThirds).form(form))
-        .champ(
+        .with(&Select::new("categorie", "Catégorie", categories).form(form))
+        .with(&TextInput::new("forme_juridique", "Forme juridique").optional().width(Width::TwoThirds).form(form))
+        .with(
             &TextInput::new("siret", "SIRET")
                 .hint("14 chiffres, demandés avant l’activation.")
                 .digits()
                 .optional()
                 .form(form),
         )
-        .champ(
+        .with(
             &TextInput::new("rna", "Numéro RNA")
                 .hint("Association : W suivi de 9 chiffres. Il n’en existe pas en Alsace-Moselle.")
                 .width(Width::Medium)
                 .optional()
                 .form(form),
         )
-        .champ(
+        .with(
             &TextInput::new("finess", "Numéro FINESS")
                 .hint("Établissement : 9 caractères.")
                 .width(Width::Medium)
                 .optional()
                 .form(form),
         )
-        .champ(&TextInput::new("adresse", "Adresse postale").optional().form(form))
-        .champ(&TextInput::new("standard", "Standard téléphonique").telephone().optional().form(form))
-        .champ(&TextInput::new("site", "Site internet").width(Width::TwoThirds).optional().form(form))
-        .champ(
+        .with(&TextInput::new("adresse", "Adresse postale").optional().form(form))
+        .with(&TextInput::new("standard", "Standard téléphonique").telephone().optional().form(form))
+        .with(&TextInput::new("site", "Site internet").width(Width::TwoThirds).optional().form(form))
+        .with(
             &TextInput::new("courriel", "Adresse de contact unique")
                 .hint("Une boîte de la structure : le portail lui écrit, personne ne s’y connecte.")
                 .email()
@@ -121,7 +122,7 @@ fn fields(formulaire: Formulaire, role: Role, form: &FormState) -> Formulaire {
                 .optional()
                 .form(form),
         )
-        .champ(
+        .with(
             &TextArea::new("domaines", "Domaines de messagerie professionnelle", 1_000)
                 .hint("Un par ligne, par exemple structure.fr. Les comptes n’ont d’adresse que dans ces domaines.")
                 .rows(3)
@@ -130,19 +131,19 @@ fn fields(formulaire: Formulaire, role: Role, form: &FormState) -> Formulaire {
     if role != Role::Partenaire {
         return formulaire;
     }
-    let qualites = Qualite::TOUS.iter().map(|q| Choice::new(q.code(), capital(&label(q.libelle())))).collect();
-    formulaire.champ(&Checkboxes::new("qualites", "Qualités enregistrées", qualites).form(form))
+    let qualites = Qualite::TOUS.iter().map(|q| Choice::new(q.code(), en_tete(q.libelle()))).collect();
+    formulaire.with(&Checkboxes::new("qualites", "Qualités enregistrées", qualites).form(form))
 }
 
 /// How many people a new structure counts.
 fn members(formulaire: Formulaire, form: &FormState) -> Formulaire {
     formulaire
-        .champ(
+        .with(
             &TextInput::new("membres", "Nombre de membres de la structure")
                 .hint("Il fixe le nombre de comptes, là où la convention le fait dépendre de la taille.")
                 .digits()
                 .optional()
                 .form(form),
         )
-        .champ(&DateInput::new("membres_au", "Date de ce décompte").hint("Par exemple, 31 12 2028.").form(form))
+        .with(&DateInput::new("membres_au", "Date de ce décompte").hint("Par exemple, 31 12 2028.").form(form))
 }

@@ -1,9 +1,10 @@
 //! Files of a convention, and its printed document (CO-1, CO-9).
 
-use super::{Feuillet, Formulaire, fiche_path};
+use super::fiche_path;
 use crate::frame::Frame;
 use crate::pages::FormState;
 use crate::pages::composants::{Button, Cell, Choice, FileInput, InsetText, Link, Markup, Select, Table, size};
+use crate::pages::feuille::{FeuillePage, Formulaire};
 use crate::pages::mots::{instant, lines};
 use crate::pages::pieces::{CHAMP, SANS_ANTIVIRUS, state};
 use app::imprime::Imprime;
@@ -17,10 +18,11 @@ pub fn pieces(
     d: &Depose,
     (fait, antivirus): (Option<&'static str>, bool),
     form: &FormState,
-) -> Feuillet {
+) -> FeuillePage {
     let (caisse, structure) = &d.entre;
-    let page = Feuillet::new(frame, "Pièces de la convention", form)
-        .retour("Fiche", &fiche_path(&d.cle))
+    let page = FeuillePage::new(frame, "Pièces de la convention", form)
+        .wide()
+        .retour("Fiche", fiche_path(&d.cle))
         .legende(format!("{caisse} et {structure}"))
         .avis(fait);
     let waits = d.pieces.iter().any(|p| p.etat == Etat::Quarantaine);
@@ -36,12 +38,12 @@ pub fn pieces(
     let sortes = std::iter::once(Choice::new("", "Choisissez"))
         .chain(SortePiece::TOUTES.map(|s| Choice::new(s.code(), s.libelle())))
         .collect();
-    let formulaire = Formulaire::post(format!("/conventions/{}/pieces", d.cle))
-        .fichiers()
-        .champ(&Select::new("sorte", "Ce qu’est cette pièce", sortes).form(form))
-        .champ(&FileInput::new(CHAMP, "Choisir des fichiers").form(form))
-        .bouton(&Button::submit("Joindre"));
-    page.titre("Joindre une pièce").formulaire(formulaire)
+    let formulaire = Formulaire::post(frame, format!("/conventions/{}/pieces", d.cle))
+        .files()
+        .with(&Select::new("sorte", "Ce qu’est cette pièce", sortes).form(form))
+        .with(&FileInput::new(CHAMP, "Choisir des fichiers").form(form))
+        .with(&Button::submit("Joindre"));
+    page.titre("Joindre une pièce").with(&formulaire)
 }
 
 fn table(d: &Depose, antivirus: bool) -> Table {
@@ -67,9 +69,10 @@ fn file(d: &Depose, p: &PieceConvention, antivirus: bool) -> Markup {
 
 /// The printed conventions.
 #[must_use]
-pub fn document(frame: &Frame, cle: &str, imprime: &Imprime) -> Feuillet {
-    Feuillet::new(frame, imprime.titre.clone(), &FormState::new())
-        .retour("Fiche", &fiche_path(cle))
+pub fn document(frame: &Frame, cle: &str, imprime: &Imprime) -> FeuillePage {
+    FeuillePage::new(frame, imprime.titre.clone(), &FormState::new())
+        .wide()
+        .retour("Fiche", fiche_path(cle))
         .legende(imprime.emetteur.clone())
         .with(&Button::link("Télécharger le document (PDF)", format!("/conventions/{cle}/document.pdf")).secondary())
         .with_markup(&crate::pages::imprime::body(imprime))

@@ -1,15 +1,16 @@
 //! What is done with one compte of the desk: its services, closing, opening again, another invitation.
 
-use super::super::habilitations::{act_renforced, version};
 use crate::error::PageError;
-use crate::extract::{Call, Named, ReceivedForm};
-use crate::pages::FormState;
-use crate::pages::feuilles::FeuillePage;
-use crate::pages::feuilles::administration::{PATH, confirm_page, page};
+use crate::extract::{Call, Form, Named, ReceivedForm};
+use crate::frame::Frame;
+use crate::pages::administration::{PATH, confirm_page, page};
+use crate::pages::{FeuillePage, FormState};
 use crate::registry::{Access, Objet, Registry, RegistryError, Route};
+use crate::routes::acte::act_renforced;
 use crate::state::WebState;
-use app::administration::{change_services, reopen, resend, show};
+use app::administration::{Fiche, change_services, reopen, resend, show};
 use app::compte::deactivate;
+use app::{Contexte, Outcome, Requete};
 use axum::response::Response;
 use domain::ids::CompteId;
 use http::HeaderMap;
@@ -24,18 +25,45 @@ pub(super) fn declare(r: &mut Registry<WebState>, access: Access) -> Result<(), 
     r.add(of("/administration/comptes/{id}/services"), set_services)
 }
 
-async fn again(call: Call, id: CompteId, form: FormState) -> Result<FeuillePage, PageError> {
-    Ok(page(&call.frame, &show(&call.ctx, &call.requete, id).await?, &form, None))
+/// Which page an act comes from, and the word of what it did.
+struct Retour {
+    page: fn(&Frame, &Fiche, &FormState) -> Result<FeuillePage, PageError>,
+    fait: &'static str,
 }
 
-async fn confirm_again(call: Call, id: CompteId, form: FormState) -> Result<FeuillePage, PageError> {
-    let fiche = show(&call.ctx, &call.requete, id).await?;
-    if fiche.agit { Ok(confirm_page(&call.frame, &fiche, &form)) } else { Err(PageError::forbidden()) }
+impl Retour {
+    /// From the page of the compte, which has the form of each act but closing.
+    const fn to(fait: &'static str) -> Self {
+        Self { page: |frame, fiche, form| Ok(page(frame, fiche, form, None)), fait }
+    }
+}
+
+/// Does an act on a compte and goes back to its page; refused, it shows the page that it comes from.
+async fn act<F>(
+    call: Call,
+    (id, headers, form): (CompteId, HeaderMap, Form),
+    retour: Retour,
+    work: impl FnOnce(Contexte, Requete) -> F,
+) -> Result<Response, PageError>
+where
+    F: Future<Output = Outcome<()>> + Send + 'static,
+{
+    let done = |()| format!("{PATH}/{id}?fait={}", retour.fait);
+    let again = |call: Call, form| async move {
+        let fiche = show(&call.ctx, &call.requete, id).await?;
+        (retour.page)(&call.frame, &fiche, &form)
+    };
+    act_renforced((&call, &headers), form.state, work, done, again).await
+}
+
+/// What closing does, for a compte that its reader may close.
+fn confirm(frame: &Frame, fiche: &Fiche, form: &FormState) -> Result<FeuillePage, PageError> {
+    if fiche.agit { Ok(confirm_page(frame, fiche, form)) } else { Err(PageError::forbidden()) }
 }
 
 async fn confirm_first(call: Call, Named(id): Named<CompteId>) -> Result<Response, PageError> {
-    let page = confirm_again(call.clone(), id, FormState::new()).await?;
-    Ok(call.frame.ok(&page))
+    let fiche = show(&call.ctx, &call.requete, id).await?;
+    Ok(call.frame.ok(&confirm(&call.frame, &fiche, &FormState::new())?))
 }
 
 async fn close(
@@ -47,14 +75,8 @@ async fn close(
     let form = received.only(&["code"], &[])?;
     // Known to this administrateur at all, and one of those that he manages.
     show(&call.ctx, &call.requete, id).await?;
-    act_renforced(
-        (&call, &headers),
-        form.state,
-        |ctx, requete| async move { deactivate(&ctx, &requete, id).await },
-        |()| format!("{PATH}/{id}?fait=inactive"),
-        |call, form| confirm_again(call, id, form),
-    )
-    .await
+    let work = move |ctx, requete| async move { deactivate(&ctx, &requete, id).await };
+    act(call, (id, headers, form), Retour { page: confirm, fait: "inactive" }, work).await
 }
 
 async fn open(
@@ -64,15 +86,9 @@ async fn open(
     received: ReceivedForm,
 ) -> Result<Response, PageError> {
     let form = received.only(&["version", "code"], &[])?;
-    let version = version(&form)?;
-    act_renforced(
-        (&call, &headers),
-        form.state,
-        |ctx, requete| async move { reopen(&ctx, &requete, (id, version)).await },
-        |()| format!("{PATH}/{id}?fait=rouvert"),
-        |call, form| again(call, id, form),
-    )
-    .await
+    let version = form.version()?;
+    let work = move |ctx, requete| async move { reopen(&ctx, &requete, (id, version)).await };
+    act(call, (id, headers, form), Retour::to("rouvert"), work).await
 }
 
 async fn invite_again(
@@ -82,14 +98,8 @@ async fn invite_again(
     received: ReceivedForm,
 ) -> Result<Response, PageError> {
     let form = received.only(&["code"], &[])?;
-    act_renforced(
-        (&call, &headers),
-        form.state,
-        |ctx, requete| async move { resend(&ctx, &requete, id).await },
-        |()| format!("{PATH}/{id}?fait=invite"),
-        |call, form| again(call, id, form),
-    )
-    .await
+    let work = move |ctx, requete| async move { resend(&ctx, &requete, id).await };
+    act(call, (id, headers, form), Retour::to("invite"), work).await
 }
 
 async fn set_services(
@@ -99,14 +109,8 @@ async fn set_services(
     received: ReceivedForm,
 ) -> Result<Response, PageError> {
     let form = received.only(&["version", "code"], &["services"])?;
-    let version = version(&form)?;
+    let version = form.version()?;
     let services: Vec<_> = form.list("services").into_iter().filter_map(|s| s.parse().ok()).collect();
-    act_renforced(
-        (&call, &headers),
-        form.state,
-        |ctx, requete| async move { change_services(&ctx, &requete, (id, version), &services).await },
-        |()| format!("{PATH}/{id}?fait=services"),
-        |call, form| again(call, id, form),
-    )
-    .await
+    let work = move |ctx, requete| async move { change_services(&ctx, &requete, (id, version), &services).await };
+    act(call, (id, headers, form), Retour::to("services"), work).await
 }

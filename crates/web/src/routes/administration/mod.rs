@@ -2,12 +2,11 @@
 
 mod actes;
 
-use super::habilitations::act_renforced;
+use super::acte::{act_renforced, unprocessable};
 use crate::error::PageError;
 use crate::extract::{Call, Named, Params, ReceivedForm};
-use crate::pages::FormState;
-use crate::pages::feuilles::FeuillePage;
-use crate::pages::feuilles::administration::{PATH, list_page, new_page, page};
+use crate::pages::administration::{PATH, list_page, new_page, page};
+use crate::pages::{FeuillePage, FormState};
 use crate::registry::{Access, Objet, Registry, RegistryError, Route};
 use crate::state::WebState;
 use app::administration::{list, show, targets};
@@ -56,7 +55,7 @@ async fn create(call: Call, headers: HeaderMap, received: ReceivedForm) -> Resul
     let known = Profil::from_code(form.text("profil")).filter(|p| offered.profils.contains(p));
     let Some(profil) = known else {
         form.state.refuse("profil", "Choisissez un profil.");
-        return Ok(super::habilitations::unprocessable(&call.frame, &new_page(&call.frame, &offered, &form.state)));
+        return Ok(unprocessable(&call.frame, &new_page(&call.frame, &offered, &form.state)));
     };
     let one = offered.caisses.first().filter(|_| offered.caisses.len() == 1).map(|c| c.0);
     let caisse = form.text("caisse").parse().ok().or(one).filter(|id| offered.caisses.iter().any(|c| c.0 == *id));
@@ -65,7 +64,7 @@ async fn create(call: Call, headers: HeaderMap, received: ReceivedForm) -> Resul
         (_, Some(caisse)) => Rattachement::Caisse(caisse),
         (_, None) => {
             form.state.refuse("caisse", "Choisissez la caisse.");
-            return Ok(super::habilitations::unprocessable(&call.frame, &new_page(&call.frame, &offered, &form.state)));
+            return Ok(unprocessable(&call.frame, &new_page(&call.frame, &offered, &form.state)));
         }
     };
     let services = form.list("services").into_iter().filter_map(|s| s.parse().ok());

@@ -110,6 +110,14 @@ pub(super) fn refuse<P: Template>(
             let form = refused(form, erreurs);
             Ok(frame.respond(StatusCode::UNPROCESSABLE_ENTITY, &page(&form)))
         }
+        other => denied(frame, other, essai),
+    }
+}
+
+/// What answers somebody who was refused as a whole, not at a field: whom to call (403), when to try again (429), or the
+/// error's own page.
+pub(super) fn denied(frame: &Frame, error: AppError, essai: Essai) -> Result<Response, PageError> {
+    match error {
         AppError::StructureArretee(arret) => {
             Ok(frame.respond(StatusCode::FORBIDDEN, &crate::pages::partenaires::ArretPage::new(frame, &arret)))
         }

@@ -1,18 +1,18 @@
 //! New agents: told by a gestionnaire, listed for the référent (HA-13).
 
-use super::{GESTIONNAIRE, REFERENT, act};
+use super::{GESTIONNAIRE, REFERENT};
 use crate::error::{Kind, PageError};
 use crate::extract::{Call, Params, ReceivedForm};
 use crate::pages::FormState;
 use crate::pages::comptes::{AnnoncesPage, annonce};
 use crate::registry::{Registry, RegistryError, Route};
+use crate::routes::acte::act;
 use crate::routes::compte::write;
 use crate::routes::see_other;
 use crate::state::WebState;
 use app::compte::{self, Agent};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
-use http::HeaderMap;
 use uuid::Uuid;
 
 const AGENTS_PATH: &str = "/comptes/agents";
@@ -29,7 +29,7 @@ async fn show(call: Call) -> Result<Response, PageError> {
     Ok(call.frame.ok(&annonce(&call.frame, &FormState::new())))
 }
 
-async fn announce(call: Call, headers: HeaderMap, received: ReceivedForm) -> Result<Response, PageError> {
+async fn announce(call: Call, received: ReceivedForm) -> Result<Response, PageError> {
     let form = received.only(&["prenom", "nom", "fonction", "courriel"], &[])?;
     let text = |name: &str| form.text(name).to_owned();
     let agent = Agent {
@@ -40,7 +40,8 @@ async fn announce(call: Call, headers: HeaderMap, received: ReceivedForm) -> Res
         technicien: false,
     };
     let work = move |ctx, requete| async move { compte::announce(&ctx, &requete, &agent).await };
-    act((&call, &headers), form, work, annonce, |()| "/comptes?fait=annonce".to_owned()).await
+    let again = |call: Call, form| async move { Ok(annonce(&call.frame, &form)) };
+    act(&call, form.state, work, |()| "/comptes?fait=annonce".to_owned(), again).await
 }
 
 async fn list(call: Call, params: Params) -> Result<Response, PageError> {

@@ -1,6 +1,6 @@
 //! The list, one compte, and the acts that open and close it (HA-2, HA-5, HA-6, HA-9).
 
-use super::{GESTIONNAIRE, LECTEURS, act};
+use super::{GESTIONNAIRE, LECTEURS};
 use crate::error::{Kind, PageError};
 use crate::extract::{Call, Named, Params, ReceivedForm};
 use crate::pages::FormState;
@@ -8,6 +8,7 @@ use crate::pages::comptes::{
     ComptePage, ComptesPage, PreuvePage, StructuresPage, compte_path, creation, fermeture, invitation, reouverture,
 };
 use crate::registry::{Objet, Registry, RegistryError, Route};
+use crate::routes::acte::act_renforced;
 use crate::routes::download;
 use crate::state::{WebState, spawned};
 use app::compte::{self, Creation, Identite, Motif};
@@ -73,7 +74,8 @@ async fn create(call: Call, headers: HeaderMap, received: ReceivedForm) -> Resul
         annoncer: form.ticked("annoncer", "oui"),
     };
     let work = move |ctx, requete| async move { compte::create_technicien(&ctx, &requete, &wanted).await };
-    act((&call, &headers), form, work, creation, |_| "/comptes?fait=cree".to_owned()).await
+    let again = |call: Call, form| async move { Ok(creation(&call.frame, &form)) };
+    act_renforced((&call, &headers), form.state, work, |_| "/comptes?fait=cree".to_owned(), again).await
 }
 
 async fn show(call: Call, Named(id): Named<CompteId>, params: Params) -> Result<Response, PageError> {
@@ -118,7 +120,8 @@ async fn close(
     let motif = Motif::from_code(form.text("motif"));
     let vu = compte::show_compte(&call.ctx, &call.requete, id).await?;
     let work = move |ctx, requete| async move { compte::close(&ctx, &requete, id, motif).await };
-    act((&call, &headers), form, work, |f, s| fermeture(f, &vu, s), |()| after(id, "ferme")).await
+    let again = |call: Call, form| async move { Ok(fermeture(&call.frame, &vu, &form)) };
+    act_renforced((&call, &headers), form.state, work, |()| after(id, "ferme"), again).await
 }
 
 async fn show_reopen(call: Call, Named(id): Named<CompteId>) -> Result<Response, PageError> {
@@ -137,7 +140,8 @@ async fn reopen(
     let motif = form.text("motif").to_owned();
     let vu = compte::show_compte(&call.ctx, &call.requete, id).await?;
     let work = move |ctx, requete| async move { compte::reopen(&ctx, &requete, id, &motif).await };
-    act((&call, &headers), form, work, |f, s| reouverture(f, &vu, s), |()| after(id, "rouvert")).await
+    let again = |call: Call, form| async move { Ok(reouverture(&call.frame, &vu, &form)) };
+    act_renforced((&call, &headers), form.state, work, |()| after(id, "rouvert"), again).await
 }
 
 async fn show_resend(call: Call, Named(id): Named<CompteId>) -> Result<Response, PageError> {
@@ -155,5 +159,6 @@ async fn resend(
     let form = received.only(&["code"], &[])?;
     let vu = compte::show_compte(&call.ctx, &call.requete, id).await?;
     let work = move |ctx, requete| async move { compte::resend_invitation(&ctx, &requete, id).await };
-    act((&call, &headers), form, work, |f, s| invitation(f, &vu, s), |()| after(id, "invite")).await
+    let again = |call: Call, form| async move { Ok(invitation(&call.frame, &vu, &form)) };
+    act_renforced((&call, &headers), form.state, work, |()| after(id, "invite"), again).await
 }

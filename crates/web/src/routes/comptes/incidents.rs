@@ -1,12 +1,13 @@
 //! Loss, theft, fraud: one click for either side and for the person himself; exclusion by the caisse (HA-11).
 
 use super::gestion::{after, offered};
-use super::{LECTEURS, REFERENT, act};
+use super::{LECTEURS, REFERENT};
 use crate::error::PageError;
 use crate::extract::{Call, Form, Named, ReceivedForm};
 use crate::pages::FormState;
 use crate::pages::comptes::{exclusion, signalement, signalement_du_mien};
 use crate::registry::{Objet, Registry, RegistryError, Route};
+use crate::routes::acte::{act, act_renforced};
 use crate::routes::compte::TOUS;
 use crate::routes::download;
 use crate::state::WebState;
@@ -52,7 +53,8 @@ async fn signal(
     let work = move |ctx, requete| async move { compte::signal(&ctx, &requete, id, incident?).await };
     let mien = vu.mien;
     let done = move |_| if mien { "/connexion".to_owned() } else { after(id, "signale") };
-    act((&call, &headers), form, work, |f, s| signalement(f, &vu, s), done).await
+    let again = |call: Call, form| async move { Ok(signalement(&call.frame, &vu, &form)) };
+    act_renforced((&call, &headers), form.state, work, done, again).await
 }
 
 async fn show_exclusion(call: Call, Named(id): Named<CompteId>) -> Result<Response, PageError> {
@@ -72,18 +74,20 @@ async fn exclude(
     let decision = Decision { le, motif: form.text("motif").to_owned() };
     let vu = compte::show_compte(&call.ctx, &call.requete, id).await?;
     let work = move |ctx, requete| async move { compte::exclude(&ctx, &requete, id, &decision).await };
-    act((&call, &headers), form, work, |f, s| exclusion(f, &vu, s), |_| after(id, "exclu")).await
+    let again = |call: Call, form| async move { Ok(exclusion(&call.frame, &vu, &form)) };
+    act_renforced((&call, &headers), form.state, work, |_| after(id, "exclu"), again).await
 }
 
 async fn show_own(call: Call) -> Result<Response, PageError> {
     Ok(call.frame.ok(&signalement_du_mien(&call.frame, &FormState::new())))
 }
 
-async fn signal_own(call: Call, headers: HeaderMap, received: ReceivedForm) -> Result<Response, PageError> {
+async fn signal_own(call: Call, received: ReceivedForm) -> Result<Response, PageError> {
     let form = received.only(&["incident"], &[])?;
     let incident = incident(&form);
     let work = move |ctx, requete| async move { compte::signal_own(&ctx, &requete, incident?).await };
-    act((&call, &headers), form, work, signalement_du_mien, |_| "/connexion".to_owned()).await
+    let again = |call: Call, form| async move { Ok(signalement_du_mien(&call.frame, &form)) };
+    act(&call, form.state, work, |_| "/connexion".to_owned(), again).await
 }
 
 async fn acceptances(call: Call) -> Result<Response, PageError> {

@@ -1,11 +1,12 @@
 //! The number of members, declared by a gestionnaire or a référent (HA-2).
 
-use super::{GESTIONNAIRE, REFERENT, act};
+use super::{GESTIONNAIRE, REFERENT};
 use crate::error::PageError;
 use crate::extract::{Call, Form, Named, ReceivedForm};
 use crate::pages::FormState;
 use crate::pages::comptes::membres;
 use crate::registry::{Objet, Registry, RegistryError, Route};
+use crate::routes::acte::act_renforced;
 use crate::state::WebState;
 use app::compte::{self, Declaration};
 use axum::response::Response;
@@ -36,8 +37,8 @@ async fn declare_own(call: Call, headers: HeaderMap, received: ReceivedForm) -> 
     let mut form = received.only(&FIELDS, &[])?;
     let d = read(&mut form);
     let work = move |ctx, requete| async move { compte::declare_members(&ctx, &requete, None, d).await };
-    let page = |f: &_, s: &_| membres(f, None, s);
-    act((&call, &headers), form, work, page, |()| "/comptes?fait=membres".to_owned()).await
+    let again = |call: Call, form| async move { Ok(membres(&call.frame, None, &form)) };
+    act_renforced((&call, &headers), form.state, work, |()| "/comptes?fait=membres".to_owned(), again).await
 }
 
 async fn show_of(call: Call, Named(slug): Named<String>) -> Result<Response, PageError> {
@@ -54,8 +55,8 @@ async fn declare_of(
     let mut form = received.only(&FIELDS, &[])?;
     let d = read(&mut form);
     let vus = compte::list_comptes_of(&call.ctx, &call.requete, &slug, None).await?;
-    let of = slug.clone();
+    let (of, done) = (slug.clone(), format!("/partenaires/{slug}/comptes?fait=membres"));
     let work = move |ctx, requete| async move { compte::declare_members(&ctx, &requete, Some(&of), d).await };
-    let page = |f: &_, s: &_| membres(f, Some((&vus.structure, &slug)), s);
-    act((&call, &headers), form, work, page, |()| format!("/partenaires/{slug}/comptes?fait=membres")).await
+    let again = |call: Call, form| async move { Ok(membres(&call.frame, Some((&vus.structure, &slug)), &form)) };
+    act_renforced((&call, &headers), form.state, work, |()| done, again).await
 }

@@ -1,11 +1,11 @@
 //! How old passwords may grow, decided by a caisse (HA-14).
 
-use super::act;
 use crate::error::PageError;
 use crate::extract::{Call, Form, Params, ReceivedForm};
 use crate::pages::FormState;
-use crate::pages::comptes::ages;
+use crate::pages::comptes::{ages, fait};
 use crate::registry::{Access, Registry, RegistryError, Route};
+use crate::routes::acte::act_renforced;
 use crate::state::WebState;
 use app::compte::{self, ChoixAges};
 use axum::response::Response;
@@ -37,7 +37,7 @@ async fn show(call: Call, params: Params) -> Result<Response, PageError> {
     let form = FormState::new()
         .with("jours_partenaire", days(reglage.ages.partenaire))
         .with("jours_desk", days(reglage.ages.desk));
-    Ok(call.frame.ok(&ages(&call.frame, &reglage, &form).done(params.get("fait"))))
+    Ok(call.frame.ok(&ages(&call.frame, &reglage, &form).avis(params.get("fait").and_then(fait))))
 }
 
 /// Days typed: nothing for « never », 0 for what is no number, which is refused.
@@ -59,5 +59,6 @@ async fn decide(call: Call, headers: HeaderMap, received: ReceivedForm) -> Resul
     };
     let reglage = compte::show_ages(&call.ctx, &call.requete).await?;
     let work = move |ctx, requete| async move { compte::set_ages(&ctx, &requete, &choix).await };
-    act((&call, &headers), form, work, |f, s| ages(f, &reglage, s), |()| format!("{PATH}?fait=ages")).await
+    let again = |call: Call, form| async move { Ok(ages(&call.frame, &reglage, &form)) };
+    act_renforced((&call, &headers), form.state, work, |()| format!("{PATH}?fait=ages"), again).await
 }

@@ -1,12 +1,12 @@
 //! Activating, switching a function, completing.
 
-use super::{REFERENT, again, done, mend, version};
+use super::{REFERENT, again, done, mend};
 use crate::error::PageError;
 use crate::extract::{Call, Form, Named, ReceivedForm};
 use crate::frame::Frame;
-use crate::pages::FormState;
 use crate::pages::composants::DateInput;
-use crate::pages::conventions::{ConventionsPage, activation_page, completer_page, fonctions_page, names_of};
+use crate::pages::conventions::{activation_page, completer_page, fonctions_page, names_of};
+use crate::pages::{FeuillePage, FormState};
 use crate::registry::{Objet, Registry, RegistryError, Route};
 use crate::state::{WebState, spawned};
 use app::AppError;
@@ -30,7 +30,7 @@ pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryE
 pub(super) async fn show(
     call: Call,
     Named(cle): Named<String>,
-    page: fn(&Frame, &FicheConvention, &FormState) -> ConventionsPage,
+    page: fn(&Frame, &FicheConvention, &FormState) -> FeuillePage,
 ) -> Result<Response, PageError> {
     let fiche = sheet(&call.ctx, &call.requete, &cle, None).await?;
     Ok(call.frame.ok(&page(&call.frame, &fiche, &FormState::new())))
@@ -39,7 +39,7 @@ pub(super) async fn show(
 async fn activate(call: Call, Named(cle): Named<String>, received: ReceivedForm) -> Result<Response, PageError> {
     let [jour, mois, annee] = DateInput::names("le");
     let mut form = received.only(&["version", &jour, &mois, &annee], &[])?;
-    let version = version(&form)?;
+    let version = form.version()?;
     let page = |f: &_, form: &_| activation_page(&call.frame, f, form);
     let Some(le) = form.date("le", Some("Saisissez le premier jour.")) else {
         return mend(&call, &cle, form.state, page).await;
@@ -53,7 +53,7 @@ async fn activate(call: Call, Named(cle): Named<String>, received: ReceivedForm)
 
 async fn switch(call: Call, Named(cle): Named<String>, received: ReceivedForm) -> Result<Response, PageError> {
     let form = received.only(&["version", "fonction", "motif"], &[])?;
-    let version = version(&form)?;
+    let version = form.version()?;
     let (fonction, motif) = (form.text("fonction").to_owned(), form.text("motif").to_owned());
     let page = |f: &_, form: &_| fonctions_page(&call.frame, f, form);
     // The page says what each choice does: it turns the function over.
@@ -77,7 +77,7 @@ async fn fill(call: Call, Named(cle): Named<String>, received: ReceivedForm) -> 
     names.push("version".to_owned());
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut form = received.only(&names, &[])?;
-    let version = version(&form)?;
+    let version = form.version()?;
     let page = |f: &_, form: &_| completer_page(&call.frame, f, form);
     let saisis: Vec<(String, Saisi)> =
         champs.iter().filter_map(|c| read(&mut form, c).map(|s| (c.nom.clone(), s))).collect();

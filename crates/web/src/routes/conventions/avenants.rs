@@ -1,12 +1,12 @@
 //! Recording an avenant: by values, or by the whole convention in a file.
 
-use super::{REFERENT, again, done, mend, version};
+use super::{REFERENT, again, done, mend};
 use crate::error::PageError;
 use crate::extract::{Call, Form, Named, ReceivedFiles, ReceivedForm};
 use crate::frame::Frame;
-use crate::pages::FormState;
 use crate::pages::composants::DateInput;
-use crate::pages::conventions::{ConventionsPage, avenant_page, signatories};
+use crate::pages::conventions::{avenant_page, signatories};
+use crate::pages::{FeuillePage, FormState};
 use crate::registry::{FORM_LIMIT, Objet, Registry, RegistryError, Route};
 use crate::state::{WebState, spawned};
 use app::convention::{Apport, AvenantError, FicheConvention, NouvelAvenant, Signature, Valeurs, amend, sheet};
@@ -26,7 +26,7 @@ pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryE
     registry.add(act.body_limit(FICHIER_MAX + 2 * FORM_LIMIT), record)
 }
 
-fn empty(frame: &Frame, f: &FicheConvention, form: &FormState) -> ConventionsPage {
+fn empty(frame: &Frame, f: &FicheConvention, form: &FormState) -> FeuillePage {
     avenant_page(frame, f, (form, &[]))
 }
 
@@ -38,7 +38,7 @@ async fn record(
 ) -> Result<Response, PageError> {
     let fiche = sheet(&call.ctx, &call.requete, &cle, None).await?;
     let mut form = open(received, &fiche)?;
-    let version = version(&form)?;
+    let version = form.version()?;
     let signatures = signatures(&mut form, &fiche);
     let effet_le = form.date("effet_le", Some("Saisissez le jour où l’avenant prend effet."));
     let apport = match fichiers.pop() {

@@ -1,6 +1,6 @@
 //! The référent's home, the page of a convention, its versions, the evaluation of its first year.
 
-use super::{REFERENT, again, done, mend, told, version};
+use super::{REFERENT, again, done, mend, told};
 use crate::error::{Kind, PageError};
 use crate::extract::{Call, Named, Params, ReceivedForm};
 use crate::pages::FormState;
@@ -33,7 +33,7 @@ pub(in crate::routes) async fn home(call: &Call, params: &Params) -> Result<Resp
 async fn show(call: Call, Named(cle): Named<String>, params: Params) -> Result<Response, PageError> {
     let avant = params.get("actes").map(str::parse).transpose().map_err(|_| PageError::new(Kind::Malformed))?;
     let fiche = sheet(&call.ctx, &call.requete, &cle, avant).await?;
-    let page = fiche_page(&call.frame, &fiche, &FormState::new()).done(told(params.get("fait")));
+    let page = fiche_page(&call.frame, &fiche, &FormState::new()).avis(told(params.get("fait")));
     Ok(call.frame.ok(&page))
 }
 
@@ -56,7 +56,7 @@ async fn one_version(call: Call, Named(cle): Named<String>, params: Params) -> R
 async fn evaluation(call: Call, Named(cle): Named<String>, received: ReceivedForm) -> Result<Response, PageError> {
     let [jour, mois, annee] = DateInput::names("evaluee_le");
     let mut form = received.only(&["version", "note", &jour, &mois, &annee], &[])?;
-    let version = version(&form)?;
+    let version = form.version()?;
     let note = form.text("note").to_owned();
     let page = |f: &_, form: &_| fiche_page(&call.frame, f, form);
     let Some(le) = form.date("evaluee_le", Some("Saisissez la date de l’évaluation.")) else {

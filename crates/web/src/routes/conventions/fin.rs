@@ -1,20 +1,21 @@
 //! Ending a convention: what allows it, what it closes, the confirmation.
 
 use super::actes::show;
-use super::{REFERENT, again, done, mend, version};
+use super::{REFERENT, again, done, mend};
 use crate::error::{Kind, PageError};
 use crate::extract::{Call, Form, Named, ReceivedForm};
 use crate::pages::FormState;
 use crate::pages::composants::DateInput;
 use crate::pages::conventions::{confirmation_page, fin_page};
 use crate::registry::{Objet, Registry, RegistryError, Route};
-use crate::routes::renfort::step_up;
-use crate::state::{WebState, spawned};
+use crate::routes::acte::{refused, unprocessable};
+use crate::routes::renfort::renforced;
+use crate::state::WebState;
 use app::convention::{FinDemandee, end, preview_end};
 use app::{AppError, ErreurChamp};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use chrono::NaiveDate;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 
 pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
     let page = Route::get("/conventions/{cle}/fin", REFERENT).objet(Objet::Convention);
@@ -25,6 +26,7 @@ pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryE
 }
 
 /// What was typed: the way, split into paper and cause, the day, the reason.
+#[derive(Clone)]
 struct Saisie {
     papier: String,
     cause: String,
@@ -70,39 +72,26 @@ async fn confirm(
     received: ReceivedForm,
 ) -> Result<Response, PageError> {
     let mut form = open(received, &["code"])?;
-    let version = version(&form)?;
+    let version = form.version()?;
     let code = form.text("code").to_owned();
     let saisie = Saisie::read(&mut form).ok_or_else(|| PageError::new(Kind::Malformed))?;
-    let renforce = match step_up(&call, &code).await {
-        Ok(renforce) => renforce,
-        Err(AppError::Saisie(erreurs)) => return code_again(&call, &cle, &saisie, erreurs).await,
-        Err(other) => return Err(other.into()),
-    };
-    let call = renforce.call.clone();
-    let ((ctx, requete), id) = (call.owned(), cle.clone());
-    let asked = (saisie.papier.clone(), saisie.cause.clone(), saisie.le, saisie.motif.clone());
-    let work = async move {
-        let (papier, cause, le, motif) = &asked;
-        end(&ctx, &requete, (&id, version), &FinDemandee { papier, cause, le: *le, motif }).await
-    };
-    let response = match spawned(work).await {
-        Ok(()) => Ok(done(&cle, "fin")),
-        Err(AppError::Saisie(erreurs)) if erreurs.iter().any(|e| e.champ == "code") => {
-            code_again(&call, &cle, &saisie, erreurs).await
+    let (asked, id) = (saisie.clone(), cle.clone());
+    let work = move |ctx, requete| async move { end(&ctx, &requete, (id.as_str(), version), &asked.asked()).await };
+    renforced((&call, &headers), &code, work, |call, outcome| async move {
+        match outcome {
+            Ok(()) => Ok(done(&cle, "fin")),
+            Err(AppError::Saisie(erreurs)) if erreurs.iter().any(|e| e.champ == "code") => {
+                code_again(&call, &cle, &saisie, erreurs).await
+            }
+            Err(error) => again(&call, &cle, (error, form.state), |f, form| fin_page(&call.frame, f, form)).await,
         }
-        Err(error) => again(&call, &cle, (error, form.state), |f, form| fin_page(&call.frame, f, form)).await,
-    };
-    // Errors too carry the renewed session.
-    renforce.answer(&headers, response.unwrap_or_else(IntoResponse::into_response)).await
+    })
+    .await
 }
 
 /// The confirmation once more, with the field of the code.
 async fn code_again(call: &Call, cle: &str, saisie: &Saisie, erreurs: Vec<ErreurChamp>) -> Result<Response, PageError> {
     let prevue = preview_end(&call.ctx, &call.requete, cle, &saisie.asked()).await?;
-    let mut form = FormState::new();
-    for e in erreurs {
-        form.refuse(e.champ, e.message);
-    }
-    let page = confirmation_page(&call.frame, &prevue, &form);
-    Ok(call.frame.respond(StatusCode::UNPROCESSABLE_ENTITY, &page))
+    let form = refused(FormState::new(), erreurs);
+    Ok(unprocessable(&call.frame, &confirmation_page(&call.frame, &prevue, &form)))
 }

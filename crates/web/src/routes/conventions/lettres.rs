@@ -1,7 +1,7 @@
 //! Registered letters: recording, receipt, repair.
 
 use super::actes::show;
-use super::{REFERENT, again, done, mend, version};
+use super::{REFERENT, again, done, mend};
 use crate::error::{Kind, PageError};
 use crate::extract::{Call, Form, Named, ReceivedForm};
 use crate::pages::composants::DateInput;
@@ -27,7 +27,7 @@ async fn record(call: Call, Named(cle): Named<String>, received: ReceivedForm) -
     let mut names = vec!["version", "papier", "nature", "par", "numero", "motif"];
     names.extend(dates.iter().map(String::as_str));
     let mut form = received.only(&names, &[])?;
-    let version = version(&form)?;
+    let version = form.version()?;
     let page = |f: &_, form: &_| lettres_page(&call.frame, f, form);
     let recue_le = form.date("recue_le", None);
     let Some(envoyee_le) = form.date("envoyee_le", Some("Saisissez la date d’envoi.")) else {
@@ -78,7 +78,7 @@ async fn receive(call: Call, Named(cle): Named<String>, received: ReceivedForm) 
     let (names, _) = names(&received, &[], &["recue_le"]);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut form = received.only(&names, &[])?;
-    let (version, lettre) = (version(&form)?, letter(&form)?);
+    let (version, lettre) = (form.version()?, letter(&form)?);
     let page = |f: &_, form: &_| lettres_page(&call.frame, f, form);
     let Some(le) = form.date(&format!("recue_le_{lettre}"), Some("Saisissez la date de réception.")) else {
         return mend(&call, &cle, form.state, page).await;
@@ -94,7 +94,7 @@ async fn repaired(call: Call, Named(cle): Named<String>, received: ReceivedForm)
     let (names, _) = names(&received, &["reparation"], &["reparee_le"]);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut form = received.only(&names, &[])?;
-    let (version, lettre) = (version(&form)?, letter(&form)?);
+    let (version, lettre) = (form.version()?, letter(&form)?);
     let page = |f: &_, form: &_| lettres_page(&call.frame, f, form);
     let Some(le) = form.date(&format!("reparee_le_{lettre}"), Some("Saisissez la date de la réparation.")) else {
         return mend(&call, &cle, form.state, page).await;

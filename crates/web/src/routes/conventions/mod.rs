@@ -8,18 +8,18 @@ mod fiche;
 mod fin;
 mod lettres;
 
-use crate::error::{Kind, PageError};
-use crate::extract::{Call, Form};
-use crate::pages::FormState;
-use crate::pages::conventions::{ConventionsPage, convention_path};
+use crate::error::PageError;
+use crate::extract::Call;
+use crate::pages::conventions::convention_path;
+use crate::pages::{FeuillePage, FormState};
 use crate::registry::{Access, Registry, RegistryError};
+use crate::routes::acte::refusal;
 use crate::routes::see_other;
 use crate::state::WebState;
+use app::AppError;
 use app::convention::{FicheConvention, sheet};
-use app::{AppError, ErreurChamp};
 use axum::response::Response;
 use domain::compte::Profil;
-use http::StatusCode;
 
 /// Those who conduct conventions.
 const REFERENT: Access = Access::Connecte(&[Profil::Referent]);
@@ -39,11 +39,6 @@ pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryE
     lettres::declare(registry)?;
     fin::declare(registry)?;
     bonne_fin::declare(registry)
-}
-
-/// The version a form was made from.
-fn version(form: &Form) -> Result<i64, PageError> {
-    form.text("version").parse().map_err(|_| PageError::new(Kind::Malformed))
 }
 
 /// What was just done, for the banner of the page of the convention.
@@ -67,35 +62,16 @@ fn done(cle: &str, fait: &str) -> Response {
     see_other(&format!("{}?fait={fait}", convention_path(cle)))
 }
 
-/// Fields refused, and errors that stand at no field.
-fn refuse(form: &mut FormState, erreurs: Vec<ErreurChamp>) {
-    for ErreurChamp { champ, message } in erreurs {
-        let nowhere = ["convention", "completer", "changements"].contains(&champ.as_str());
-        form.refuse(if nowhere { String::new() } else { champ }, message);
-    }
-}
-
-/// The page of an act that did not succeed, with what was typed: fields to mend (422), or a convention that changed
-/// meanwhile (409). Everything else is an error page.
+/// The page of an act that did not succeed, with what was typed and what was refused.
 async fn again(
     call: &Call,
     cle: &str,
-    (error, mut form): (AppError, FormState),
-    page: impl FnOnce(&FicheConvention, &FormState) -> ConventionsPage,
+    (error, form): (AppError, FormState),
+    page: impl FnOnce(&FicheConvention, &FormState) -> FeuillePage,
 ) -> Result<Response, PageError> {
-    let status = match error {
-        AppError::Saisie(erreurs) => {
-            refuse(&mut form, erreurs);
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        AppError::Conflit => {
-            form.refuse("", CHANGEE);
-            StatusCode::CONFLICT
-        }
-        other => return Err(other.into()),
-    };
+    let (status, form) = refusal(error, form, CHANGEE)?;
     let fiche = sheet(&call.ctx, &call.requete, cle, None).await?;
-    Ok(call.frame.respond(status, &page(&fiche, &form.masked())))
+    Ok(call.frame.respond(status, &page(&fiche, &form)))
 }
 
 /// As [`again`], for a form whose fields were refused before any use case.
@@ -103,7 +79,7 @@ async fn mend(
     call: &Call,
     cle: &str,
     form: FormState,
-    page: impl FnOnce(&FicheConvention, &FormState) -> ConventionsPage,
+    page: impl FnOnce(&FicheConvention, &FormState) -> FeuillePage,
 ) -> Result<Response, PageError> {
     again(call, cle, (AppError::Saisie(Vec::new()), form), page).await
 }

@@ -1,7 +1,7 @@
 //! Asking the partner, waiting inside the caisse, going on, noting, reopening.
 
+use super::failed;
 use super::traitement::{Fin, and_next, onward};
-use super::{failed, version};
 use crate::error::PageError;
 use crate::extract::{Call, Form, Named, ReceivedForm};
 use crate::pages::demandes::{Avant, Fait, Refait};
@@ -41,7 +41,7 @@ fn day(form: &Form) -> [String; 3] {
 async fn ask(call: Call, Named(reference): Named<Reference>, received: ReceivedForm) -> Result<Response, PageError> {
     let [d, m, y] = ["reponse_avant_jour", "reponse_avant_mois", "reponse_avant_annee"];
     let form = received.only(&["version", "motif", "complement", d, m, y, "suite"], &[])?;
-    let (version, suite, day) = (version(&form)?, !form.text("suite").is_empty(), day(&form));
+    let (version, suite, day) = (form.version()?, !form.text("suite").is_empty(), day(&form));
     let (motif, texte) = (form.text("motif").to_owned(), form.text("complement").to_owned());
     let reference = reference.to_string();
     let ((ctx, requete), id) = (call.owned(), reference.clone());
@@ -61,7 +61,7 @@ async fn ask(call: Call, Named(reference): Named<Reference>, received: ReceivedF
 
 async fn hold(call: Call, Named(reference): Named<Reference>, received: ReceivedForm) -> Result<Response, PageError> {
     let form = received.only(&["version", "note_attente"], &[])?;
-    let (version, texte) = (version(&form)?, form.text("note_attente").to_owned());
+    let (version, texte) = (form.version()?, form.text("note_attente").to_owned());
     let reference = reference.to_string();
     let ((ctx, requete), id) = (call.owned(), reference.clone());
     let outcome = spawned(async move { demande::hold(&ctx, &requete, &id, version, &texte).await }).await;
@@ -69,7 +69,7 @@ async fn hold(call: Call, Named(reference): Named<Reference>, received: Received
 }
 
 async fn resume(call: Call, Named(reference): Named<Reference>, received: ReceivedForm) -> Result<Response, PageError> {
-    let version = version(&received.only(&["version"], &[])?)?;
+    let version = received.only(&["version"], &[])?.version()?;
     let reference = reference.to_string();
     let ((ctx, requete), id) = (call.owned(), reference.clone());
     let outcome = spawned(async move { demande::resume(&ctx, &requete, &id, version).await }).await;
@@ -91,7 +91,7 @@ async fn annotate(
 
 async fn reopen(call: Call, Named(reference): Named<Reference>, received: ReceivedForm) -> Result<Response, PageError> {
     let form = received.only(&["version", "motif_reouverture"], &[])?;
-    let (version, texte) = (version(&form)?, form.text("motif_reouverture").to_owned());
+    let (version, texte) = (form.version()?, form.text("motif_reouverture").to_owned());
     let reference = reference.to_string();
     let ((ctx, requete), id) = (call.owned(), reference.clone());
     let outcome = spawned(async move { demande::reopen(&ctx, &requete, &id, version, &texte).await }).await;

@@ -8,8 +8,8 @@ mod suivi;
 mod traitement;
 
 use crate::echecs::impossible;
-use crate::error::{Kind, PageError};
-use crate::extract::{Call, Form};
+use crate::error::PageError;
+use crate::extract::Call;
 use crate::pages::FormState;
 use crate::pages::demandes::{ConflitPage, FichePage, ImpossiblePage, Refait};
 use crate::pages::pieces::CHAMP;
@@ -37,11 +37,6 @@ fn refuse(form: &mut FormState, erreurs: Vec<ErreurChamp>) {
     if !fichiers.is_empty() {
         form.refuse(CHAMP, fichiers.iter().map(|e| e.message.as_str()).collect::<Vec<_>>().join(" "));
     }
-}
-
-/// The version a form was made from.
-fn version(form: &Form) -> Result<i64, PageError> {
-    form.text("version").parse().map_err(|_| PageError::new(Kind::Malformed))
 }
 
 /// The page of an act on a demande that did not succeed: fields to mend (422), what changed meanwhile (409), what the

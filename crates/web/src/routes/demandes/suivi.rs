@@ -1,6 +1,6 @@
 //! Following: the page of a demande for either side, withdrawing.
 
-use super::{failed, version};
+use super::failed;
 use crate::echecs::impossible;
 use crate::error::PageError;
 use crate::extract::{Call, Named, Params, ReceivedForm};
@@ -44,7 +44,7 @@ async fn confirm(call: Call, Named(reference): Named<Reference>) -> Result<Respo
 
 async fn cancel(call: Call, Named(reference): Named<Reference>, received: ReceivedForm) -> Result<Response, PageError> {
     let form = received.only(&["version", "refaire"], &[])?;
-    let (version, reference) = (version(&form)?, reference.to_string());
+    let (version, reference) = (form.version()?, reference.to_string());
     let ((ctx, requete), id) = (call.owned(), reference.clone());
     if form.ticked("refaire", "oui") {
         let work = async move { demande::cancel_and_redo(&ctx, &requete, &id, version).await };

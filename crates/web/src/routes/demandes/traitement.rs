@@ -1,6 +1,6 @@
 //! Writing in the thread, taking in charge, closing.
 
-use super::{failed, version};
+use super::failed;
 use crate::error::{Kind, PageError};
 use crate::extract::{Call, Named, ReceivedFiles, ReceivedForm};
 use crate::pages::demandes::{Avant, Fait, Refait};
@@ -37,7 +37,7 @@ async fn write(
     if sent && call.frame.signed().is_none_or(|who| who.profil != Profil::Technicien) {
         return Err(PageError::new(Kind::UnknownField));
     }
-    let (version, texte, suite) = (version(&form)?, form.text("texte").to_owned(), !form.text("suite").is_empty());
+    let (version, texte, suite) = (form.version()?, form.text("texte").to_owned(), !form.text("suite").is_empty());
     let reference = reference.to_string();
     let ((ctx, requete), id) = (call.owned(), reference.clone());
     let work = async move {
@@ -62,7 +62,7 @@ async fn write(
 }
 
 async fn take(call: Call, Named(reference): Named<Reference>, received: ReceivedForm) -> Result<Response, PageError> {
-    let version = version(&received.only(&["version"], &[])?)?;
+    let version = received.only(&["version"], &[])?.version()?;
     let reference = reference.to_string();
     let ((ctx, requete), id) = (call.owned(), reference.clone());
     match spawned(async move { demande::take(&ctx, &requete, &id, version).await }).await {
@@ -73,7 +73,7 @@ async fn take(call: Call, Named(reference): Named<Reference>, received: Received
 
 async fn close(call: Call, Named(reference): Named<Reference>, received: ReceivedForm) -> Result<Response, PageError> {
     let form = received.only(&["version", "issue", "reponse_finale", "suite"], &[])?;
-    let (version, suite) = (version(&form)?, !form.text("suite").is_empty());
+    let (version, suite) = (form.version()?, !form.text("suite").is_empty());
     let (issue, texte) = (form.text("issue").to_owned(), form.text("reponse_finale").to_owned());
     let reference = reference.to_string();
     let ((ctx, requete), id) = (call.owned(), reference.clone());

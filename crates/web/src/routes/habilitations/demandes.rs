@@ -1,14 +1,14 @@
 //! The forms of a gestionnaire, and the one for paper.
 
-use super::{GESTIONNAIRE, REFERENT, act};
+use super::{GESTIONNAIRE, REFERENT};
 use crate::error::{Kind, PageError};
 use crate::extract::{Call, Form, Params, ReceivedForm};
-use crate::pages::FormState;
 use crate::pages::composants::DateInput;
-use crate::pages::feuilles::FeuillePage;
-use crate::pages::feuilles::demarches::{PATH, change_form, change_page, leave_page, paper_page, request_page};
-use crate::pages::feuilles::saisies::{CHAMPS, person};
+use crate::pages::habilitations::demarches::{PATH, change_form, change_page, leave_page, paper_page, request_page};
+use crate::pages::habilitations::saisies::{CHAMPS, person};
+use crate::pages::{FeuillePage, FormState};
 use crate::registry::{Registry, RegistryError, Route};
+use crate::routes::acte::{act, unprocessable};
 use crate::state::WebState;
 use app::habilitation::{Changement, Depart, Habilitation, Papier, change, enter, home, leave, request, structures};
 use axum::response::Response;
@@ -82,7 +82,7 @@ async fn send_leave(call: Call, received: ReceivedForm) -> Result<Response, Page
         form.parsed("compte", |text| text.parse().map_err(|_| "Choisissez le gestionnaire concerné.".to_owned()));
     let (Some(souhaite_le), Some(compte)) = (souhaite, compte) else {
         let page = leave_again(call.clone(), form.state).await?;
-        return Ok(super::unprocessable(&call.frame, &page));
+        return Ok(unprocessable(&call.frame, &page));
     };
     let typed = form.state.pairs().any(|(name, value)| name.starts_with("successeur_") && !value.trim().is_empty());
     let successeur = typed.then(|| person(&form.state, "successeur_"));
@@ -136,7 +136,7 @@ async fn send_paper(call: Call, received: ReceivedForm) -> Result<Response, Page
     let convention = form.parsed("convention", |text| text.parse().map_err(|_| "Choisissez la structure.".to_owned()));
     let (Some(recue_le), Some(convention)) = (recue, convention) else {
         let page = paper_again(call.clone(), form.state).await?;
-        return Ok(super::unprocessable(&call.frame, &page));
+        return Ok(unprocessable(&call.frame, &page));
     };
     let papier = Papier { id, convention, recue_le, personne: person(&form.state, "") };
     act(&call, form.state, |ctx, requete| async move { enter(&ctx, &requete, &papier).await }, sent, paper_again).await

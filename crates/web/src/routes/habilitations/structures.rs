@@ -1,12 +1,12 @@
 //! The structures of a caisse: sending the link of the first gestionnaire, closing a gestionnaire.
 
-use super::{REFERENT, act, act_renforced};
+use super::REFERENT;
 use crate::error::PageError;
 use crate::extract::{Call, Named, Params, ReceivedForm};
-use crate::pages::FormState;
-use crate::pages::feuilles::FeuillePage;
-use crate::pages::feuilles::structures::{PATH, list_page, team_page};
+use crate::pages::habilitations::structures::{PATH, list_page, team_page};
+use crate::pages::{FeuillePage, FormState};
 use crate::registry::{Objet, Registry, RegistryError, Route};
+use crate::routes::acte::{act, act_renforced, unprocessable};
 use crate::state::WebState;
 use app::habilitation::{close, send_link, structures, team};
 use axum::response::Response;
@@ -36,7 +36,7 @@ async fn send(call: Call, received: ReceivedForm) -> Result<Response, PageError>
     let convention = form.parsed("convention", |text| text.parse().map_err(|_| "Choisissez la structure.".to_owned()));
     let Some(convention) = convention else {
         let page = page(call.clone(), form.state).await?;
-        return Ok(super::unprocessable(&call.frame, &page));
+        return Ok(unprocessable(&call.frame, &page));
     };
     act(
         &call,
@@ -67,7 +67,7 @@ async fn close_one(
     let compte = form.parsed("compte", |text| text.parse().map_err(|_| "Choisissez un compte.".to_owned()));
     let Some(compte) = compte else {
         let page = team_again(call.clone(), id, form.state).await?;
-        return Ok(super::unprocessable(&call.frame, &page));
+        return Ok(unprocessable(&call.frame, &page));
     };
     let motif = form.text("motif").to_owned();
     act_renforced(

@@ -1,13 +1,14 @@
 //! The list, one form, and the decisions on it.
 
-use super::{DEUX, GESTIONNAIRE, REFERENT, act, act_renforced};
-use crate::error::{Kind, PageError};
-use crate::extract::{Call, Form, Named, Params, ReceivedForm};
-use crate::pages::FormState;
-use crate::pages::feuilles::demarches::{PATH, list_page, view_of};
-use crate::pages::feuilles::saisies::{CHAMPS, person};
-use crate::pages::feuilles::{FeuillePage, fiche};
+use super::{DEUX, GESTIONNAIRE, REFERENT};
+use crate::error::PageError;
+use crate::extract::{Call, Named, Params, ReceivedForm};
+use crate::pages::habilitations::demarches::{PATH, list_page, view_of};
+use crate::pages::habilitations::fiche;
+use crate::pages::habilitations::saisies::{CHAMPS, person};
+use crate::pages::{FeuillePage, FormState};
 use crate::registry::{Objet, Registry, RegistryError, Route};
+use crate::routes::acte::{act, act_renforced};
 use crate::state::WebState;
 use app::habilitation::{Successeur, accept, give_successor, list, refuse, show, withdraw};
 use axum::response::Response;
@@ -43,11 +44,6 @@ async fn one(call: Call, Named(id): Named<DemarcheId>, params: Params) -> Result
     Ok(call.frame.ok(&page))
 }
 
-/// The version that a form was made from.
-pub(in crate::routes) fn version(form: &Form) -> Result<i64, PageError> {
-    form.text("version").parse().map_err(|_| PageError::new(Kind::Malformed))
-}
-
 async fn accept_it(
     call: Call,
     Named(id): Named<DemarcheId>,
@@ -55,7 +51,7 @@ async fn accept_it(
     received: ReceivedForm,
 ) -> Result<Response, PageError> {
     let form = received.only(&["version", "code"], &[])?;
-    let version = version(&form)?;
+    let version = form.version()?;
     act_renforced(
         (&call, &headers),
         form.state,
@@ -68,7 +64,7 @@ async fn accept_it(
 
 async fn refuse_it(call: Call, Named(id): Named<DemarcheId>, received: ReceivedForm) -> Result<Response, PageError> {
     let form = received.only(&["version", "motif"], &[])?;
-    let (version, motif) = (version(&form)?, form.text("motif").to_owned());
+    let (version, motif) = (form.version()?, form.text("motif").to_owned());
     act(
         &call,
         form.state,
@@ -81,7 +77,7 @@ async fn refuse_it(call: Call, Named(id): Named<DemarcheId>, received: ReceivedF
 
 async fn withdraw_it(call: Call, Named(id): Named<DemarcheId>, received: ReceivedForm) -> Result<Response, PageError> {
     let form = received.only(&["version"], &[])?;
-    let version = version(&form)?;
+    let version = form.version()?;
     act(
         &call,
         form.state,
@@ -102,7 +98,7 @@ async fn successor(
     let mut fields: Vec<&str> = names.iter().map(String::as_str).collect();
     fields.extend(["version", "code"]);
     let form = received.only(&fields, &[])?;
-    let saisie = Successeur { id, version: version(&form)?, personne: person(&form.state, "successeur_") };
+    let saisie = Successeur { id, version: form.version()?, personne: person(&form.state, "successeur_") };
     act_renforced(
         (&call, &headers),
         form.state,

@@ -1,18 +1,19 @@
 //! Acts that stop or end an access: cutting a structure, taking a cut back, leaving a union. Each asks for a fresh second
 //! factor.
 
-use super::{CHANGEE, Cle, REFERENT, refusal, refused};
+use super::{CHANGEE, Cle, REFERENT};
 use crate::error::PageError;
 use crate::extract::{Call, Form, Named, Params, ReceivedForm};
 use crate::pages::FormState;
 use crate::pages::partenaires::{adhesions, coupure};
 use crate::registry::{Objet, Registry, RegistryError, Route};
-use crate::routes::renfort::step_up;
+use crate::routes::acte::{refusal, refused};
+use crate::routes::renfort::renforced;
 use crate::routes::see_other;
-use crate::state::{WebState, spawned};
+use crate::state::WebState;
 use app::partenaire::{self, Coupe, CoupureSaisie, Reprise, SortieSaisie};
 use app::{AppError, Contexte, ErreurChamp, Outcome, Requete};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use http::HeaderMap;
 
 pub(super) fn declare(registry: &mut Registry<WebState>) -> Result<(), RegistryError> {
@@ -54,8 +55,7 @@ impl Retour {
     }
 }
 
-/// Shows the code, does the act under the renewed session, and goes back to its page. Whatever the answer is, it carries
-/// the renewed session.
+/// Shows the code, does the act under the renewed session, and goes back to its page.
 async fn act<F>(
     call: Call,
     (headers, cle, form): (HeaderMap, Cle, Form),
@@ -65,16 +65,20 @@ async fn act<F>(
 where
     F: Future<Output = Outcome<()>> + Send + 'static,
 {
-    let renforce = match step_up(&call, form.text(retour.code)).await {
-        Ok(renforce) => renforce,
-        Err(error) => return again(&call, &cle, retour, (error, form.state)).await,
-    };
-    let (ctx, requete) = renforce.call.owned();
-    let response = match spawned(work(ctx, requete, cle.0.clone())).await {
-        Ok(()) => Ok(see_other(&format!("/conventions/{cle}/{}?fait={}", retour.page, retour.fait))),
-        Err(error) => again(&renforce.call, &cle, retour, (error, form.state)).await,
-    };
-    renforce.answer(&headers, response.unwrap_or_else(IntoResponse::into_response)).await
+    let code = form.text(retour.code).to_owned();
+    let of = cle.0.clone();
+    renforced(
+        (&call, &headers),
+        &code,
+        |ctx, requete| work(ctx, requete, of),
+        |call, outcome| async move {
+            match outcome {
+                Ok(()) => Ok(see_other(&format!("/conventions/{cle}/{}?fait={}", retour.page, retour.fait))),
+                Err(error) => again(&call, &cle, retour, (error, form.state)).await,
+            }
+        },
+    )
+    .await
 }
 
 /// The page with what was refused, at the fields of the form that was sent.
@@ -89,7 +93,7 @@ async fn again(
         AppError::Saisie(erreurs) => AppError::Saisie(erreurs.into_iter().map(own).collect()),
         other => other,
     };
-    let (status, mut form) = refusal(error, form)?;
+    let (status, mut form) = refusal(error, form, CHANGEE)?;
     form.forget(retour.code);
     if retour.page == "union" {
         let members = partenaire::members(&call.ctx, &call.requete, &cle.0).await?;

@@ -1,12 +1,13 @@
 //! What both sides of a convention share: document, files, thread; and the news of a caisse.
 
-use super::{Cle, DEUX_COTES, LECTEURS, PARTENAIRES, REFERENT, refused, saisie, unprocessable};
+use super::{Cle, DEUX_COTES, LECTEURS, PARTENAIRES, REFERENT, saisie};
 use crate::error::{Kind, PageError};
 use crate::extract::{Call, Named, NamedIn, Params, ReceivedFiles, ReceivedForm};
 use crate::pages::FormState;
 use crate::pages::partenaires::{ACTUALITES, actualites, document, echanges, pieces};
 use crate::pages::pieces::CHAMP;
 use crate::registry::{Objet, Registry, RegistryError, Route};
+use crate::routes::acte::{refused, unprocessable};
 use crate::routes::{download, pieces::served, see_other};
 use crate::state::{WebState, spawned};
 use app::partenaire::{self, ActualiteSaisie};

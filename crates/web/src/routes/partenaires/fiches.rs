@@ -1,12 +1,13 @@
 //! The sheets of a convention and their forms: facts, data protection officer, interlocuteurs.
 
 use super::listes::{CHAMPS, typed};
-use super::{Cle, DEUX_COTES, REFERENT, number, refusal};
+use super::{CHANGEE, Cle, DEUX_COTES, REFERENT, number};
 use crate::error::PageError;
 use crate::extract::{Call, Form, Named, Params, ReceivedForm};
-use crate::pages::FormState;
-use crate::pages::partenaires::{Annonce, Feuillet, Modele, dpo, faits, fiche, interlocuteur, retrait};
+use crate::pages::partenaires::{Annonce, Modele, dpo, faits, fiche, interlocuteur, retrait};
+use crate::pages::{FeuillePage, FormState};
 use crate::registry::{Objet, Registry, RegistryError, Route};
+use crate::routes::acte::refusal;
 use crate::routes::see_other;
 use crate::state::{WebState, spawned};
 use app::partenaire::{self, Cible};
@@ -36,7 +37,7 @@ fn role(text: Option<&str>) -> Result<Role, PageError> {
 }
 
 fn cible(cle: &Cle, form: &Form) -> Result<Cible, PageError> {
-    Ok(Cible { cle: cle.0.clone(), role: role(Some(form.text("partie")))?, version: number(form.text("version"))? })
+    Ok(Cible { cle: cle.0.clone(), role: role(Some(form.text("partie")))?, version: form.version()? })
 }
 
 /// After a change: the sheets, or the form with what was refused.
@@ -44,12 +45,12 @@ async fn after(
     call: &Call,
     (cible, form): (&Cible, Form),
     outcome: Outcome<()>,
-    page: impl FnOnce(&partenaire::Feuille, &FormState) -> Feuillet,
+    page: impl FnOnce(&partenaire::Feuille, &FormState) -> FeuillePage,
 ) -> Result<Response, PageError> {
     match outcome {
         Ok(()) => Ok(see_other(&format!("/conventions/{}/fiche?fait=changee", cible.cle))),
         Err(error) => {
-            let (status, form) = refusal(error, form.state)?;
+            let (status, form) = refusal(error, form.state, CHANGEE)?;
             let feuille = partenaire::sheet(&call.ctx, &call.requete, &cible.cle).await?;
             Ok(call.frame.respond(status, &page(&feuille, &form)))
         }

@@ -1,11 +1,12 @@
 //! The référent's list, a new structure, the sheets of one structure.
 
-use super::{Cle, GESTIONNAIRE, REFERENT, refused, saisie, unprocessable};
+use super::{Cle, GESTIONNAIRE, REFERENT, saisie};
 use crate::error::{Kind, PageError};
 use crate::extract::{Call, Form, Named, Params, ReceivedForm};
 use crate::pages::FormState;
 use crate::pages::partenaires::{Annonce, LISTE, MA_STRUCTURE, creation, fiche, liste, ma_structure};
 use crate::registry::{Objet, Registry, RegistryError, Route};
+use crate::routes::acte::{refused, unprocessable};
 use crate::routes::see_other;
 use crate::state::{WebState, spawned};
 use app::partenaire::{self, Apres};

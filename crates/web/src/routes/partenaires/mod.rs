@@ -7,13 +7,10 @@ mod fiches;
 mod listes;
 
 use crate::error::{Kind, PageError};
-use crate::pages::FormState;
 use crate::registry::{Access, Registry, RegistryError};
 use crate::state::WebState;
 use app::{AppError, ErreurChamp};
-use axum::response::Response;
 use domain::compte::Profil;
-use http::StatusCode;
 use std::fmt;
 use std::str::FromStr;
 
@@ -58,44 +55,12 @@ impl fmt::Display for Cle {
     }
 }
 
-/// Marks the fields that a use case refused, with every NIR taken out of what was typed; a code is never sent back.
-fn refused(form: FormState, erreurs: Vec<ErreurChamp>) -> FormState {
-    let mut form = form.masked();
-    let (fichiers, champs): (Vec<_>, Vec<_>) =
-        erreurs.into_iter().partition(|e| e.champ == crate::pages::pieces::CHAMP);
-    for erreur in champs {
-        // What stands at no field of the form is said at its top.
-        form.refuse(if erreur.champ == "convention" { String::new() } else { erreur.champ }, erreur.message);
-    }
-    if !fichiers.is_empty() {
-        let all = fichiers.iter().map(|e| e.message.as_str()).collect::<Vec<_>>().join(" ");
-        form.refuse(crate::pages::pieces::CHAMP, all);
-    }
-    form.forget("code");
-    form
-}
-
 /// The form that was refused, or the error's own page.
 fn saisie(error: AppError) -> Result<Vec<ErreurChamp>, PageError> {
     match error {
         AppError::Saisie(erreurs) => Ok(erreurs),
         other => Err(other.into()),
     }
-}
-
-/// What a form that was not taken answers with, and what was typed: fields to mend (422), or a convention that changed
-/// meanwhile (409). Everything else is an error page.
-fn refusal(error: AppError, form: FormState) -> Result<(StatusCode, FormState), PageError> {
-    match error {
-        AppError::Saisie(erreurs) => Ok((StatusCode::UNPROCESSABLE_ENTITY, refused(form, erreurs))),
-        AppError::Conflit => Ok((StatusCode::CONFLICT, refused(form, vec![ErreurChamp::new("", CHANGEE)]))),
-        other => Err(other.into()),
-    }
-}
-
-/// A page with what was refused.
-fn unprocessable(frame: &crate::frame::Frame, page: &impl askama::Template) -> Response {
-    frame.respond(StatusCode::UNPROCESSABLE_ENTITY, page)
 }
 
 /// The whole number of a hidden field.

@@ -3,7 +3,7 @@
 use super::{HINT, PRECISIONS_MAX, information, urgence};
 use crate::pages::FormState;
 use crate::pages::composants::{Checkboxes, Choice, Fieldset, InsetText, Markup, Radios, TextArea, TextInput};
-use crate::pages::mots::{capital, label};
+use crate::pages::mots::{en_tete, label};
 use app::demande::Formulaire;
 use domain::convention::{Qualite, SousType};
 
@@ -34,7 +34,7 @@ fn document(sorte: SousType, modele: &Formulaire, form: &FormState) -> Choice {
 }
 
 fn qualites(qualites: &[Qualite], form: &FormState) -> Radios {
-    let mut choices: Vec<_> = qualites.iter().map(|q| Choice::new(q.code(), capital(&label(q.libelle())))).collect();
+    let mut choices: Vec<_> = qualites.iter().map(|q| Choice::new(q.code(), en_tete(q.libelle()))).collect();
     choices.push(Choice::new("", "Aucune de ces qualités"));
     Radios::new("qualite", "En quelle qualité agissez-vous pour cette personne ?", choices)
         .hint("Avec l’une de ces qualités, les documents vous parviennent par Espace Partenaires.")

@@ -14,7 +14,7 @@ use crate::frame::Frame;
 use crate::pages::composants::{
     BackLink, Button, Checkboxes, Choice, Details, ErrorSummary, Markup, Radios, TextInput,
 };
-use crate::pages::mots::{capital, draft_path, form_path, label, situation_path};
+use crate::pages::mots::{draft_path, en_tete, form_path, label, situation_path};
 use crate::pages::{FormState, Page};
 use app::demande::{Formulaire, OuvertA, VERSION};
 use app::piece_jointe::Piece;
@@ -153,7 +153,7 @@ fn urgence(suite: Markup, form: &FormState) -> Checkboxes {
 
 /// The reason of recourse, where a convention limits it (DE-15).
 fn recours(motifs: &[MotifRecours], form: &FormState) -> Option<Radios> {
-    let choices: Vec<_> = motifs.iter().map(|m| Choice::new(m.code(), capital(&label(m.libelle())))).collect();
+    let choices: Vec<_> = motifs.iter().map(|m| Choice::new(m.code(), en_tete(m.libelle()))).collect();
     let question = "Pourquoi faire cette demande à la place de la personne ?";
     (!choices.is_empty()).then(|| {
         Radios::new("recours", question, choices).hint("La convention la réserve à ces situations.").form(form)

@@ -3,7 +3,7 @@
 use super::{HINT, PRECISIONS_MAX, folded, information, recours, urgence};
 use crate::pages::FormState;
 use crate::pages::composants::{Checkboxes, Choice, Fieldset, Markup, Radios, TextArea};
-use crate::pages::mots::{capital, label};
+use crate::pages::mots::{en_tete, label};
 use app::demande::Formulaire;
 use domain::convention::SousType;
 use domain::demande::{DemiJournee, ModeRendezVous};
@@ -13,7 +13,7 @@ const FOLDED: [&str; 4] = ["precisions", "urgent", "motif_urgence", "demi_journe
 
 pub(super) fn block(modele: &Formulaire, form: &FormState) -> Markup {
     let motifs = modele.sous_types.iter().map(|t| motif(*t, modele, form)).collect();
-    let modes = ModeRendezVous::TOUS.iter().map(|m| Choice::new(m.code(), capital(&label(m.libelle())))).collect();
+    let modes = ModeRendezVous::TOUS.iter().map(|m| Choice::new(m.code(), en_tete(m.libelle()))).collect();
     let group = Fieldset::new("Le rendez-vous")
         .with(&Radios::new("motif", "Motif du rendez-vous", motifs).form(form))
         .with(&Radios::new("mode", "Comment doit-il se tenir ?", modes).form(form));
@@ -54,7 +54,7 @@ fn motif(sorte: SousType, modele: &Formulaire, form: &FormState) -> Choice {
 }
 
 fn demi_journees(form: &FormState) -> Checkboxes {
-    let choices = DemiJournee::TOUTES.iter().map(|d| Choice::new(d.code(), capital(&label(d.libelle())))).collect();
+    let choices = DemiJournee::TOUTES.iter().map(|d| Choice::new(d.code(), en_tete(d.libelle()))).collect();
     Checkboxes::new("demi_journees", "Disponibilités de la personne", choices)
         .optional()
         .hint("Aucune case cochée : la caisse propose.")

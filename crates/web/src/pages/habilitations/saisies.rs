@@ -1,9 +1,7 @@
-//! Fields that several forms share: a person, the choice of a convention, the protected code.
+//! Fields that several forms share: a person, the choice of a convention.
 
-use crate::frame::Frame;
 use crate::pages::FormState;
 use crate::pages::composants::{Choice, Markup, Radios, Select, TextInput, Width};
-use crate::pages::renfort::code_de_renfort;
 use app::habilitation::{Choix, Personne};
 use domain::assure::Civilite;
 
@@ -51,10 +49,4 @@ pub fn convention_field(form: &FormState, label: &str, choix: &[Choix]) -> Marku
     let mut choices = vec![Choice::new("", "Choisir")];
     choices.extend(choix.iter().map(|c| Choice::new(c.convention.to_string(), c.nom.as_str())));
     Markup::of(&Select::new("convention", label, choices).form(form))
-}
-
-/// The field of the second factor where the act asks for it.
-#[must_use]
-pub fn code_field(frame: &Frame, form: &FormState) -> Markup {
-    code_de_renfort(frame, form).map(Markup::from).unwrap_or_default()
 }

@@ -1,14 +1,14 @@
 //! Reviews of comptes (HA-12): lists with what is late first, one page with every compte, the attestation.
 
-use super::saisies::code_field;
-use super::{FeuillePage, done, link};
 use crate::frame::Frame;
 use crate::pages::composants::{
-    Button, ButtonGroup, Cell, Checkboxes, Choice, DateInput, Hidden, InsetText, Link, Markup, Pagination, Radios,
-    Select, Table, Tabs, Tag, TagColour, TextInput, Width,
+    Button, ButtonGroup, Cell, Checkboxes, Choice, DateInput, InsetText, Link, Markup, Pagination, Radios, Select,
+    Table, Tabs, Tag, TagColour, TextInput, Width,
 };
+use crate::pages::feuille::{FeuillePage, Formulaire, done};
 use crate::pages::imprime::document;
 use crate::pages::mots::{Gap, instant};
+use crate::pages::renfort::code_de_renfort;
 use crate::pages::{FormState, jour_en_lettres};
 use app::revue::{Fiche, LigneDeRevue, Liste, RYTHME_MAX, Rythme, Vue, imprime};
 use domain::compte::attestations::Attestation;
@@ -51,18 +51,18 @@ pub fn list_page(frame: &Frame, liste: &Liste, vue: Vue, autour: &Autour<'_>, fa
         .tab(Link::new("À faire", PATH).current(open), None)
         .tab(Link::new("Attestées", format!("{PATH}?vue=attestees")).current(!open), None);
     let page =
-        FeuillePage::new(frame, "Revues d’habilitation", autour.form).wide().told(done(fait, &FAITS)).with(&tabs);
+        FeuillePage::new(frame, "Revues d’habilitation", autour.form).wide().avis(done(fait, &FAITS)).with(&tabs);
     let page = if liste.revues.is_empty() {
-        page.para(if open { "Aucune revue n’est à faire." } else { "Aucune revue n’est attestée." })
+        page.phrase(if open { "Aucune revue n’est à faire." } else { "Aucune revue n’est attestée." })
     } else {
         page.with(&table(liste))
     };
     let base = if open { format!("{PATH}?") } else { format!("{PATH}?vue=attestees&") };
     let page = page.with(&Pagination::new(None, liste.suite.map(|id| format!("{base}apres={id}"))));
     match autour.profil {
-        Profil::Referent => desk(page, autour),
-        Profil::AdministrateurLocal => begin(rhythm(page, autour), "Revoir les comptes de la caisse"),
-        _ => begin(page, "Commencer une revue des comptes"),
+        Profil::Referent => desk(page, frame, autour),
+        Profil::AdministrateurLocal => begin(rhythm(page, frame, autour), frame, "Revoir les comptes de la caisse"),
+        _ => begin(page, frame, "Commencer une revue des comptes"),
     }
 }
 
@@ -75,7 +75,7 @@ fn table(liste: &Liste) -> Table {
             state = state.and(&Gap).and(&Tag::new("En retard", TagColour::Red));
         }
         table.row(vec![
-            Cell::new(link(&r.organisation, format!("{PATH}/{}", r.revue.id))),
+            Cell::new(Link::new(r.organisation.as_str(), format!("{PATH}/{}", r.revue.id))),
             Cell::new(r.caisse.as_str()),
             Cell::new(instant(r.zone, r.revue.ouverte_le)),
             Cell::new(jour_en_lettres(r.revue.echeance)),
@@ -84,40 +84,43 @@ fn table(liste: &Liste) -> Table {
     })
 }
 
-fn begin(page: FeuillePage, text: &str) -> FeuillePage {
-    page.form("/revues/commencer", &Button::submit(text).secondary().into())
+fn begin(page: FeuillePage, frame: &Frame, text: &str) -> FeuillePage {
+    page.with(&Formulaire::post(frame, "/revues/commencer").with(&Button::submit(text).secondary()))
 }
 
-fn structures(autour: &Autour<'_>, name: &str) -> Markup {
+fn structures(autour: &Autour<'_>, name: &str) -> Select {
     let mut choices = vec![Choice::new("", "Choisir")];
     let of = |r: &Rythme| r.convention.map(|c| Choice::new(c.to_string(), format!("{} : {} mois", r.nom, r.mois)));
     choices.extend(autour.rythmes.iter().filter_map(of));
-    Markup::of(&Select::new(name, "Structure, et rythme actuel", choices).form(autour.form))
+    Select::new(name, "Structure, et rythme actuel", choices).form(autour.form)
 }
 
-fn desk(page: FeuillePage, autour: &Autour<'_>) -> FeuillePage {
-    let fields = structures(autour, "convention")
-        .and(&DateInput::new("echeance", "À faire au plus tard le").hint("Par exemple, 27 3 2026.").form(autour.form))
-        .and(&Button::submit("Demander la revue"));
-    rhythm(page.heading("Demander une revue").form("/revues", &fields), autour)
+fn desk(page: FeuillePage, frame: &Frame, autour: &Autour<'_>) -> FeuillePage {
+    let formulaire = Formulaire::post(frame, PATH)
+        .with(&structures(autour, "convention"))
+        .with(&DateInput::new("echeance", "À faire au plus tard le").hint("Par exemple, 27 3 2026.").form(autour.form))
+        .with(&Button::submit("Demander la revue"));
+    rhythm(page.titre("Demander une revue").with(&formulaire), frame, autour)
 }
 
-fn rhythm(page: FeuillePage, autour: &Autour<'_>) -> FeuillePage {
+fn rhythm(page: FeuillePage, frame: &Frame, autour: &Autour<'_>) -> FeuillePage {
     let desk = autour.profil == Profil::AdministrateurLocal;
     let mois = TextInput::new("mois", "Mois entre deux revues").digits().width(Width::Short);
     let most = if desk { 6 } else { RYTHME_MAX };
     let now = autour.rythmes.first().filter(|_| desk).map(|r| format!(" Actuellement : {} mois.", r.mois));
     let mois = mois.hint(format!("Entre 1 et {most}.{}", now.unwrap_or_default())).form(autour.form);
-    let which = if desk { Markup::default() } else { structures(autour, "structure") };
-    let fields = which.and(&mois).and(&Button::submit("Enregistrer le rythme").secondary());
-    page.heading("Rythme des revues").form("/revues/rythme", &fields)
+    let formulaire = Formulaire::post(frame, "/revues/rythme")
+        .with_some((!desk).then(|| structures(autour, "structure")))
+        .with(&mois)
+        .with(&Button::submit("Enregistrer le rythme").secondary());
+    page.titre("Rythme des revues").with(&formulaire)
 }
 
 /// One review: the comptes to decide on, or the dated attestation.
 #[must_use]
 pub fn page(frame: &Frame, fiche: &Fiche, form: &FormState, fait: Option<&str>) -> FeuillePage {
     let title = format!("Revue d’habilitation – {}", fiche.organisation);
-    let page = FeuillePage::new(frame, title, form).back(PATH).told(done(fait, &FAITS));
+    let page = FeuillePage::new(frame, title, form).retour("Retour", PATH).avis(done(fait, &FAITS));
     if let Some(document_) = imprime(fiche) {
         let base = format!("{PATH}/{}", fiche.revue.id);
         let buttons = ButtonGroup::new(&Button::link("Télécharger le PDF", format!("{base}/attestation.pdf")))
@@ -128,13 +131,13 @@ pub fn page(frame: &Frame, fiche: &Fiche, form: &FormState, fait: Option<&str>) 
         format!("{}. À faire au plus tard le {}.", fiche.revue.motif.libelle(), jour_en_lettres(fiche.revue.echeance));
     let page = page.with(&InsetText::new(due));
     if !fiche.repond {
-        return page.para("La structure n’a pas encore répondu.").with(&readonly(fiche));
+        return page.phrase("La structure n’a pas encore répondu.").with(&readonly(fiche));
     }
     let count = fiche.lignes.len();
-    page.para(&format!(
+    page.phrase(&format!(
         "{count} comptes à revoir. Un compte inactivé se ferme aussitôt ; il peut être rouvert pendant six mois."
     ))
-    .form(&format!("{PATH}/{}", fiche.revue.id), &answer(frame, fiche, form))
+    .with(&answer(frame, fiche, form))
 }
 
 fn readonly(fiche: &Fiche) -> Table {
@@ -152,9 +155,10 @@ fn seen(fiche: &Fiche, l: &LigneDeRevue) -> String {
     }
 }
 
-fn answer(frame: &Frame, fiche: &Fiche, form: &FormState) -> Markup {
+fn answer(frame: &Frame, fiche: &Fiche, form: &FormState) -> Formulaire {
     let all = Button::submit("Tout conserver (à vérifier ensuite)").secondary().named("tout", "conserver");
-    let mut fields = Markup::of(&Hidden::new("version", fiche.revue.version.to_string())).and(&all);
+    let mut formulaire =
+        Formulaire::post(frame, format!("{PATH}/{}", fiche.revue.id)).version(fiche.revue.version).with(&all);
     for l in &fiche.lignes {
         let mut choices = vec![Choice::new(Decision::Conserver.code(), "Conserver")];
         if l.fermable {
@@ -168,14 +172,14 @@ fn answer(frame: &Frame, fiche: &Fiche, form: &FormState) -> Markup {
         } else {
             format!("{hint}. Pour le fermer, signalez un départ.")
         };
-        fields =
-            fields.and(&Radios::new(decision_field(l.compte), l.nom.as_str(), choices).inline().hint(hint).form(form));
+        formulaire = formulaire
+            .with(&Radios::new(decision_field(l.compte), l.nom.as_str(), choices).inline().hint(hint).form(form));
     }
     if fiche.revue.partenaire.is_some() {
         let choices = Attestation::TOUTES.map(|a| Choice::new(a.code(), a.texte_de_revue())).to_vec();
-        fields = fields.and(&Checkboxes::new("attestations", "J’atteste que :", choices).form(form));
+        formulaire = formulaire.with(&Checkboxes::new("attestations", "J’atteste que :", choices).form(form));
     }
-    fields.and_markup(&code_field(frame, form)).and(&Button::submit("Attester la revue"))
+    formulaire.with_some(code_de_renfort(frame, form)).with(&Button::submit("Attester la revue"))
 }
 
 /// The form with every compte kept, to be looked through before it is sent.

@@ -1,11 +1,11 @@
 //! Proofs (JO-2): a list by kind, period and structure, one proof to read and print.
 
-use super::{FeuillePage, Filtre, link};
 use crate::frame::Frame;
 use crate::pages::FormState;
 use crate::pages::composants::{
-    Button, ButtonGroup, Cell, Choice, DateInput, Details, Markup, Pagination, Select, Table,
+    Button, ButtonGroup, Cell, Choice, DateInput, Details, Link, Pagination, Select, Table,
 };
+use crate::pages::feuille::{FeuillePage, Formulaire};
 use crate::pages::imprime::document;
 use crate::pages::mots::instant;
 use app::registre::{Fiche, Liste, imprime};
@@ -19,12 +19,12 @@ pub const PATH: &str = "/preuves";
 pub fn list_page(frame: &Frame, liste: Option<&Liste>, form: &FormState, question: &str) -> FeuillePage {
     let page = FeuillePage::new(frame, "Preuves", form)
         .wide()
-        .para("Attestations, revues, notifications, lettres, décisions : datées, jamais modifiées, gardées pendant la convention puis cinq ans.")
+        .phrase("Attestations, revues, notifications, lettres, décisions : datées, jamais modifiées, gardées pendant la convention puis cinq ans.")
         .with(&Details::new("Filtrer", filter(liste, form)).open());
     let Some(liste) = liste else { return page };
     let file = Button::link("Exporter cette liste (CSV)", format!("{PATH}/export.csv?{question}")).secondary();
     if liste.preuves.is_empty() {
-        return page.para("Aucune preuve dans cette liste.");
+        return page.phrase("Aucune preuve dans cette liste.");
     }
     let headings = ["Preuve", "Date", "Structure", "Par"].map(Cell::new).into();
     let table = liste.preuves.iter().fold(Table::new("Preuves", headings).hide_caption(), |table, r| {
@@ -32,7 +32,7 @@ pub fn list_page(frame: &Frame, liste: Option<&Liste>, form: &FormState, questio
         let words = format!("{} : {subject}", r.preuve.nature.libelle());
         let par = if r.auteur.is_empty() { "Le portail" } else { r.auteur.as_str() };
         table.row(vec![
-            Cell::new(link(&words, format!("{PATH}/{}", r.preuve.id))),
+            Cell::new(Link::new(words, format!("{PATH}/{}", r.preuve.id))),
             Cell::new(instant(liste.zone, r.preuve.le)),
             Cell::new(r.structure.as_str()),
             Cell::new(par),
@@ -42,21 +42,20 @@ pub fn list_page(frame: &Frame, liste: Option<&Liste>, form: &FormState, questio
     page.with(&file).with(&table).with(&Pagination::new(None, next))
 }
 
-fn filter(liste: Option<&Liste>, form: &FormState) -> Markup {
+fn filter(liste: Option<&Liste>, form: &FormState) -> Formulaire {
     let mut natures = vec![Choice::new("", "Toutes")];
     natures.extend(Nature::TOUTES.iter().map(|n| Choice::new(n.code(), n.libelle())));
-    let mut fields = Markup::of(&Select::new("nature", "Nature", natures).form(form));
+    let mut formulaire = Formulaire::get(PATH).with(&Select::new("nature", "Nature", natures).form(form));
     let structures = liste.map_or(&[][..], |l| l.structures.as_slice());
     if !structures.is_empty() {
         let mut choices = vec![Choice::new("", "Toutes")];
         choices.extend(structures.iter().map(|(id, nom)| Choice::new(id.to_string(), nom.as_str())));
-        fields = fields.and(&Select::new("partenaire", "Structure", choices).form(form));
+        formulaire = formulaire.with(&Select::new("partenaire", "Structure", choices).form(form));
     }
-    let fields = fields
-        .and(&DateInput::new("du", "Du").form(form))
-        .and(&DateInput::new("au", "Au").form(form))
-        .and(&Button::submit("Filtrer").secondary());
-    Markup::of(&Filtre { action: PATH, contenu: &fields })
+    formulaire
+        .with(&DateInput::new("du", "Du").form(form))
+        .with(&DateInput::new("au", "Au").form(form))
+        .with(&Button::submit("Filtrer").secondary())
 }
 
 /// One proof.
@@ -64,7 +63,7 @@ fn filter(liste: Option<&Liste>, form: &FormState) -> Markup {
 pub fn page(frame: &Frame, fiche: &Fiche) -> FeuillePage {
     let pdf = Button::link("Télécharger le PDF", format!("{PATH}/{}/preuve.pdf", fiche.preuve.id));
     FeuillePage::new(frame, "Preuve", &FormState::new())
-        .back(PATH)
+        .retour("Retour", PATH)
         .with(&ButtonGroup::new(&pdf))
         .with_markup(&document(&imprime(fiche)))
 }

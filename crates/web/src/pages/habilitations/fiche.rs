@@ -1,11 +1,12 @@
 //! One tracked form: what it says, its state, and what its reader may do.
 
-use super::demarches::{FAITS, PATH, protected, state};
+use super::demarches::{FAITS, PATH, state};
 use super::saisies::person_fields;
-use super::{FeuillePage, done};
 use crate::frame::Frame;
-use crate::pages::composants::{Button, Hidden, Markup, SummaryList, SummaryRow, TextArea, WarningText};
+use crate::pages::composants::{Button, SummaryList, SummaryRow, TextArea};
+use crate::pages::feuille::{FeuillePage, Formulaire, done};
 use crate::pages::mots::instant;
+use crate::pages::renfort::code_de_renfort;
 use crate::pages::{FormState, jour_en_lettres};
 use app::habilitation::{Fiche, Personne};
 use domain::assure::Civilite;
@@ -79,33 +80,32 @@ fn changes(fiche: &Fiche) -> Vec<SummaryRow> {
 pub fn page(frame: &Frame, fiche: &Fiche, form: &FormState, fait: Option<&str>) -> FeuillePage {
     let d = &fiche.ligne.demarche;
     let base = format!("{PATH}/{}", d.id);
-    let version = || Markup::of(&Hidden::new("version", d.version.to_string()));
+    let acte = |nom: &str| Formulaire::post(frame, format!("{base}/{nom}")).version(d.version);
     let mut page = FeuillePage::new(frame, d.nature.libelle(), form)
-        .back(PATH)
-        .told(done(fait, &FAITS))
+        .retour("Retour", PATH)
+        .avis(done(fait, &FAITS))
         .with(&SummaryList::new(rows(fiche)));
     if fiche.decide {
-        let accept = protected(frame, form, &Button::submit(accept_words(d.nature)));
-        let refuse = version()
-            .and(&TextArea::new("motif", "Motif du refus", 1000).rows(3).form(form))
-            .and(&Button::submit("Refuser").warning());
-        page = page
-            .heading("Décider")
-            .para(consequence(d.nature))
-            .form(&format!("{base}/accepter"), &version().and_markup(&accept))
-            .form(&format!("{base}/refuser"), &refuse);
+        let accept =
+            acte("accepter").with_some(code_de_renfort(frame, form)).with(&Button::submit(accept_words(d.nature)));
+        let refuse = acte("refuser")
+            .with(&TextArea::new("motif", "Motif du refus", 1000).rows(3).form(form))
+            .with(&Button::submit("Refuser").warning());
+        page = page.titre("Décider").phrase(consequence(d.nature)).with(&accept).with(&refuse);
     }
     if fiche.succede {
-        let give = protected(frame, form, &Button::submit("Enregistrer le successeur"));
-        let fields = version().and_markup(&person_fields(form, "successeur_")).and_markup(&give);
+        let give = acte("successeur")
+            .with_markup(&person_fields(form, "successeur_"))
+            .with_some(code_de_renfort(frame, form))
+            .with(&Button::submit("Enregistrer le successeur"));
         page = page
-            .heading("Donner le successeur")
-            .para("La caisse décide ensuite de ce départ et de son successeur.")
-            .form(&format!("{base}/successeur"), &fields);
+            .titre("Donner le successeur")
+            .phrase("La caisse décide ensuite de ce départ et de son successeur.")
+            .with(&give);
     }
     if fiche.retire {
-        let fields = version().and(&Button::submit("Retirer cette démarche").secondary());
-        page = page.heading("Retirer").form(&format!("{base}/retirer"), &fields);
+        let withdraw = acte("retirer").with(&Button::submit("Retirer cette démarche").secondary());
+        page = page.titre("Retirer").with(&withdraw);
     }
     page
 }
@@ -130,9 +130,4 @@ const fn consequence(nature: NatureDemarche) -> &'static str {
             "Le jour venu, le portail ferme ce compte et ouvre celui du successeur s’il y en a un. Les comptes des techniciens restent ouverts."
         }
     }
-}
-
-/// A sentence nobody may miss before something closes.
-pub(super) fn warning(text: &str) -> Markup {
-    Markup::of(&WarningText::new(text))
 }

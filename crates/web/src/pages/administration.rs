@@ -1,15 +1,14 @@
 //! Comptes of the desk and of the country (CA-4): list, opening, one compte with what may be done.
 
-use super::fiche::warning;
-use super::saisies::code_field;
-use super::{FeuillePage, done, link};
 use crate::frame::Frame;
 use crate::pages::FormState;
 use crate::pages::composants::{
-    Button, Cell, Checkboxes, Choice, Hidden, Markup, Pagination, Radios, Select, SummaryList, SummaryRow, Table, Tag,
-    TagColour, TextInput, Width,
+    Button, Cell, Checkboxes, Choice, Link, Markup, Pagination, Radios, Select, SummaryList, SummaryRow, Table, Tag,
+    TagColour, TextInput, WarningText, Width,
 };
-use crate::pages::mots::{Gap, instant};
+use crate::pages::feuille::{FeuillePage, Formulaire, done};
+use crate::pages::mots::{Gap, instant, lines};
+use crate::pages::renfort::code_de_renfort;
 use app::administration::{Cible, Fiche, Liste};
 use domain::compte::{EtatCompte, Profil};
 
@@ -48,9 +47,9 @@ pub fn list_page(frame: &Frame, liste: &Liste, fait: Option<&str>) -> FeuillePag
         };
         let ou = std::iter::once(l.organisation.clone()).chain(l.services.iter().cloned());
         table.row(vec![
-            Cell::new(link(&c.identite.nom_affiche(), format!("{PATH}/{}", c.id))),
+            Cell::new(Link::new(c.identite.nom_affiche(), format!("{PATH}/{}", c.id))),
             Cell::new(c.profil.libelle()),
-            Cell::new(crate::pages::mots::lines(ou)),
+            Cell::new(lines(ou)),
             Cell::new(seen),
             Cell::new(etat),
         ])
@@ -58,8 +57,8 @@ pub fn list_page(frame: &Frame, liste: &Liste, fait: Option<&str>) -> FeuillePag
     let next = liste.suite.map(|id| format!("{PATH}?apres={id}"));
     FeuillePage::new(frame, "Comptes", &FormState::new())
         .wide()
-        .told(done(fait, &FAITS))
-        .para("Administrer les comptes ne donne accès au contenu d’aucune demande.")
+        .avis(done(fait, &FAITS))
+        .phrase("Administrer les comptes ne donne accès au contenu d’aucune demande.")
         .with(&Button::link("Créer un compte", format!("{PATH}/nouveau")))
         .with(&table)
         .with(&Pagination::new(None, next))
@@ -77,25 +76,25 @@ pub fn new_page(frame: &Frame, cible: &Cible, form: &FormState) -> FeuillePage {
             choice
         }
     };
-    let mut fields =
-        Markup::of(&Radios::new("profil", "Profil", cible.profils.iter().map(profil).collect()).form(form));
+    let mut formulaire = Formulaire::post(frame, format!("{PATH}/nouveau"))
+        .with(&Radios::new("profil", "Profil", cible.profils.iter().map(profil).collect()).form(form));
     if cible.caisses.len() > 1 {
         let mut choices = vec![Choice::new("", "Aucune (profil national)")];
         choices.extend(cible.caisses.iter().map(|(id, nom)| Choice::new(id.to_string(), nom.as_str())));
-        fields = fields.and(&Select::new("caisse", "Caisse d’un administrateur local", choices).form(form));
+        formulaire = formulaire.with(&Select::new("caisse", "Caisse d’un administrateur local", choices).form(form));
     }
-    let fields = fields
-        .and(&TextInput::new("nom", "Nom").width(Width::Medium).form(form))
-        .and(&TextInput::new("prenom", "Prénom").width(Width::Medium).form(form))
-        .and(&TextInput::new("courriel", "Adresse électronique professionnelle").email().form(form))
-        .and(&TextInput::new("telephone", "Téléphone").telephone().optional().form(form))
-        .and(&TextInput::new("fonction", "Fonction").width(Width::TwoThirds).optional().form(form))
-        .and_markup(&code_field(frame, form))
-        .and(&Button::submit("Créer le compte et inviter"));
+    let formulaire = formulaire
+        .with(&TextInput::new("nom", "Nom").width(Width::Medium).form(form))
+        .with(&TextInput::new("prenom", "Prénom").width(Width::Medium).form(form))
+        .with(&TextInput::new("courriel", "Adresse électronique professionnelle").email().form(form))
+        .with(&TextInput::new("telephone", "Téléphone").telephone().optional().form(form))
+        .with(&TextInput::new("fonction", "Fonction").width(Width::TwoThirds).optional().form(form))
+        .with_some(code_de_renfort(frame, form))
+        .with(&Button::submit("Créer le compte et inviter"));
     FeuillePage::new(frame, "Créer un compte", form)
-        .back(PATH)
-        .para("La personne choisira elle-même son mot de passe par le lien reçu.")
-        .form(&format!("{PATH}/nouveau"), &fields)
+        .retour("Retour", PATH)
+        .phrase("La personne choisira elle-même son mot de passe par le lien reçu.")
+        .with(&formulaire)
 }
 
 /// One compte, with its acts.
@@ -119,22 +118,22 @@ pub fn page(frame: &Frame, fiche: &Fiche, form: &FormState, fait: Option<&str>) 
         rows.push(SummaryRow::new("Suppression automatique", instant(fiche.zone, f.supprimer_le)));
     }
     let page = FeuillePage::new(frame, c.identite.nom_affiche(), form)
-        .back(PATH)
-        .told(done(fait, &FAITS))
+        .retour("Retour", PATH)
+        .avis(done(fait, &FAITS))
         .with(&SummaryList::new(rows));
     if !fiche.agit {
-        return page.para("Ce compte ne se modifie pas ici : on n’agit pas sur son propre compte.");
+        return page.phrase("Ce compte ne se modifie pas ici : on n’agit pas sur son propre compte.");
     }
     acts(frame, fiche, form, page)
 }
 
 fn acts(frame: &Frame, fiche: &Fiche, form: &FormState, page: FeuillePage) -> FeuillePage {
     let (c, base) = (&fiche.compte, format!("{PATH}/{}", fiche.compte.id));
-    let version = || Markup::of(&Hidden::new("version", c.version.to_string()));
-    let code = || code_field(frame, form);
+    let acte = |nom: &str| Formulaire::post(frame, format!("{base}/{nom}"));
+    let code = || code_de_renfort(frame, form);
     if c.etat == EtatCompte::Inactif {
-        let fields = version().and_markup(&code()).and(&Button::submit("Rouvrir le compte"));
-        return page.heading("Rouvrir").form(&format!("{base}/rouvrir"), &fields);
+        let reopen = acte("rouvrir").version(c.version).with_some(code()).with(&Button::submit("Rouvrir le compte"));
+        return page.titre("Rouvrir").with(&reopen);
     }
     let mut page = page;
     if !fiche.services.is_empty() {
@@ -145,17 +144,19 @@ fn acts(frame: &Frame, fiche: &Fiche, form: &FormState, page: FeuillePage) -> Fe
                 known = known.with("services", s.id.to_string());
             }
         }
-        let fields = version()
-            .and(&Checkboxes::new("services", "Services de l’agent", choices).form(&known))
-            .and_markup(&code())
-            .and(&Button::submit("Enregistrer les services"));
-        page = page.heading("Services").form(&format!("{base}/services"), &fields);
+        let services = acte("services")
+            .version(c.version)
+            .with(&Checkboxes::new("services", "Services de l’agent", choices).form(&known))
+            .with_some(code())
+            .with(&Button::submit("Enregistrer les services"));
+        page = page.titre("Services").with(&services);
     }
     if c.etat == EtatCompte::Invite {
-        let fields = code().and(&Button::submit("Envoyer une nouvelle invitation").secondary());
-        page = page.heading("Invitation").form(&format!("{base}/inviter"), &fields);
+        let invite = acte("inviter").with_some(code());
+        let invite = invite.with(&Button::submit("Envoyer une nouvelle invitation").secondary());
+        page = page.titre("Invitation").with(&invite);
     }
-    page.heading("Inactiver").with(&Button::link("Inactiver ce compte", format!("{base}/inactiver")).warning())
+    page.titre("Inactiver").with(&Button::link("Inactiver ce compte", format!("{base}/inactiver")).warning())
 }
 
 /// What closing a compte does, before it is done.
@@ -168,8 +169,11 @@ pub fn confirm_page(frame: &Frame, fiche: &Fiche, form: &FormState) -> FeuillePa
     if c.profil == Profil::Agent || c.profil == Profil::Superviseur {
         text.push_str(" Les demandes qu’il a en charge retournent dans la file de leur service.");
     }
-    let fields = warning(&text).and_markup(&code_field(frame, form)).and(&Button::submit("Inactiver").warning());
+    let formulaire = Formulaire::post(frame, format!("{base}/inactiver"))
+        .with(&WarningText::new(text))
+        .with_some(code_de_renfort(frame, form))
+        .with(&Button::submit("Inactiver").warning());
     FeuillePage::new(frame, format!("Inactiver le compte de {}", c.identite.nom_affiche()), form)
-        .back(base.as_str())
-        .form(&format!("{base}/inactiver"), &fields)
+        .retour("Retour", base.as_str())
+        .with(&formulaire)
 }

@@ -1,12 +1,12 @@
 //! The list of tracked forms, and the forms of a gestionnaire and a référent (HA-3, HA-7, HA-8).
 
-use super::saisies::{code_field, convention_field, person_fields};
-use super::{FeuillePage, done, link};
+use super::saisies::{convention_field, person_fields};
 use crate::frame::Frame;
 use crate::pages::composants::{
-    Button, ButtonGroup, Cell, Choice, DateInput, Details, Hidden, InsetText, Link, Markup, Pagination, Select, Table,
-    Tabs, Tag, TagColour, TextInput, Width,
+    Button, ButtonGroup, Cell, Choice, DateInput, Details, InsetText, Link, Markup, Pagination, Select, Table, Tabs,
+    Tag, TagColour, TextInput, Width,
 };
+use crate::pages::feuille::{FeuillePage, Formulaire, Phrase, Titre, done};
 use crate::pages::mots::{Gap, instant};
 use crate::pages::{FormState, jour_en_lettres};
 use app::habilitation::{Accueil, Ligne, Registre, Structure, Vue};
@@ -63,7 +63,7 @@ fn table(registre: &Registre) -> Table {
     registre.lignes.iter().fold(table, |table, l| {
         let d = &l.demarche;
         table.row(vec![
-            Cell::new(link(d.nature.libelle(), format!("{PATH}/{}", d.id))),
+            Cell::new(Link::new(d.nature.libelle(), format!("{PATH}/{}", d.id))),
             Cell::new(l.qui.as_str()),
             Cell::new(l.structure.as_str()),
             Cell::new(instant(l.zone, d.recue_le)),
@@ -85,21 +85,21 @@ pub fn list_page(frame: &Frame, registre: &Registre, (vue, bureau): (Vue, bool),
     let tab = |v: Vue, text| (Link::new(text, format!("{PATH}?vue={}", view_code(v))).current(v == vue), None);
     let tabs = [tab(Vue::ATraiter, "À traiter"), tab(Vue::AVenir, "À venir"), tab(Vue::Toutes, "Toutes")];
     let tabs = tabs.into_iter().fold(Tabs::new("Vues des démarches"), |tabs, (link, n)| tabs.tab(link, n));
-    let page = FeuillePage::new(frame, "Habilitations", &FormState::new()).wide().told(done(fait, &FAITS));
+    let page = FeuillePage::new(frame, "Habilitations", &FormState::new()).wide().avis(done(fait, &FAITS));
     let page = if bureau {
         let first = Button::link("Liens et gestionnaires par structure", "/habilitations/structures").secondary();
         let buttons = ButtonGroup::new(&first)
             .with(&Button::link("Saisir une demande reçue sur papier", "/habilitations/papier").secondary());
-        page.para("Les démarches des structures, la plus en retard d’abord.").with(&buttons)
+        page.phrase("Les démarches des structures, la plus en retard d’abord.").with(&buttons)
     } else {
         let buttons = ButtonGroup::new(&Button::link("Demander un gestionnaire", "/habilitations/nouvelle"))
             .with(&Button::link("Signaler un départ", "/habilitations/depart").secondary())
             .with(&Button::link("Changer des données", "/habilitations/changement").secondary());
-        page.para("Les gestionnaires sont habilités par la caisse : vos demandes et leur état.").with(&buttons)
+        page.phrase("Les gestionnaires sont habilités par la caisse : vos demandes et leur état.").with(&buttons)
     };
     let page = page.with(&tabs);
     let page = if registre.lignes.is_empty() {
-        page.para("Aucune démarche dans cette liste.")
+        page.phrase("Aucune démarche dans cette liste.")
     } else {
         page.with(&table(registre))
     };
@@ -110,14 +110,19 @@ pub fn list_page(frame: &Frame, registre: &Registre, (vue, bureau): (Vue, bool),
 /// The form of one more gestionnaire.
 #[must_use]
 pub fn request_page(frame: &Frame, accueil: &Accueil, form: &FormState) -> FeuillePage {
-    let fields = Markup::of(&Hidden::new("cle", form.value("cle")))
-        .and_markup(&convention_field(form, "Caisse", &accueil.conventions))
-        .and_markup(&person_fields(form, ""))
-        .and(&Button::submit("Envoyer à la caisse"));
+    let formulaire = keyed(frame, ("nouvelle", form))
+        .with_markup(&convention_field(form, "Caisse", &accueil.conventions))
+        .with_markup(&person_fields(form, ""))
+        .with(&Button::submit("Envoyer à la caisse"));
     FeuillePage::new(frame, "Demander l’habilitation d’un gestionnaire", form)
-        .back(PATH)
-        .para("La caisse décide. La personne reçoit ensuite un courriel d’invitation pour activer son compte.")
-        .form("/habilitations/nouvelle", &fields)
+        .retour("Retour", PATH)
+        .phrase("La caisse décide. La personne reçoit ensuite un courriel d’invitation pour activer son compte.")
+        .with(&formulaire)
+}
+
+/// A form that is one however often it is sent: the id of what it makes goes with it.
+fn keyed(frame: &Frame, (acte, form): (&str, &FormState)) -> Formulaire {
+    Formulaire::post(frame, format!("{PATH}/{acte}")).hidden("cle", form.value("cle"))
 }
 
 /// The form of a request that came on paper.
@@ -126,16 +131,16 @@ pub fn paper_page(frame: &Frame, structures: &[Structure], form: &FormState) -> 
     let mut choices = vec![Choice::new("", "Choisir")];
     let of = |s: &Structure| Choice::new(s.choix.convention.to_string(), s.choix.nom.as_str());
     choices.extend(structures.iter().map(of));
-    let fields = Markup::of(&Hidden::new("cle", form.value("cle")))
-        .and(&Select::new("convention", "Structure", choices).form(form))
-        .and(
+    let formulaire = keyed(frame, ("papier", form))
+        .with(&Select::new("convention", "Structure", choices).form(form))
+        .with(
             &DateInput::new("recue", "Reçue à la caisse le")
                 .hint("Le délai de la convention court à partir de ce jour. Par exemple, 27 3 2026.")
                 .form(form),
         )
-        .and_markup(&person_fields(form, ""))
-        .and(&Button::submit("Enregistrer la demande"));
-    FeuillePage::new(frame, "Demande reçue sur papier", form).back(PATH).form("/habilitations/papier", &fields)
+        .with_markup(&person_fields(form, ""))
+        .with(&Button::submit("Enregistrer la demande"));
+    FeuillePage::new(frame, "Demande reçue sur papier", form).retour("Retour", PATH).with(&formulaire)
 }
 
 fn gestionnaire_field(accueil: &Accueil, form: &FormState) -> Select {
@@ -155,52 +160,50 @@ pub fn leave_page(frame: &Frame, accueil: &Accueil, form: &FormState) -> Feuille
         format!("La convention demande de prévenir {jours} jours calendaires avant le départ. Un délai plus court est accepté, et noté.")
     });
     let part = if asked {
-        Markup::of(&super::Titre { texte: "Successeur" })
-            .and(&super::Paragraphe {
-                texte: "Ses coordonnées sont demandées : son compte s’ouvre le jour où l’autre se ferme.",
-            })
+        Markup::of(&Titre::new("Successeur"))
+            .and(&Phrase::new("Ses coordonnées sont demandées : son compte s’ouvre le jour où l’autre se ferme."))
             .and_markup(&successor)
     } else {
         Markup::of(&Details::new("Indiquer un successeur", successor))
     };
-    let fields = Markup::of(&Hidden::new("cle", form.value("cle")))
-        .and_markup(&convention_field(form, "Caisse", &accueil.conventions))
-        .and(&gestionnaire_field(accueil, form))
-        .and(
+    let formulaire = keyed(frame, ("depart", form))
+        .with_markup(&convention_field(form, "Caisse", &accueil.conventions))
+        .with(&gestionnaire_field(accueil, form))
+        .with(
             &DateInput::new("souhaite", "Jour souhaité du départ")
                 .hint(rule.unwrap_or_else(|| "Par exemple, 27 3 2026.".to_owned()))
                 .form(form),
         )
-        .and_markup(&part)
-        .and(&Button::submit("Signaler le départ"));
+        .with_markup(&part)
+        .with(&Button::submit("Signaler le départ"));
     FeuillePage::new(frame, "Signaler le départ d’un gestionnaire", form)
-        .back(PATH)
-        .para(
+        .retour("Retour", PATH)
+        .phrase(
             "Les comptes des techniciens restent ouverts : ils sont rattachés au gestionnaire qui reste ou qui arrive.",
         )
-        .form("/habilitations/depart", &fields)
+        .with(&formulaire)
 }
 
 /// The form of a change of data (HA-7): first whose, then the four fields.
 #[must_use]
 pub fn change_page(frame: &Frame, accueil: &Accueil, form: &FormState) -> FeuillePage {
-    let page = FeuillePage::new(frame, "Changer les données d’un gestionnaire", form).back(PATH);
+    let page = FeuillePage::new(frame, "Changer les données d’un gestionnaire", form).retour("Retour", PATH);
     let chosen = form.value("compte").parse::<CompteId>().ok();
     let Some(who) = accueil.gestionnaires.iter().find(|g| Some(g.compte) == chosen) else {
-        let fields = Markup::of(&gestionnaire_field(accueil, form)).and(&Button::submit("Continuer"));
-        return page.with(&super::Filtre { action: "/habilitations/changement", contenu: &fields });
+        let choice = Formulaire::get(format!("{PATH}/changement")).with(&gestionnaire_field(accueil, form));
+        return page.with(&choice.with(&Button::submit("Continuer")));
     };
-    let fields = Markup::of(&Hidden::new("cle", form.value("cle")))
-        .and(&Hidden::new("compte", who.compte.to_string()))
-        .and_markup(&convention_field(form, "Caisse", &accueil.conventions))
-        .and(&TextInput::new("nom", "Nom").width(Width::Medium).form(form))
-        .and(&TextInput::new("fonction", "Fonction").width(Width::TwoThirds).form(form))
-        .and(&TextInput::new("telephone", "Téléphone").telephone().form(form))
-        .and(&TextInput::new("courriel", "Adresse électronique").email().form(form))
-        .and(&Button::submit("Envoyer à la caisse"));
+    let formulaire = keyed(frame, ("changement", form))
+        .hidden("compte", who.compte.to_string())
+        .with_markup(&convention_field(form, "Caisse", &accueil.conventions))
+        .with(&TextInput::new("nom", "Nom").width(Width::Medium).form(form))
+        .with(&TextInput::new("fonction", "Fonction").width(Width::TwoThirds).form(form))
+        .with(&TextInput::new("telephone", "Téléphone").telephone().form(form))
+        .with(&TextInput::new("courriel", "Adresse électronique").email().form(form))
+        .with(&Button::submit("Envoyer à la caisse"));
     page.with(&InsetText::new(format!("Compte de {}", who.identite.nom_affiche())))
-        .para("Quatre données peuvent changer. La caisse applique le changement ; l’ancienne et la nouvelle adresse en sont informées.")
-        .form("/habilitations/changement", &fields)
+        .phrase("Quatre données peuvent changer. La caisse applique le changement ; l’ancienne et la nouvelle adresse en sont informées.")
+        .with(&formulaire)
 }
 
 /// A form filled with the data as they are.
@@ -216,9 +219,4 @@ pub fn change_form(accueil: &Accueil, compte: &str, cle: &str) -> FormState {
             .with("courriel", g.identite.courriel.as_str()),
         None => form,
     }
-}
-
-/// The protected code and a button, for forms that only decide.
-pub(super) fn protected(frame: &Frame, form: &FormState, button: &Button) -> Markup {
-    code_field(frame, form).and(button)
 }

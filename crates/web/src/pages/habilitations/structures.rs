@@ -1,15 +1,14 @@
 //! The structures of a caisse for its référent: who has a gestionnaire, the link of the first one, closing one.
 
 use super::demarches::FAITS;
-use super::fiche::warning;
-use super::saisies::code_field;
-use super::{FeuillePage, done, link};
 use crate::frame::Frame;
 use crate::pages::FormState;
 use crate::pages::composants::{
-    Button, Cell, Choice, Hidden, Markup, Radios, Select, SummaryList, SummaryRow, Table, TextArea,
+    Button, Cell, Choice, Link, Radios, Select, SummaryList, SummaryRow, Table, TextArea, WarningText,
 };
+use crate::pages::feuille::{FeuillePage, Formulaire, done};
 use crate::pages::mots::instant;
+use crate::pages::renfort::code_de_renfort;
 use app::habilitation::{Equipe, Structure};
 
 /// Address of the list.
@@ -22,32 +21,33 @@ pub fn list_page(frame: &Frame, structures: &[Structure], form: &FormState, fait
     let table = structures.iter().fold(Table::new("Structures", headings).hide_caption(), |table, s| {
         let has = if s.gestionnaire { "Voir les gestionnaires" } else { "Aucun gestionnaire" };
         let href = format!("{PATH}/{}", s.choix.convention);
-        table.row(vec![Cell::new(s.choix.nom.as_str()), Cell::new(link(has, href))])
+        table.row(vec![Cell::new(s.choix.nom.as_str()), Cell::new(Link::new(has, href))])
     });
     let mut choices = vec![Choice::new("", "Choisir")];
     let without = structures.iter().filter(|s| !s.gestionnaire);
     choices.extend(without.map(|s| Choice::new(s.choix.convention.to_string(), s.choix.nom.as_str())));
     let page = FeuillePage::new(frame, "Structures et gestionnaires", form)
-        .back("/habilitations")
-        .told(done(fait, &FAITS))
+        .retour("Retour", "/habilitations")
+        .avis(done(fait, &FAITS))
         .with(&table)
-        .heading("Envoyer le lien du premier gestionnaire");
+        .titre("Envoyer le lien du premier gestionnaire");
     if choices.len() == 1 && !form.has_errors() {
-        return page.para("Chaque structure a un gestionnaire : il fait les demandes suivantes sur le portail.");
+        return page.phrase("Chaque structure a un gestionnaire : il fait les demandes suivantes sur le portail.");
     }
-    let fields = Markup::of(&Select::new("convention", "Structure sans gestionnaire", choices).form(form))
-        .and(&Button::submit("Envoyer le lien"));
-    page.para("Le lien part à l’adresse de contact de la convention. Il sert une fois et reste valable 7 jours.")
-        .form("/habilitations/lien", &fields)
+    let formulaire = Formulaire::post(frame, "/habilitations/lien")
+        .with(&Select::new("convention", "Structure sans gestionnaire", choices).form(form))
+        .with(&Button::submit("Envoyer le lien"));
+    page.phrase("Le lien part à l’adresse de contact de la convention. Il sert une fois et reste valable 7 jours.")
+        .with(&formulaire)
 }
 
 /// The gestionnaires of a structure, with the form that closes one.
 #[must_use]
 pub fn team_page(frame: &Frame, equipe: &Equipe, form: &FormState, fait: Option<&str>) -> FeuillePage {
     let title = format!("Gestionnaires – {}", equipe.structure);
-    let mut page = FeuillePage::new(frame, title, form).back(PATH).told(done(fait, &FAITS));
+    let mut page = FeuillePage::new(frame, title, form).retour("Retour", PATH).avis(done(fait, &FAITS));
     if equipe.gestionnaires.is_empty() {
-        return page.para("Cette structure n’a pas de gestionnaire.");
+        return page.phrase("Cette structure n’a pas de gestionnaire.");
     }
     for g in &equipe.gestionnaires {
         let seen = g.derniere_connexion.map_or_else(|| "jamais".to_owned(), |le| instant(equipe.zone, le));
@@ -59,14 +59,15 @@ pub fn team_page(frame: &Frame, equipe: &Equipe, form: &FormState, fait: Option<
         ]));
     }
     let choices = equipe.gestionnaires.iter().map(|g| Choice::new(g.id.to_string(), g.identite.nom_affiche()));
-    let fields =
-        warning("Le compte se ferme aussitôt et ses sessions s’arrêtent. Les comptes des techniciens restent ouverts.")
-            .and(&Radios::new("compte", "Quel compte inactiver ?", choices.collect()).form(form))
-            .and(&TextArea::new("motif", "Motif de la décision", 1000).rows(3).form(form))
-            .and_markup(&code_field(frame, form))
-            .and(&Hidden::new("convention", equipe.convention.to_string()))
-            .and(&Button::submit("Inactiver ce gestionnaire").warning());
-    page.heading("Inactiver un gestionnaire")
-        .para("Le dernier gestionnaire ne s’inactive pas ici : son départ se signale avec son successeur.")
-        .form(&format!("{PATH}/{}", equipe.convention), &fields)
+    let closes = "Le compte se ferme aussitôt et ses sessions s’arrêtent. Les comptes des techniciens restent ouverts.";
+    let formulaire = Formulaire::post(frame, format!("{PATH}/{}", equipe.convention))
+        .with(&WarningText::new(closes))
+        .with(&Radios::new("compte", "Quel compte inactiver ?", choices.collect()).form(form))
+        .with(&TextArea::new("motif", "Motif de la décision", 1000).rows(3).form(form))
+        .with_some(code_de_renfort(frame, form))
+        .hidden("convention", equipe.convention.to_string())
+        .with(&Button::submit("Inactiver ce gestionnaire").warning());
+    page.titre("Inactiver un gestionnaire")
+        .phrase("Le dernier gestionnaire ne s’inactive pas ici : son départ se signale avec son successeur.")
+        .with(&formulaire)
 }
