@@ -7,7 +7,7 @@ use crate::pages::feuille::FeuillePage;
 use crate::pages::mots::{en_tete, label};
 use crate::pages::{FormState, jour_en_lettres};
 use app::convention::{ASuivre, Calendrier, Jour, LigneConvention};
-use domain::convention::{Echeance, NatureEcheance, Situation};
+use domain::convention::{Echeance, NatureEcheance, PapierVise, Situation};
 
 /// A state as a word.
 pub(super) fn tag(situation: Situation) -> Tag {
@@ -27,7 +27,8 @@ pub(super) fn tag(situation: Situation) -> Tag {
 pub(super) fn event(e: &Echeance) -> String {
     let quoi = en_tete(e.nature.libelle());
     match e.papier {
-        Some(papier) => format!("{quoi} ({})", label(papier.libelle())),
+        Some(PapierVise::Metier) => format!("{quoi} (convention métier)"),
+        Some(PapierVise::Utilisation) => format!("{quoi} (convention d’utilisation)"),
         None if matches!(e.nature, NatureEcheance::Renouvellement | NatureEcheance::Terme) => {
             format!("{quoi} (convention métier et convention d’utilisation)")
         }

@@ -145,10 +145,8 @@ fn sheet(feuille: &Feuille, role: Role) -> Markup {
     rows.push(if mine { dpo.action("Modifier", format!("{base}/dpo?partie={partie}")) } else { dpo });
     let mut shown = Markup::of(&Titre::new(titre)).and(&SummaryList::new(rows));
     if feuille.au_bureau {
-        shown = shown.and(&Link::new(
-            format!("Modifier la fiche de {}", nom(p, role)),
-            format!("{base}/modifier?partie={partie}"),
-        ));
+        let change = format!("Modifier la fiche de {}", nom(p, role));
+        shown = shown.and(&Phrase::new(Link::new(change, format!("{base}/modifier?partie={partie}"))));
     }
     shown = shown.and(&SousTitre { texte: "Interlocuteurs" }).and_markup(&roles(p)).and_markup(&persons(
         p,

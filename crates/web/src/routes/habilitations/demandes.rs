@@ -81,8 +81,11 @@ async fn send_leave(call: Call, received: ReceivedForm) -> Result<Response, Page
     let compte =
         form.parsed("compte", |text| text.parse().map_err(|_| "Choisissez le gestionnaire concerné.".to_owned()));
     let (Some(souhaite_le), Some(compte)) = (souhaite, compte) else {
-        let page = leave_again(call.clone(), form.state).await?;
-        return Ok(unprocessable(&call.frame, &page));
+        let accueil = home(&call.ctx, &call.requete).await?;
+        if accueil.conventions.len() > 1 && form.text("convention").is_empty() {
+            form.state.refuse("convention", "Choisissez la caisse concernée.");
+        }
+        return Ok(unprocessable(&call.frame, &leave_page(&call.frame, &accueil, &form.state)));
     };
     let typed = form.state.pairs().any(|(name, value)| name.starts_with("successeur_") && !value.trim().is_empty());
     let successeur = typed.then(|| person(&form.state, "successeur_"));
