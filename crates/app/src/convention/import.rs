@@ -96,14 +96,7 @@ pub async fn import(ctx: &Contexte, fichiers: &[(String, String)], dry_run: bool
             .await
             .map_err(|e| at_its_line(&documents, &dossier, e))?;
         if effet != Effet::Inchangee {
-            let objet = Objet {
-                nature: "convention",
-                id: Some(dossier.cle.clone()),
-                caisse: Some(caisse.id),
-                partenaire: None,
-            };
-            let requete = Requete::systeme("import");
-            ctx.journal(&tx, ctx.entree(&requete, &acteur, "convention.import", objet)).await?;
+            journalise(ctx, &tx, &acteur, (&caisse, &dossier)).await?;
         }
         rapports.push(Rapport { lacunes: dossier.lacunes().len(), cle: dossier.cle, effet });
     }
@@ -111,6 +104,18 @@ pub async fn import(ctx: &Contexte, fichiers: &[(String, String)], dry_run: bool
         tx.commit().await?;
     }
     Ok(rapports)
+}
+
+async fn journalise(
+    ctx: &Contexte,
+    tx: &WriteTx,
+    acteur: &Acteur,
+    (caisse, dossier): (&Caisse, &Dossier),
+) -> Result<(), ImportError> {
+    let objet =
+        Objet { nature: "convention", id: Some(dossier.cle.clone()), caisse: Some(caisse.id), partenaire: None };
+    let requete = Requete::systeme("import");
+    Ok(ctx.journal(tx, ctx.entree(&requete, acteur, "convention.import", objet)).await?)
 }
 
 /// A new convention takes over what the sheets of its structure and of its caisse already say: there is one sheet.

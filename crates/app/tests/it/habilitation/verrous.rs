@@ -41,14 +41,17 @@ fn technicien(n: usize) -> Creation {
     Creation { identite, attestations: Attestation::TOUTES.to_vec(), annoncer: true }
 }
 
-/// One act of each use case that locks something of the structure of the Var.
-async fn acts(app: &TestApp) -> Vec<Acte> {
+/// A second gestionnaire of the Var.
+async fn second(app: &TestApp) -> CompteId {
     let first = asked(app, "83", "Delorme").await;
     accepted(app, "83", first).await.unwrap();
-    let second = {
-        let tx = app.ctx.store.begin_read().await.unwrap();
-        compte::by_courriel(&tx, "ombeline.delorme@ccas-grimaud.example", app.ctx.now()).await.unwrap()[0].id
-    };
+    let tx = app.ctx.store.begin_read().await.unwrap();
+    compte::by_courriel(&tx, "ombeline.delorme@ccas-grimaud.example", app.ctx.now()).await.unwrap()[0].id
+}
+
+/// One act of each use case that locks something of the structure of the Var.
+async fn acts(app: &TestApp) -> Vec<Acte> {
+    let second = second(app).await;
     let waiting = asked(app, "83", "Autre").await;
     let (g, r) = (app.requete("83.gestionnaire").await, app.requete("83.referent").await);
     let convention = convention(app, &r).await;

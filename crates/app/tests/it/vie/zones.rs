@@ -21,27 +21,29 @@ const CAISSES: [(&str, Zone); 7] = [
     ("mayotte", Zone::Mayotte),
 ];
 
+/// The complements of the Var for another convention, with the SIRET of its own structure.
+fn section(complements: &str, cle: &str, siret: &Siret) -> String {
+    let mut out = String::from("mention = \"essai\"\n");
+    let mut ours = false;
+    for line in complements.lines() {
+        if line.starts_with('[') {
+            ours = line.starts_with("[complement.001-var.");
+        }
+        if ours && line.starts_with("siret = ") {
+            // Each structure has its own.
+            out.push_str(&format!("siret = \"{}\"\n", siret.canonique()));
+        } else if ours {
+            out.push_str(&line.replace("001-var", cle));
+            out.push('\n');
+        }
+    }
+    out
+}
+
 /// A structure of its own at each caisse, whose convention ends on a day, with one compte that was invited.
 async fn world(fin: NaiveDate) -> TestApp {
     let app = TestApp::new().await;
     let (text, complements) = (testkit::demo::conventions()[1].1.clone(), testkit::demo::complements().1);
-    let section = |cle: &str, siret: &Siret| {
-        let mut out = String::from("mention = \"essai\"\n");
-        let mut ours = false;
-        for line in complements.lines() {
-            if line.starts_with('[') {
-                ours = line.starts_with("[complement.001-var.");
-            }
-            if ours && line.starts_with("siret = ") {
-                // Each structure has its own.
-                out.push_str(&format!("siret = \"{}\"\n", siret.canonique()));
-            } else if ours {
-                out.push_str(&line.replace("001-var", cle));
-                out.push('\n');
-            }
-        }
-        out
-    };
     for (racine, (slug, zone)) in (90_000..).zip(CAISSES) {
         let siret = Siret::depuis_siren(&Siren::depuis_racine(racine), 1);
         let cle = format!("9-{slug}");
@@ -50,7 +52,7 @@ async fn world(fin: NaiveDate) -> TestApp {
             .replace("cle_caisse = \"var\"", &format!("cle_caisse = \"{slug}\""))
             .replace("cle_partenaire = \"ccas-grimaud\"", &format!("cle_partenaire = \"s-{slug}\""))
             .replace("\"metropole\"", &format!("\"{}\"", zone.as_str()));
-        let files = [("c.toml".to_owned(), text), ("k.toml".to_owned(), section(&cle, &siret))];
+        let files = [("c.toml".to_owned(), text), ("k.toml".to_owned(), section(&complements, &cle, &siret))];
         app::convention::import(&app.ctx, &files, false).await.unwrap();
         app::convention::activate(&app.ctx, Raison::Import, &cle, le("2028-01-03")).await.unwrap();
         let partenaire = row(&app, &cle).await.partenaire;
