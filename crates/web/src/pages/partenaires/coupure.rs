@@ -50,8 +50,18 @@ fn open(page: FeuillePage, frame: &Frame, a: &Apercu, form: &FormState) -> Feuil
         format!("{} : accès gelé, chacune décide de le rouvrir ou non", a.autres.join(", "))
     };
     closed.push(SummaryRow::new("Autres caisses", others));
+    page.phrase("Pour un usage contraire à la convention ou aux conditions générales (article 4.1), le directeur de la caisse peut couper toute la structure. La coupure prend effet immédiatement.")
+        .titre("Ce que la coupure ferme")
+        .with(&SummaryList::new(closed))
+        .with(&WarningText::new("Les demandes en cours restent à la caisse, qui les termine. La structure ne les voit plus."))
+        .titre("La décision et sa notification")
+        .with(&decision(frame, a, form))
+}
+
+/// The decision and its notice.
+fn decision(frame: &Frame, a: &Apercu, form: &FormState) -> Formulaire {
     let moyens = MOYENS.map(|m| Choice::new(m, m)).into();
-    let formulaire = Formulaire::post(frame, path(a, ""))
+    Formulaire::post(frame, path(a, ""))
         .with(
             &TextArea::new("motif", "Ce que la caisse reproche à la structure", 2_000)
                 .hint("Gardé avec la décision. Ni nom d’assuré, ni donnée de santé.")
@@ -75,13 +85,7 @@ fn open(page: FeuillePage, frame: &Frame, a: &Apercu, form: &FormState) -> Feuil
         )
         .with(&DateInput::new("envoyee_le", "Date de l’envoi").form(form))
         .with_some(code_de_renfort(frame, form))
-        .with(&Button::submit("Couper l’accès de la structure").warning());
-    page.phrase("Pour un usage contraire à la convention ou aux conditions générales (article 4.1), le directeur de la caisse peut couper toute la structure. La coupure prend effet immédiatement.")
-        .titre("Ce que la coupure ferme")
-        .with(&SummaryList::new(closed))
-        .with(&WarningText::new("Les demandes en cours restent à la caisse, qui les termine. La structure ne les voit plus."))
-        .titre("La décision et sa notification")
-        .with(&formulaire)
+        .with(&Button::submit("Couper l’accès de la structure").warning())
 }
 
 fn cut(page: FeuillePage, frame: &Frame, (a, c): (&Apercu, &Coupure), form: &FormState) -> FeuillePage {

@@ -110,7 +110,18 @@ fn fields(formulaire: Formulaire, role: Role, form: &FormState) -> Formulaire {
                 .width(Width::Medium)
                 .optional()
                 .form(form),
-        )
+        );
+    let formulaire = reached(formulaire, form);
+    if role != Role::Partenaire {
+        return formulaire;
+    }
+    let qualites = Qualite::TOUS.iter().map(|q| Choice::new(q.code(), en_tete(q.libelle()))).collect();
+    formulaire.with(&Checkboxes::new("qualites", "Qualités enregistrées", qualites).form(form))
+}
+
+/// Where the party is reached.
+fn reached(formulaire: Formulaire, form: &FormState) -> Formulaire {
+    formulaire
         .with(&TextInput::new("adresse", "Adresse postale").optional().form(form))
         .with(&TextInput::new("standard", "Standard téléphonique").telephone().optional().form(form))
         .with(&TextInput::new("site", "Site internet").width(Width::TwoThirds).optional().form(form))
@@ -127,12 +138,7 @@ fn fields(formulaire: Formulaire, role: Role, form: &FormState) -> Formulaire {
                 .hint("Un par ligne, par exemple structure.fr. Les comptes n’ont d’adresse que dans ces domaines.")
                 .rows(3)
                 .form(form),
-        );
-    if role != Role::Partenaire {
-        return formulaire;
-    }
-    let qualites = Qualite::TOUS.iter().map(|q| Choice::new(q.code(), en_tete(q.libelle()))).collect();
-    formulaire.with(&Checkboxes::new("qualites", "Qualités enregistrées", qualites).form(form))
+        )
 }
 
 /// How many people a new structure counts.
