@@ -57,7 +57,7 @@ impl Form<'_> {
         self.set("information", mode);
         self.date("informee", jour - TimeDelta::days(i64::from(self.hasard.small(5))));
         let examen = [Some(SousType::InvitationExamen), Some(SousType::RendezVousExamen)];
-        if plan.sorte == Sorte::Difficulte || examen.contains(&plan.sujet.sous_type) {
+        if matches!(plan.sorte, Sorte::Difficulte | Sorte::Contacter) || examen.contains(&plan.sujet.sous_type) {
             self.set("accord", mode);
         }
         let portee = PorteeRecours::de(plan.sorte.fonctionnalite());

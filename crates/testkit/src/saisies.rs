@@ -20,6 +20,7 @@ const fn besoin(sorte: Sorte) -> &'static [(&'static str, &'static str)] {
         Sorte::Contacter => &[
             ("objet", "Changement d’adresse"),
             ("precisions", "La personne a déménagé le mois dernier : comment le signaler ?"),
+            ("accord", "entretien"),
         ],
         Sorte::Etude => &[("etude", "c2s"), ("recours", "autonomie_insuffisante")],
         Sorte::Difficulte => &[

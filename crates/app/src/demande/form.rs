@@ -50,6 +50,8 @@ pub struct Formulaire {
     pub qualites: Vec<Qualite>,
     /// Whether one of them asks an agreement for the examen de prévention (DE-3).
     pub accord_examen: bool,
+    /// Whether one of them asks an agreement for talking of a person's file (PA-5: 001, 004).
+    pub accord_dossier: bool,
     /// Whether one of them asks an agreement for reporting a difficulty or for the orientation (DE-3: 001, 004).
     pub accord_signalement: bool,
     /// Reasons of recourse of which one is asked; empty when none of them asks one (DE-15).
@@ -140,6 +142,7 @@ fn blank(brouillon: BrouillonId, sorte: Sorte, ouvertes: Vec<OuvertA>) -> Formul
         sous_types: sous_types.into_iter().collect(),
         qualites: Qualite::TOUS.iter().copied().filter(delivers).collect(),
         accord_examen: asks(ObjetAccord::ExamenPrevention),
+        accord_dossier: asks(ObjetAccord::EtatDossier),
         accord_signalement: asks(ObjetAccord::Signalement) || asks(ObjetAccord::Orientation),
         recours: recours.into_iter().collect(),
         criteres: ouvertes.iter().any(|o| o.dossier().orientation_sociale().1),

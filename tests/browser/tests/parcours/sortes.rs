@@ -38,6 +38,7 @@ const SORTES: [Sorte; 5] = [
             ("#objet", "Changement d’adresse"),
             ("#precisions", "Comment le signaler ?"),
             ("#information", FIRST),
+            ("#accord", FIRST),
         ],
         situation: &[],
     },

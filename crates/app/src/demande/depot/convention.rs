@@ -80,10 +80,12 @@ pub(in crate::demande) fn motifs(dossier: &Dossier, sorte: Sorte) -> &[MotifReco
     PorteeRecours::de(sorte.fonctionnalite()).map_or(&[], |pour| dossier.motifs_recours(pour))
 }
 
-/// What the person's agreement is asked for, when it is (DE-3): reporting and orientation, or the examen.
+/// What the person's agreement is asked for, when it is: reporting and orientation, or the examen (DE-3); the state of
+/// her file, which a convention tells by « Contacter » alone (PA-5).
 fn accord_asked(dossier: &Dossier, sorte: Sorte, sous_types: &[SousType]) -> Option<&'static str> {
     let examen = [SousType::InvitationExamen, SousType::RendezVousExamen].iter().any(|t| sous_types.contains(t));
     match sorte {
+        Sorte::Contacter if dossier.accord_requis(ObjetAccord::EtatDossier) => Some("pour parler de son dossier"),
         Sorte::Difficulte if dossier.accord_requis(ObjetAccord::Signalement) => Some("pour ce signalement"),
         Sorte::Difficulte if dossier.accord_requis(ObjetAccord::Orientation) => Some("pour cette orientation"),
         Sorte::Document | Sorte::RendezVous if examen && dossier.accord_requis(ObjetAccord::ExamenPrevention) => {

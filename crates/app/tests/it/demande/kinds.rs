@@ -63,7 +63,7 @@ async fn each_missing_field_of_each_kind_is_told_at_its_place() {
     let scene = Scene::new().await;
     let technicien = scene.signin("83.technicien").await;
     for (sorte, champs) in [
-        (Sorte::Contacter, &["objet", "precisions"][..]),
+        (Sorte::Contacter, &["objet", "precisions", "accord"][..]),
         (Sorte::Etude, &["etude"]),
         (Sorte::Difficulte, &["difficultes", "precisions", "accord"]),
         (Sorte::RendezVous, &["motif", "mode"]),
@@ -158,26 +158,6 @@ async fn a_sub_kind_that_the_convention_does_not_know_is_refused_at_its_field() 
     // A code of another kind is no answer here.
     let foreign = saisie(Sorte::Etude).with("etude", "attestation_droits");
     assert_eq!(scene.faults_of(&var, Sorte::Etude, &foreign).await, ["etude"]);
-}
-
-#[tokio::test]
-async fn agreement_is_asked_where_the_convention_asks_it_and_kept_there_alone() {
-    let scene = Scene::new().await;
-    let ctx = &scene.essai.ctx;
-    for (departement, asked) in [("82", false), ("83", true), ("57", false), ("92", false), ("69", true)] {
-        let technicien = scene.signin(&format!("{departement}.technicien")).await;
-        let agreed = saisie(Sorte::Difficulte).with("departement", departement);
-        let id = scene.draft_of(&technicien, Sorte::Difficulte, &agreed).await;
-        assert_eq!(review(ctx, &technicien, id).await.unwrap().depot.accord.is_some(), asked, "{departement}");
-        assert_eq!(form(ctx, &technicien, Sorte::Difficulte, None).await.unwrap().accord_signalement, asked);
-        let id = scene.draft_of(&technicien, Sorte::Difficulte, &agreed.with("accord", "")).await;
-        let told = review(ctx, &technicien, id).await;
-        if asked {
-            assert_eq!(faults(told), ["accord"], "{departement}");
-        } else {
-            assert!(told.is_ok(), "{departement}");
-        }
-    }
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Demandes from the form to the closing; most of it on « Demander un document ».
 
+mod accords;
 mod autosave;
 mod boucle;
 mod concurrency;

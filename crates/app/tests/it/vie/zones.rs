@@ -76,7 +76,7 @@ async fn world(fin: NaiveDate) -> TestApp {
 async fn open(app: &TestApp, slug: &str) -> usize {
     let partenaire = row(app, &format!("9-{slug}")).await.partenaire;
     let tx = app.ctx.store.begin_read().await.unwrap();
-    let comptes = store::compte::in_use_of(&tx, domain::droits::Rattachement::Partenaire(partenaire)).await.unwrap();
+    let comptes = store::compte::in_use_of(&tx, Rattachement::Partenaire(partenaire)).await.unwrap();
     assert!(comptes.iter().all(|c| c.etat == EtatCompte::Invite));
     comptes.len()
 }

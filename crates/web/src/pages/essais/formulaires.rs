@@ -49,7 +49,7 @@ fn agreement_and_reason_are_asked_where_the_convention_does_and_nowhere_else() {
     for sorte in Sorte::TOUTES {
         let (usual, full) = (formulaire_de(sorte), formulaire_complet(sorte));
         assert_eq!((fields(&usual, "accord"), fields(&usual, "recours")), (0, 0), "{sorte:?}");
-        let accord = matches!(sorte, Sorte::Difficulte | Sorte::RendezVous | Sorte::Document);
+        let accord = sorte != Sorte::Etude;
         let recours = matches!(sorte, Sorte::Etude | Sorte::RendezVous);
         assert_eq!(fields(&full, "accord"), if accord { 4 } else { 0 }, "{sorte:?}");
         let told =
@@ -59,6 +59,8 @@ fn agreement_and_reason_are_asked_where_the_convention_does_and_nowhere_else() {
     }
     let examen = Formulaire { accord_signalement: false, ..formulaire_complet(Sorte::Difficulte) };
     assert_eq!(fields(&examen, "accord"), 0, "the agreement to an examen is not that to a report");
+    let report = Formulaire { accord_dossier: false, ..formulaire_complet(Sorte::Contacter) };
+    assert_eq!(fields(&report, "accord"), 0, "nor is that to a report one to speak of a file");
     let none = situation(&formulaire_de(Sorte::Difficulte), &FormState::new());
     assert_eq!(count(&none, "[name=criteres]"), 0);
     let some = situation(&formulaire_complet(Sorte::Difficulte), &FormState::new());

@@ -17,6 +17,7 @@ pub(crate) fn formulaire() -> Formulaire {
         sous_types: SousType::TOUS.iter().copied().filter(|t| *t >= SousType::AttestationDroits).collect(),
         qualites: Vec::new(),
         accord_examen: false,
+        accord_dossier: false,
         accord_signalement: false,
         recours: Vec::new(),
         criteres: false,
@@ -39,6 +40,7 @@ pub(crate) fn formulaire_complet(sorte: Sorte) -> Formulaire {
     Formulaire {
         qualites: vec![Qualite::TutelleCuratelle, Qualite::GestionnaireAse],
         accord_examen: true,
+        accord_dossier: true,
         accord_signalement: true,
         recours: vec![MotifRecours::AutonomieInsuffisante, MotifRecours::UrgenceSoins],
         criteres: true,

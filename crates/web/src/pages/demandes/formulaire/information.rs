@@ -32,6 +32,11 @@ pub(super) fn block(sorte: Sorte, modele: &Formulaire, form: &FormState) -> Mark
             "La convention demande son accord avant de signaler sa situation et de l’orienter.",
             form,
         )),
+        Sorte::Contacter if modele.accord_dossier => group.with(&accord(
+            "Comment la personne a-t-elle donné son accord pour que l’on parle de son dossier ?",
+            "La convention demande son accord avant toute information sur l’avancement de son dossier.",
+            form,
+        )),
         _ => group,
     };
     let group = group.with(&other_day(accord_asked(sorte, modele), form));
@@ -44,7 +49,8 @@ fn accord_asked(sorte: Sorte, modele: &Formulaire) -> bool {
     match sorte {
         Sorte::Difficulte => modele.accord_signalement,
         Sorte::RendezVous | Sorte::Document => modele.accord_examen && modele.sous_types.iter().any(examen),
-        Sorte::Contacter | Sorte::Etude => false,
+        Sorte::Contacter => modele.accord_dossier,
+        Sorte::Etude => false,
     }
 }
 
