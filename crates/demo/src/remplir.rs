@@ -124,7 +124,8 @@ async fn draft(ctx: &Contexte, hasard: &HasardSeme, monde: &Monde, cadre: &Cadre
     let mut saisie = saisie::fill(hasard, plan, (cadre.lien, cadre.dossier), ctx.now().date_naive());
     saisie.0.remove("information");
     let id = BrouillonId::new(ctx.new_id());
-    Ok(save_draft(ctx, &auteur.requete(ctx), plan.sorte, id, &saisie).await?)
+    save_draft(ctx, &auteur.requete(ctx), plan.sorte, id, &saisie).await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -57,7 +57,12 @@ pub(crate) enum Conn {
 
 impl Conn {
     /// Makes everything durable, these statements included: they travel together, on SQLite with the commit itself.
-    pub(crate) async fn commit(self, last: Vec<SubQueryStatement>) -> Result<(), DbErr> {
+    pub(crate) async fn commit(self, mut last: Vec<SubQueryStatement>) -> Result<(), DbErr> {
+        while last.len() > TOGETHER {
+            let rest = last.split_off(TOGETHER);
+            self.send(last).await?;
+            last = rest;
+        }
         match self {
             Self::Sqlite(lien) => lien.into_inner().commit(one_text(last)).await,
             Self::Postgres(tx) => {
@@ -69,6 +74,9 @@ impl Conn {
         }
     }
 }
+
+/// Statements in one message at most: a server takes 65 535 values, of which a hundred rows of the journal have 1 400.
+const TOGETHER: usize = 30;
 
 #[async_trait]
 impl ConnectionTrait for Conn {
@@ -105,6 +113,24 @@ impl ConnectionTrait for Conn {
             Self::Sqlite(lien) => lien.lock().await.all(literal_limits(statement)).await,
             Self::Postgres(tx) => tx.query_all_raw(statement).await,
         }
+    }
+}
+
+impl Conn {
+    async fn send(&self, statements: Vec<SubQueryStatement>) -> Result<(), DbErr> {
+        match self {
+            Self::Sqlite(lien) => {
+                let (sql, values) = one_text(statements);
+                let statement = Statement { sql, values: Some(values), db_backend: DbBackend::Sqlite };
+                lien.lock().await.execute(statement).await?;
+            }
+            Self::Postgres(tx) => {
+                if let Some(statement) = one_statement(statements) {
+                    tx.execute_raw(statement).await?;
+                }
+            }
+        }
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::conn::{Conn, Source};
 use crate::convention::Accords;
+use crate::entity::journal_ecriture;
 use crate::error::StoreError;
 use crate::migrate::{self, Migrations};
 use crate::pools;
@@ -69,14 +70,25 @@ pub struct Tx {
 /// An open writing transaction.
 pub struct WriteTx {
     tx: Tx,
-    /// Rows that go with the commit.
+    /// Statements that go with the commit.
     later: Mutex<Vec<SubQueryStatement>>,
+    /// Rows of the journal that go with it, the last of all and in this order: their numbers are that of the chain.
+    journal: Mutex<Vec<journal_ecriture::ActiveModel>>,
 }
 
 impl Deref for WriteTx {
     type Target = Tx;
     fn deref(&self) -> &Tx {
         &self.tx
+    }
+}
+
+/// Rows of the journal in one statement at most.
+const JOURNAL_ROWS: usize = 100;
+
+impl From<Tx> for WriteTx {
+    fn from(tx: Tx) -> Self {
+        Self { tx, later: Mutex::default(), journal: Mutex::default() }
     }
 }
 
@@ -92,6 +104,11 @@ impl WriteTx {
         self.later(A::Entity::insert(row).into_query());
     }
 
+    /// Adds a row to the journal with the commit.
+    pub(crate) fn journal(&self, row: journal_ecriture::ActiveModel) {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner).push(row);
+    }
+
     /// As [`Self::add_later`], for any statement whose rows nobody counts.
     pub(crate) fn later(&self, statement: impl Into<SubQueryStatement>) {
         self.later.lock().unwrap_or_else(PoisonError::into_inner).push(statement.into());
@@ -102,7 +119,12 @@ impl WriteTx {
     /// # Errors
     /// [`StoreError::Taken`] when a row that waited is there already, or the database's error; nothing is written then.
     pub async fn commit(self) -> Result<(), StoreError> {
-        let later = self.later.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut later = self.later.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut journal = self.journal.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().peekable();
+        while journal.peek().is_some() {
+            let rows = journal.by_ref().take(JOURNAL_ROWS);
+            later.push(journal_ecriture::Entity::insert_many(rows).into_query().into());
+        }
         self.tx.inner.commit(later).await.map_err(StoreError::from_insert)
     }
 }
@@ -190,7 +212,7 @@ impl Store {
     /// # Errors
     /// The database's error.
     pub async fn begin_write(&self) -> Result<WriteTx, StoreError> {
-        Ok(WriteTx { tx: self.tx(&self.main.write, true).await?, later: Mutex::default() })
+        Ok(self.tx(&self.main.write, true).await?.into())
     }
 
     /// As [`Self::begin_read`], on the journal's side.
@@ -200,7 +222,7 @@ impl Store {
 
     /// As [`Self::begin_write`], on the journal's side.
     pub(crate) async fn begin_journal_write(&self) -> Result<WriteTx, StoreError> {
-        Ok(WriteTx { tx: self.tx(&self.journal.write, true).await?, later: Mutex::default() })
+        Ok(self.tx(&self.journal.write, true).await?.into())
     }
 
     /// The one place that opens transactions.

@@ -202,7 +202,7 @@ pub(crate) async fn ouvre<A: Acte>(
 async fn libere_l_adresse(ctx: &Contexte, tx: &WriteTx, courriel: &str, profil: Profil) -> Outcome<()> {
     if let Some(passe) = effacement::holding(tx, (courriel, profil), ctx.now()).await? {
         let permis = systeme::permis(&Acteur::Systeme(Raison::Tache))?;
-        effacement::erase(tx, &permis, passe, ctx.now()).await?;
+        effacement::make_room(tx, &permis, passe, ctx.now()).await?;
     }
     Ok(())
 }

@@ -3,20 +3,20 @@
 use super::depot::one;
 use super::origine::{Origine, VERSION, follows};
 use super::reprise::{self, ASSURE};
-use super::review;
-use crate::compte::{load_acteur, load_vu, seen};
+use crate::compte::{Vu, load_acteur, load_vu, seen};
 use crate::context::{Contexte, Objet, Requete};
-use crate::error::{AppError, ErreurChamp, Outcome};
+use crate::error::{AppError, Outcome};
 use domain::demande::Sorte;
 use domain::droits::{self, Acteur};
 use domain::garde::masque;
 use domain::ids::BrouillonId;
+use std::sync::Arc;
 use store::StoreError;
 use store::brouillon::{self, Brouillon, Saisie};
 
 /// Keeps what was typed under the id the form was given; the same id twice is the same draft. A NIR is taken out
 /// before anything is written (GA-1). Where `assure` names an earlier demande, the identity is that demande's, whatever
-/// the form says. The field [`VERSION`] says what the form was made from.
+/// the form says. The field [`VERSION`] says what the form was made from. Gives who asked, for what reads the draft next.
 ///
 /// # Errors
 /// [`AppError::Introuvable`] when `assure` is unknown or out of scope;
@@ -28,34 +28,10 @@ pub async fn save_draft(
     sorte: Sorte,
     id: BrouillonId,
     saisie: &Saisie,
-) -> Outcome<()> {
-    save(ctx, requete, (sorte, id), (saisie, false)).await.map(drop)
-}
-
-/// As [`save_draft`], then reads the draft as [`super::review`] does: gives what is to be mended, nothing when it may be
-/// sent.
-///
-/// # Errors
-/// As for [`save_draft`].
-pub async fn save_and_read(
-    ctx: &Contexte,
-    requete: &Requete,
-    sorte: Sorte,
-    id: BrouillonId,
-    saisie: &Saisie,
-) -> Outcome<Vec<ErreurChamp>> {
-    save(ctx, requete, (sorte, id), (saisie, true)).await
-}
-
-async fn save(
-    ctx: &Contexte,
-    requete: &Requete,
-    draft: (Sorte, BrouillonId),
-    what: (&Saisie, bool),
-) -> Outcome<Vec<ErreurChamp>> {
-    match keep(ctx, requete, draft, what).await {
+) -> Outcome<Arc<Vu>> {
+    match keep(ctx, requete, (sorte, id), saisie).await {
         // Another sending of the same page was faster: the draft is there now. Or the id is somebody else's.
-        Err(AppError::Stockage(StoreError::Taken)) => match keep(ctx, requete, draft, what).await {
+        Err(AppError::Stockage(StoreError::Taken)) => match keep(ctx, requete, (sorte, id), saisie).await {
             Err(AppError::Stockage(StoreError::Taken)) => Err(AppError::Conflit),
             other => other,
         },
@@ -63,13 +39,12 @@ async fn save(
     }
 }
 
-/// Keeps a draft and, when it is to be read at once, gives what is wrong with it.
 async fn keep(
     ctx: &Contexte,
     requete: &Requete,
     (sorte, id): (Sorte, BrouillonId),
-    (saisie, lire): (&Saisie, bool),
-) -> Outcome<Vec<ErreurChamp>> {
+    saisie: &Saisie,
+) -> Outcome<Arc<Vu>> {
     let origine = Origine::of(saisie);
     let propre = masked(saisie, origine);
     let tx = ctx.store.begin_write().await?;
@@ -84,7 +59,7 @@ async fn keep(
         // One draft is one kind: what another kind's form holds would be read as this one's.
         Some(b) if b.sorte != sorte || !follows(&b, origine) => return Err(AppError::Conflit),
         Some(mut b) => {
-            b.saisie.clone_from(&propre);
+            b.saisie = propre;
             brouillon::update(&tx, &permis, &b, now).await?;
         }
         // Filed from another window: kept under this id, it would never be filed again.
@@ -97,14 +72,8 @@ async fn keep(
         entree.details = format!("{{\"assure\":\"{repris}\"}}");
     }
     ctx.journal(&tx, entree).await?;
-    // What is wrong with it does not keep it from being kept.
-    let read = if lire { Some(review::read(&tx, &vu, (id, sorte, &propre), now).await) } else { None };
     tx.commit().await?;
-    match read {
-        Some(Err(AppError::Saisie(erreurs))) => Ok(erreurs),
-        Some(Err(other)) => Err(other),
-        Some(Ok(_)) | None => Ok(Vec::new()),
-    }
+    Ok(Arc::new(vu))
 }
 
 /// What was typed without any NIR, and what the form was made from.

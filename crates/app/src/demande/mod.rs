@@ -34,7 +34,7 @@ pub use ask::{DemandeDeComplement, ask};
 pub use cancel::cancel;
 pub use close::{Cloture, close};
 pub use depot::{Besoin, Depot, Joindre};
-pub use draft::{discard, load_draft, save_and_read, save_draft};
+pub use draft::{discard, load_draft, save_draft};
 pub use filtres::{ETATS, FILTRES};
 pub use form::{AssureRepris, Formulaire, OuvertA, form};
 pub use hold::{hold, resume};

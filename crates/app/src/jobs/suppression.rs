@@ -24,7 +24,7 @@ pub(super) async fn run(ctx: &Contexte) -> Outcome<()> {
         };
         let mut done = false;
         for id in told {
-            done |= announce(ctx, id).await?;
+            done |= going_on(id, announce(ctx, id).await);
         }
         if !done {
             break;
@@ -37,12 +37,20 @@ pub(super) async fn run(ctx: &Contexte) -> Outcome<()> {
         };
         let mut done = false;
         for id in due {
-            done |= erase(ctx, id).await?;
+            done |= going_on(id, erase(ctx, id).await);
         }
         if !done {
             return Ok(());
         }
     }
+}
+
+/// Whether something was done; a compte whose rows cannot be read holds up no other.
+fn going_on(id: CompteId, outcome: Outcome<bool>) -> bool {
+    outcome.unwrap_or_else(|error| {
+        tracing::error!(compte = %id, %error, "compte not announced or erased, the next ones are");
+        false
+    })
 }
 
 async fn announce(ctx: &Contexte, id: CompteId) -> Outcome<bool> {

@@ -35,7 +35,7 @@ const ESSAIS: u32 = 4;
 ///
 /// # Errors
 /// [`AppError::Saisie`] with every field refused, or at `siret` when this caisse has a convention with it already that
-/// has not ended: also when a colleague was quicker.
+/// has not ended: also when a colleague was quicker. [`AppError::Conflit`] when others were quicker each time.
 pub async fn create(ctx: &Contexte, requete: &Requete, saisis: &FaitsSaisis) -> Outcome<Creation> {
     for _ in 1..ESSAIS {
         match once(ctx, requete, saisis).await {
@@ -43,7 +43,10 @@ pub async fn create(ctx: &Contexte, requete: &Requete, saisis: &FaitsSaisis) -> 
             autre => return autre,
         }
     }
-    once(ctx, requete, saisis).await
+    match once(ctx, requete, saisis).await {
+        Err(AppError::Stockage(StoreError::Taken)) => Err(AppError::Conflit),
+        autre => autre,
+    }
 }
 
 async fn once(ctx: &Contexte, requete: &Requete, saisis: &FaitsSaisis) -> Outcome<Creation> {

@@ -1,5 +1,5 @@
-//! Addresses and domains that a caisse allows for a structure against the rule, each with its reason (HA-5). Never
-//! removed: one that is withdrawn stays with its dates.
+//! Addresses and domains that a caisse allows for a structure against the rule, each with its reason (HA-5). One that
+//! is withdrawn stays with its dates; an address goes with the person whose compte is deleted (HA-10).
 
 use crate::db::{Tx, WriteTx};
 use crate::entity::derogation::{ActiveModel, Column, Entity, Model};

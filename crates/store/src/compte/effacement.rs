@@ -69,14 +69,38 @@ pub async fn announced(
 }
 
 /// Erases who the person was, here and in every other row that still says it, frees identifiant and address, removes what
-/// belonged to the compte. Its row stays as a pseudonym for demandes and journal; proofs stay (JO-2). Gives whether there was something to erase: the second of two finds nothing.
+/// belonged to the compte. Its row stays as a pseudonym for demandes and journal; proofs stay (JO-2). Gives whether there
+/// was something to erase: the second of two finds nothing.
 ///
 /// # Errors
 /// The database's or the vault's error.
 pub async fn erase(
     tx: &WriteTx,
-    _: &Permis<Effacer>,
+    permis: &Permis<Effacer>,
     compte: CompteId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    gone(tx, permis, (compte, false), now).await
+}
+
+/// As [`erase`], for a person who comes back to the same structure at the same address: what was announced and allowed
+/// for that address is the new compte's.
+///
+/// # Errors
+/// As for [`erase`].
+pub async fn make_room(
+    tx: &WriteTx,
+    permis: &Permis<Effacer>,
+    compte: CompteId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    gone(tx, permis, (compte, true), now).await
+}
+
+async fn gone(
+    tx: &WriteTx,
+    _: &Permis<Effacer>,
+    (compte, revient): (CompteId, bool),
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     use compte::Column;
@@ -108,7 +132,7 @@ pub async fn erase(
     if change.exec(&tx.inner).await?.rows_affected != 1 {
         return Ok(false);
     }
-    oublie(tx, &known).await?;
+    oublie(tx, &known, revient).await?;
     forget(tx, id).await?;
     Ok(true)
 }

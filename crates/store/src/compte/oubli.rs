@@ -9,6 +9,7 @@ use crate::demarche::Contenu;
 use crate::entity::{actualite_lue, annonce, compte, demarche, derogation, echange_lu};
 use crate::error::StoreError;
 use crate::keys::{open, seal};
+use chrono::{DateTime, Utc};
 use domain::compte::Profil;
 use domain::compte::identifiant::compare_courriel;
 use domain::habilitation::{EtatDemarche, NatureDemarche};
@@ -25,6 +26,8 @@ struct Personne {
     identite: Identite,
     /// Compared forms of the addresses he had, unless another compte that is not erased has the present one.
     adresses: Vec<String>,
+    /// When the compte was closed: what came later is about somebody who came later.
+    ferme_le: DateTime<Utc>,
 }
 
 impl Personne {
@@ -37,17 +40,24 @@ impl Personne {
     }
 }
 
-/// Takes the person out of every other row; `m` is the compte as it stood before it was erased.
+/// Takes the person out of every other row; `m` is the compte as it stood before it was erased. What is known by the address
+/// stays where the person comes back to it.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] for an impossible row, or the database's error.
-pub(super) async fn oublie(tx: &WriteTx, m: &compte::Model) -> Result<(), StoreError> {
+pub(super) async fn oublie(tx: &WriteTx, m: &compte::Model, revient: bool) -> Result<(), StoreError> {
     echange_lu::Entity::delete_many().filter(echange_lu::Column::CompteId.eq(m.id)).exec(&tx.inner).await?;
     actualite_lue::Entity::delete_many().filter(actualite_lue::Column::CompteId.eq(m.id)).exec(&tx.inner).await?;
     let Some(structure) = m.partenaire_id else { return Ok(()) };
     let key = tx.key(Scope::Comptes).await?;
     let identite: Identite = open(&key, "compte", m.id, &m.scelle)?;
-    let mut qui = Personne { id: m.id, profil: Profil::from_code(&m.profil), identite, adresses: Vec::new() };
+    let mut qui = Personne {
+        id: m.id,
+        profil: Profil::from_code(&m.profil),
+        identite,
+        adresses: Vec::new(),
+        ferme_le: m.inactif_le.unwrap_or(DateTime::<Utc>::MAX_UTC),
+    };
     let autre = compte::Entity::find()
         .filter(compte::Column::CourrielIndex.eq(m.courriel_index.clone()))
         .filter(compte::Column::Id.ne(m.id));
@@ -56,7 +66,7 @@ pub(super) async fn oublie(tx: &WriteTx, m: &compte::Model) -> Result<(), StoreE
     }
     forms(tx, &key, structure, &mut qui).await?;
     // Who still has a compte of the other profil keeps what is known by his address.
-    if qui.adresses.is_empty() {
+    if revient || qui.adresses.is_empty() {
         return Ok(());
     }
     announcements(tx, &key, structure, &qui).await?;
@@ -118,7 +128,11 @@ fn without(qui: &Personne, (m, contenu): (&demarche::Model, &Contenu)) -> Conten
 
 /// Announcements of the person: by the address or, where none was given, by the name.
 async fn announcements(tx: &WriteTx, key: &ScopeKey, structure: Uuid, qui: &Personne) -> Result<(), StoreError> {
-    let rows = annonce::Entity::find().filter(annonce::Column::PartenaireId.eq(structure)).all(&tx.inner).await?;
+    let rows = annonce::Entity::find()
+        .filter(annonce::Column::PartenaireId.eq(structure))
+        .filter(annonce::Column::AnnonceLe.lte(qui.ferme_le))
+        .all(&tx.inner)
+        .await?;
     let mut siennes = Vec::new();
     for m in rows {
         let agent: Agent = open(key, "annonce", m.id, &m.scelle)?;
@@ -133,7 +147,11 @@ async fn announcements(tx: &WriteTx, key: &ScopeKey, structure: Uuid, qui: &Pers
 
 /// Addresses allowed against the rule; a domain names nobody.
 async fn allowed(tx: &WriteTx, key: &ScopeKey, structure: Uuid, qui: &Personne) -> Result<(), StoreError> {
-    let rows = derogation::Entity::find().filter(derogation::Column::PartenaireId.eq(structure)).all(&tx.inner).await?;
+    let rows = derogation::Entity::find()
+        .filter(derogation::Column::PartenaireId.eq(structure))
+        .filter(derogation::Column::AccordeeLe.lte(qui.ferme_le))
+        .all(&tx.inner)
+        .await?;
     let mut siennes = Vec::new();
     for m in rows {
         let contenu: derogations::Contenu = open(key, "derogation", m.id, &m.scelle)?;

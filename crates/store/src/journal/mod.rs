@@ -87,7 +87,7 @@ pub fn write(tx: &WriteTx, entree: Entree) {
         resultat: Set(entree.resultat.code().to_owned()),
         details: Set(entree.details),
     };
-    tx.add_later(row);
+    tx.journal(row);
 }
 
 fn reading_row(entree: Entree) -> journal_lecture::ActiveModel {

@@ -1,13 +1,14 @@
 //! How an act answers: the page after it, or its form again with what was refused. An act that asks for a second factor
 //! shows the code first ([`super::renfort`]).
 
+use super::compte::denied;
 use super::renfort::renforced;
 use super::see_other;
 use crate::error::PageError;
 use crate::extract::Call;
 use crate::frame::Frame;
 use crate::pages::FormState;
-use crate::pages::compte;
+use crate::pages::compte::{self, Essai};
 use crate::pages::pieces::CHAMP;
 use crate::state::spawned;
 use app::{AppError, Contexte, ErreurChamp, Outcome, Requete};
@@ -74,7 +75,7 @@ where
             let page = again(call.clone(), compte::refused(form, erreurs)).await?;
             Ok(unprocessable(&call.frame, &page))
         }
-        Err(other) => Err(other.into()),
+        Err(other) => denied(&call.frame, other, Essai::Code),
     }
 }
 

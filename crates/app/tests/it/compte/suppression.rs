@@ -162,6 +162,23 @@ async fn the_reconciler_erases_who_it_was_and_everything_that_was_his_once() {
     assert_eq!(lignes, 0, "the second run finds nothing");
 }
 
+#[tokio::test]
+async fn a_compte_whose_row_cannot_be_read_holds_up_no_other() {
+    let v = ferme().await;
+    v.banc.clock.set("2028-09-01T08:00:00Z".parse().unwrap());
+    let o = v.banc.entre_en_entier(&v.g).await;
+    let autre = compte::create_technicien(&v.banc.ctx, &avec(&o.jeton), &creation(1)).await.unwrap();
+    compte::deactivate(&v.banc.ctx, &avec(&o.jeton), autre.compte).await.unwrap();
+    let nothing = if testkit::base::postgres().is_some() { "'\\x00'::bytea" } else { "X'00'" };
+    let sql = format!("UPDATE compte SET scelle = {nothing} WHERE identifiant = '{}'", v.t.identifiant);
+    testkit::operateur::run(&v.banc.base, &sql).await;
+    v.banc.clock.set(v.fin + TimeDelta::days(2));
+    app::jobs::run_due(&v.banc.ctx).await.unwrap();
+    let tx = v.banc.ctx.store.begin_read().await.unwrap();
+    assert!(rows::load(&tx, &Portee::Tout, v.t.compte, DateTime::<Utc>::UNIX_EPOCH).await.is_err());
+    assert_eq!(brute(&v.banc, autre.compte).await.unwrap().identite.nom, "", "the later one is erased");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_nodes_erase_a_compte_once() {
     let v = Arc::new(ferme().await);

@@ -16,7 +16,7 @@ fn window(scene: &Scene) -> BrouillonId {
 }
 
 async fn save(scene: &Scene, qui: &Requete, id: BrouillonId, saisie: &Saisie) -> Result<(), AppError> {
-    save_draft(&scene.essai.ctx, qui, Sorte::Document, id, saisie).await
+    save_draft(&scene.essai.ctx, qui, Sorte::Document, id, saisie).await.map(drop)
 }
 
 async fn text(scene: &Scene, qui: &Requete, id: BrouillonId) -> String {

@@ -248,7 +248,7 @@ async fn each_kind_that_is_off_is_neither_shown_nor_accepted() {
         assert!(!home(ctx, &technicien).await.unwrap().ouvertes.contains(&sorte));
         let closed = Err(AppError::Interdit(Refus::FonctionFermee)).map_err(|e: AppError| e.to_string());
         assert_eq!(form(ctx, &technicien, sorte, None).await.map(|_| ()).map_err(|e| e.to_string()), closed);
-        let again = save_draft(ctx, &technicien, sorte, id, &typed).await.map_err(|e| e.to_string());
+        let again = save_draft(ctx, &technicien, sorte, id, &typed).await.map(drop).map_err(|e| e.to_string());
         assert_eq!(again, closed);
         assert!(submit(ctx, &technicien, id).await.is_err());
     }

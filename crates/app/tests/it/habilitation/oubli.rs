@@ -135,17 +135,20 @@ async fn the_request_of_somebody_who_comes_back_after_the_deletion_is_accepted()
     let app = TestApp::monde().await;
     let first = asked(&app, "83", "Delorme").await;
     accepted(&app, "83", first).await.unwrap();
+    let adresse = "ombeline.delorme@ccas-grimaud.example";
+    announce(&app.ctx, &app.requete("83.gestionnaire").await, &agent("Delorme", adresse)).await.unwrap();
     let referent = app.requete("83.referent").await;
     let convention = convention(&app, &referent).await;
     let tx = app.ctx.store.begin_read().await.unwrap();
-    let id = compte::by_courriel(&tx, "ombeline.delorme@ccas-grimaud.example", app.ctx.now()).await.unwrap()[0].id;
+    let c = store::convention::by_id(&tx, convention).await.unwrap().unwrap();
+    let id = compte::by_courriel(&tx, adresse, app.ctx.now()).await.unwrap()[0].id;
     drop(tx);
     close(&app.ctx, &referent, (convention, id), "Départ.").await.unwrap();
     app.advance(TimeDelta::days(190));
     // Nobody has erased him yet: the acceptance does, and keeps what it was asked for.
     let (ctx, gestionnaire) = later(&app, "83.gestionnaire");
     let mut qui = personne("Delorme");
-    qui.courriel = "ombeline.delorme@ccas-grimaud.example".to_owned();
+    qui.courriel = adresse.to_owned();
     let saisie = Habilitation { id: new_id(&app), convention: String::new(), personne: qui };
     let again = request(&ctx, &gestionnaire, &saisie).await.unwrap();
     accept(&ctx, &later(&app, "83.referent").1, (again, 1)).await.unwrap();
@@ -154,4 +157,7 @@ async fn the_request_of_somebody_who_comes_back_after_the_deletion_is_accepted()
     assert!(form.contenu.personne.is_some_and(|p| p.nom == "Delorme") && form.compte != Some(id));
     let old = demarche::load(&tx, &Portee::Tout, first).await.unwrap().unwrap();
     assert!(old.contenu.personne.is_none() && old.compte == Some(id));
+    drop(tx);
+    let announced = said(&app, (c.partenaire, c.caisse)).await;
+    assert_eq!(naming(&announced, "accueil"), 1, "she is announced as before: {announced:?}");
 }

@@ -56,3 +56,21 @@ async fn rows_of_the_journal_and_acceptances_are_neither_changed_nor_removed() {
     }
     assert_eq!(store::journal::verify(&m.store, plus_tard()).await.unwrap(), Ok(4));
 }
+
+#[tokio::test]
+async fn rows_of_one_transaction_are_numbered_as_they_were_written_however_many_go_with_the_commit() {
+    let m = Monde::new().await;
+    let tx = m.store.begin_write().await.unwrap();
+    for n in 0..250 {
+        store::journal::write(&tx, super::entree(&n.to_string()));
+        if n % 5 == 0 {
+            store::outbox::push(&tx, uuid(), "essai", &serde_json::json!({}), instant());
+        }
+    }
+    tx.commit().await.unwrap();
+    let mut db = Brut::main(&m.base).await;
+    let rows = db.texts("SELECT objet_id FROM journal_ecriture ORDER BY numero").await;
+    let wanted: Vec<String> = (0..250).map(|n| n.to_string()).collect();
+    assert_eq!(rows.concat(), wanted);
+    assert_eq!(db.number("SELECT COUNT(*) FROM outbox").await, 50);
+}

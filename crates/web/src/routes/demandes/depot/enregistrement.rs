@@ -47,7 +47,7 @@ async fn save(call: &Call, feuille: Feuille, id: BrouillonId, kept: Saisie) -> R
     let (ctx, requete) = call.owned();
     let sorte = feuille.sorte();
     match spawned(async move { demande::save_draft(&ctx, &requete, sorte, id, &kept).await }).await {
-        Ok(()) => {
+        Ok(_) => {
             let le = call.ctx.now().to_rfc3339_opts(SecondsFormat::Secs, true);
             let secondes = call.frame.signed().map_or(0, |signed| signed.session_seconds);
             Ok(answer(StatusCode::OK, &serde_json::json!({ "le": le, "secondes": secondes })))

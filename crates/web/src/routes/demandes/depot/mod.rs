@@ -189,7 +189,7 @@ fn opened(feuille: Feuille, received: ReceivedForm) -> Result<Form, PageError> {
 
 /// Keeps the draft first, then its files, then reads it: nothing typed is lost, whatever is wrong with it.
 async fn save(
-    call: Call,
+    mut call: Call,
     feuille: Feuille,
     id: BrouillonId,
     (kept, envoi): (Saisie, Envoi),
@@ -198,12 +198,17 @@ async fn save(
     let mut form = held(&kept, id);
     feuille.refuse(&mut form, demande::refused(&kept));
     let (ctx, requete) = call.owned();
-    let save = async move { demande::save_and_read(&ctx, &requete, sorte, id, &kept).await };
-    let erreurs = match spawned(save).await {
+    let save = async move { demande::save_draft(&ctx, &requete, sorte, id, &kept).await };
+    match spawned(save).await {
         Err(AppError::Conflit) => return another_draft(&call, sorte, form).await,
-        saved => saved?,
-    };
+        saved => call.requete.vu = Some(saved?),
+    }
     let refusees = envoi.keep(&call, id).await?;
+    let erreurs = match demande::review(&call.ctx, &call.requete, id).await {
+        Ok(_) => Vec::new(),
+        Err(AppError::Saisie(erreurs)) => erreurs,
+        Err(other) => return Err(other.into()),
+    };
     let next = Feuille::at_fault(sorte, &erreurs);
     if !form.has_errors() && refusees.is_empty() {
         if erreurs.is_empty() {
