@@ -1,4 +1,5 @@
-//! Importing conventions from files into the database (CO-9): all or nothing, and again without effect.
+//! Importing conventions from files into the database (CO-9): all or nothing, and again without effect. Once an avenant is
+//! in force, the papers from before it are refused: the avenant is what holds.
 
 use super::assemblage::assemble;
 use super::format::ErreurImport;
