@@ -1,6 +1,6 @@
 //! « Contacter votre organisme d'assurance Maladie »: an object and a message.
 
-use super::{HINT, PRECISIONS_MAX, urgence};
+use super::{HINT, PRECISIONS_MAX, folded, urgence};
 use crate::pages::FormState;
 use crate::pages::composants::{Fieldset, Markup, TextArea, TextInput};
 
@@ -12,7 +12,8 @@ pub(super) fn block(form: &FormState) -> Markup {
                 .autocomplete("off")
                 .form(form),
         )
-        .with(&urgence(Markup::default(), form))
+        // Folded: with the agreement that some conventions ask, the page would have eleven questions.
+        .with(&folded("La demande est urgente", urgence(Markup::default(), form), &["urgent", "motif_urgence"], form))
         .with(&TextArea::new("precisions", "Message", PRECISIONS_MAX).hint(HINT).form(form));
     group.into()
 }
