@@ -117,7 +117,8 @@ impl ConnectionTrait for Conn {
 }
 
 impl Conn {
-    async fn send(&self, statements: Vec<SubQueryStatement>) -> Result<(), DbErr> {
+    /// Carries out these statements.
+    pub(crate) async fn send(&self, statements: Vec<SubQueryStatement>) -> Result<(), DbErr> {
         match self {
             Self::Sqlite(lien) => {
                 let (sql, values) = one_text(statements);

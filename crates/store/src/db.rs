@@ -123,7 +123,13 @@ impl WriteTx {
         let mut journal = self.journal.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().peekable();
         while journal.peek().is_some() {
             let rows = journal.by_ref().take(JOURNAL_ROWS);
-            later.push(journal_ecriture::Entity::insert_many(rows).into_query().into());
+            let insert = journal_ecriture::Entity::insert_many(rows).into_query().into();
+            if journal.peek().is_none() {
+                later.push(insert);
+            } else {
+                // Alone: parts of one statement are carried out in the server's order.
+                self.tx.inner.send(vec![insert]).await?;
+            }
         }
         self.tx.inner.commit(later).await.map_err(StoreError::from_insert)
     }
