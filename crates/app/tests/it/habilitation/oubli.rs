@@ -56,6 +56,16 @@ async fn known(app: &TestApp) -> CompteId {
     id
 }
 
+/// The caisse closes the compte; gives where it stood.
+async fn leaves(app: &TestApp, id: CompteId) -> (PartenaireId, CaisseId) {
+    let referent = app.requete("83.referent").await;
+    let convention = convention(app, &referent).await;
+    close(&app.ctx, &referent, (convention, id), "Départ.").await.unwrap();
+    let tx = app.ctx.store.begin_read().await.unwrap();
+    let c = store::convention::by_id(&tx, convention).await.unwrap().unwrap();
+    (c.partenaire, c.caisse)
+}
+
 /// Forms, announcements and addresses allowed of the structure, as they are opened.
 async fn said(app: &TestApp, (structure, caisse): (PartenaireId, CaisseId)) -> Vec<String> {
     let tx = app.ctx.store.begin_read().await.unwrap();
@@ -77,13 +87,7 @@ async fn no_form_no_announcement_and_no_allowed_address_names_a_person_whose_com
     let app = TestApp::monde().await;
     let id = known(&app).await;
     asked(&app, "83", "Autre").await;
-    let referent = app.requete("83.referent").await;
-    let convention = convention(&app, &referent).await;
-    let tx = app.ctx.store.begin_read().await.unwrap();
-    let c = store::convention::by_id(&tx, convention).await.unwrap().unwrap();
-    drop(tx);
-    let ici = (c.partenaire, c.caisse);
-    close(&app.ctx, &referent, (convention, id), "Départ.").await.unwrap();
+    let ici = leaves(&app, id).await;
     app.advance(TimeDelta::days(170));
     app.run_jobs().await;
     assert_eq!(naming(&said(&app, ici).await, "delorme"), 6, "three forms, two announcements, one address");
@@ -116,13 +120,7 @@ async fn who_keeps_a_compte_of_the_other_profil_stays_announced() {
     };
     let par = app::compte::Par::Systeme(domain::droits::Raison::Demonstration);
     app::compte::invite(&app.ctx, &app::Requete::systeme("essai"), par, &invitation).await.unwrap();
-    let referent = app.requete("83.referent").await;
-    let convention = convention(&app, &referent).await;
-    let tx = app.ctx.store.begin_read().await.unwrap();
-    let c = store::convention::by_id(&tx, convention).await.unwrap().unwrap();
-    drop(tx);
-    let ici = (c.partenaire, c.caisse);
-    close(&app.ctx, &referent, (convention, id), "Départ.").await.unwrap();
+    let ici = leaves(&app, id).await;
     app.advance(TimeDelta::days(190));
     app.run_jobs().await;
     let left = said(&app, ici).await;
